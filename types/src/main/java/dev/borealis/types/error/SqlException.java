@@ -1,0 +1,117 @@
+package dev.borealis.types.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure the client is told about, with the fields of PostgreSQL's ErrorResponse. Immutable: each {@code with…} gives
+ * a changed copy.
+ *
+ * <p>Message texts live only in the {@code …Errors} classes of this package, one class per family of SQLSTATEs; nobody
+ * else calls {@link #of}. A broken invariant is not a SqlException but an {@link IllegalStateException}, which the
+ * session turns into XX000 with an id that is also in the log.
+ */
+public final class SqlException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final SqlState state;
+    private final String text;
+    private final @Nullable String detail;
+    private final @Nullable String hint;
+
+    /** 1-based, in characters of the statement text; 0 when there is none. */
+    private final int position;
+
+    private final Subject subject;
+    private final boolean fatal;
+
+    /** The schema object an error speaks of: the ErrorResponse fields s, t, c, d and n. */
+    public record Subject(
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable String column,
+            @Nullable String dataType,
+            @Nullable String constraint)
+            implements java.io.Serializable {
+        public static final Subject NONE = new Subject(null, null, null, null, null);
+    }
+
+    private SqlException(
+            SqlState state,
+            String text,
+            @Nullable String detail,
+            @Nullable String hint,
+            int position,
+            Subject subject,
+            boolean fatal) {
+        super(text, null, false, false); // no stack trace: this is an answer, not a crash
+        this.state = state;
+        this.text = text;
+        this.detail = detail;
+        this.hint = hint;
+        this.position = position;
+        this.subject = subject;
+        this.fatal = fatal;
+    }
+
+    /** For the factories of this package and for messages whose text comes from elsewhere (a remote store). */
+    public static SqlException of(SqlState state, String text) {
+        return new SqlException(state, text, null, null, 0, Subject.NONE, false);
+    }
+
+    public SqlException withDetail(String newDetail) {
+        return new SqlException(state, text, newDetail, hint, position, subject, fatal);
+    }
+
+    public SqlException withHint(String newHint) {
+        return new SqlException(state, text, detail, newHint, position, subject, fatal);
+    }
+
+    /** @param newPosition 1-based, in characters of the statement text */
+    public SqlException withPosition(int newPosition) {
+        return new SqlException(state, text, detail, hint, newPosition, subject, fatal);
+    }
+
+    /** The same error with a position if it has none yet: callers know where, callees often do not. */
+    public SqlException orPosition(int newPosition) {
+        return position != 0 || newPosition <= 0 ? this : withPosition(newPosition);
+    }
+
+    public SqlException withSubject(Subject newSubject) {
+        return new SqlException(state, text, detail, hint, position, newSubject, fatal);
+    }
+
+    /** The same error with severity FATAL: the server closes the connection after it. */
+    public SqlException asFatal() {
+        return new SqlException(state, text, detail, hint, position, subject, true);
+    }
+
+    public SqlState state() {
+        return state;
+    }
+
+    /** Field M of the ErrorResponse, without severity. */
+    public String text() {
+        return text;
+    }
+
+    public @Nullable String detail() {
+        return detail;
+    }
+
+    public @Nullable String hint() {
+        return hint;
+    }
+
+    /** 1-based, in characters of the statement text; 0 when there is none. */
+    public int position() {
+        return position;
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    public boolean isFatal() {
+        return fatal;
+    }
+}

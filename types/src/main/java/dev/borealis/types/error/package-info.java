@@ -1,0 +1,10 @@
+/**
+ * What a client is told when something fails: SQLSTATEs and every message text.
+ *
+ * <p>Reading order: {@link dev.borealis.types.error.SqlState}, {@link dev.borealis.types.error.SqlException}, then the
+ * {@code …Errors} classes, each the one home of the texts of one family.
+ */
+@NullMarked
+package dev.borealis.types.error;
+
+import org.jspecify.annotations.NullMarked;
