@@ -1,0 +1,21 @@
+package dev.borealis.sql;
+
+/**
+ * How to parse.
+ *
+ * @param memory told of the tree's growth
+ * @param maxDepth nesting after which a statement fails with 54001
+ */
+public record ParserOptions(MemoryAccount memory, int maxDepth) {
+    /** Nesting that fits comfortably in the 1 MiB stack of a thread. */
+    public static final int DEFAULT_MAX_DEPTH = 500;
+
+    public static final ParserOptions DEFAULT = new ParserOptions(_ -> {}, DEFAULT_MAX_DEPTH);
+
+    /** Whoever pays for the memory of a syntax tree. */
+    @FunctionalInterface
+    public interface MemoryAccount {
+        /** The tree has grown by about so many bytes; throws when that is too much. */
+        void grow(long bytes);
+    }
+}

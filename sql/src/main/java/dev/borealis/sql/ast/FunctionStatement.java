@@ -1,0 +1,101 @@
+package dev.borealis.sql.ast;
+
+import dev.borealis.types.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CREATE FUNCTION and ALTER FUNCTION. */
+public sealed interface FunctionStatement extends Statement {
+    /** {@code returns} null when not written (OUT parameters, or procedures). */
+    record CreateFunction(
+            QualifiedName name,
+            boolean orReplace,
+            boolean procedure,
+            List<Parameter> parameters,
+            @Nullable TypeName returns,
+            List<FunctionOption> options,
+            @Nullable Body body)
+            implements FunctionStatement {
+        public CreateFunction {
+            parameters = List.copyOf(parameters);
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Changes of properties: refused. */
+    record AlterFunction(ObjectKind kind, ObjectReference function, List<FunctionOption> options)
+            implements FunctionStatement {
+        public AlterFunction {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** Direction of a parameter; TABLE for a column of RETURNS TABLE. */
+    enum Mode {
+        DEFAULT,
+        IN,
+        OUT,
+        INOUT,
+        VARIADIC,
+        TABLE
+    }
+
+    record Parameter(
+            Mode mode, @Nullable String name, TypeName type, @Nullable Expression defaultValue, int position) {}
+
+    /** A body in SQL's own syntax; a body given as a string is an option. */
+    sealed interface Body {
+        /** {@code RETURN value}. */
+        record Return(Expression value) implements Body {}
+
+        /** {@code BEGIN ATOMIC statements END}. */
+        record Atomic(List<Statement> statements) implements Body {
+            public Atomic {
+                statements = List.copyOf(statements);
+            }
+        }
+    }
+
+    /** A property, in the order written. */
+    sealed interface FunctionOption {
+        int position();
+
+        record Language(String language, int position) implements FunctionOption {}
+
+        /** {@code immutable}, {@code stable} or {@code volatile}. */
+        record Volatility(String word, int position) implements FunctionOption {}
+
+        record Strict(boolean strict, int position) implements FunctionOption {}
+
+        record SecurityDefiner(boolean definer, int position) implements FunctionOption {}
+
+        record Leakproof(boolean leakproof, int position) implements FunctionOption {}
+
+        record Window(int position) implements FunctionOption {}
+
+        record Cost(Constant value, int position) implements FunctionOption {}
+
+        record Rows(Constant value, int position) implements FunctionOption {}
+
+        record Support(QualifiedName function, int position) implements FunctionOption {}
+
+        /** The word after PARALLEL, folded. */
+        record Parallel(String word, int position) implements FunctionOption {}
+
+        /** {@code SET …} or {@code RESET …}. */
+        record Setting(SessionStatement statement, int position) implements FunctionOption {}
+
+        record Transform(List<TypeName> types, int position) implements FunctionOption {
+            public Transform {
+                types = List.copyOf(types);
+            }
+        }
+
+        /** {@code AS 'body'} or {@code AS 'file', 'symbol'}. */
+        record As(List<Bytes> strings, int position) implements FunctionOption {
+            public As {
+                strings = List.copyOf(strings);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.borealis.sql.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CREATE ROLE and its kin; RENAME is an {@link ObjectStatement}. */
+public sealed interface RoleStatement extends Statement {
+    /** Which word was written: USER may log in by default. */
+    enum RoleKind {
+        ROLE,
+        USER,
+        GROUP
+    }
+
+    record CreateRole(RoleKind kind, String name, List<RoleOption> options, int position)
+            implements RoleStatement {
+        public CreateRole {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** {@code ALTER ROLE name WITH options}; also ALTER GROUP … ADD/DROP USER. */
+    record AlterRole(RoleName role, List<RoleOption> options) implements RoleStatement {
+        public AlterRole {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** {@code ALTER ROLE (name | ALL) [IN DATABASE d] (SET … | RESET …)}; {@code role} null: ALL. */
+    record AlterRoleSetting(@Nullable RoleName role, @Nullable String database, SessionStatement setting)
+            implements RoleStatement {}
+
+    record DropRole(List<RoleName> roles, boolean ifExists) implements RoleStatement {
+        public DropRole {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** {@code AWS IAM GRANT role TO arn} and {@code AWS IAM REVOKE role FROM arn}. */
+    record IamMapping(boolean grant, RoleName role, String arn) implements RoleStatement {}
+
+    /** An option of a role. */
+    sealed interface RoleOption {
+        int position();
+
+        /** LOGIN, SUPERUSER, CREATEROLE, CREATEDB, INHERIT, REPLICATION, BYPASSRLS; lower case, without NO. */
+        record Flag(String name, boolean value, int position) implements RoleOption {}
+
+        /** {@code password} null: PASSWORD NULL. Never to be logged. */
+        record Password(@Nullable String password, int position) implements RoleOption {
+            @Override
+            public String toString() {
+                return "Password[position=" + position + "]";
+            }
+        }
+
+        record ConnectionLimit(int limit, int position) implements RoleOption {}
+
+        record ValidUntil(String time, int position) implements RoleOption {}
+
+        /** Words {@code IN ROLE}, {@code ROLE}, {@code ADMIN}. */
+        record Members(Membership kind, List<RoleName> roles, int position) implements RoleOption {
+            public Members {
+                roles = List.copyOf(roles);
+            }
+        }
+
+        record SysId(int id, int position) implements RoleOption {}
+    }
+
+    /** Direction of a membership. */
+    enum Membership {
+        IN_ROLE,
+        ROLE,
+        ADMIN
+    }
+}

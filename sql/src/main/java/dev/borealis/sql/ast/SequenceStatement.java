@@ -1,0 +1,58 @@
+package dev.borealis.sql.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CREATE SEQUENCE and ALTER SEQUENCE. */
+public sealed interface SequenceStatement extends Statement {
+    record CreateSequence(
+            QualifiedName name,
+            TableStatement.Persistence persistence,
+            boolean ifNotExists,
+            List<SequenceOption> options)
+            implements SequenceStatement {
+        public CreateSequence {
+            options = List.copyOf(options);
+        }
+    }
+
+    record AlterSequence(QualifiedName name, boolean ifExists, List<SequenceOption> options)
+            implements SequenceStatement {
+        public AlterSequence {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** An option of a sequence, in the order written. Numbers are integer or numeric constants. */
+    sealed interface SequenceOption {
+        /** Where the option begins. */
+        int position();
+
+        record As(TypeName type, int position) implements SequenceOption {}
+
+        record Cache(Constant value, int position) implements SequenceOption {}
+
+        record Cycle(boolean cycle, int position) implements SequenceOption {}
+
+        record Increment(Constant value, int position) implements SequenceOption {}
+
+        /** {@code value} null: NO MINVALUE. */
+        record MinValue(@Nullable Constant value, int position) implements SequenceOption {}
+
+        /** {@code value} null: NO MAXVALUE. */
+        record MaxValue(@Nullable Constant value, int position) implements SequenceOption {}
+
+        record Start(Constant value, int position) implements SequenceOption {}
+
+        /** {@code value} null: at the start value. */
+        record Restart(@Nullable Constant value, int position) implements SequenceOption {}
+
+        /** {@code owner} is {@code [schema.]table.column}, or the single word {@code none}. */
+        record OwnedBy(QualifiedName owner, int position) implements SequenceOption {}
+
+        /** {@code SEQUENCE NAME name}: identity columns only. */
+        record SequenceName(QualifiedName name, int position) implements SequenceOption {}
+
+        record Logged(boolean logged, int position) implements SequenceOption {}
+    }
+}

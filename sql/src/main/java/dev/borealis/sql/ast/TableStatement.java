@@ -1,0 +1,137 @@
+package dev.borealis.sql.ast;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** CREATE TABLE and ALTER TABLE; DROP TABLE is {@link ObjectStatement.Drop}. */
+public sealed interface TableStatement extends Statement {
+    /** How long a relation lives and whether it survives a crash. */
+    enum Persistence {
+        PERMANENT,
+        TEMPORARY,
+        UNLOGGED
+    }
+
+    /**
+     * @param refusedClauses clauses that DSQL refuses, in the order written: {@code INHERITS}, {@code PARTITION BY},
+     *     {@code PARTITION OF}, {@code OF}, {@code USING}, {@code WITH}, {@code ON COMMIT}, {@code TABLESPACE}
+     */
+    record CreateTable(
+            QualifiedName name,
+            Persistence persistence,
+            boolean ifNotExists,
+            List<TableElement> elements,
+            List<String> refusedClauses)
+            implements TableStatement {
+        public CreateTable {
+            elements = List.copyOf(elements);
+            refusedClauses = List.copyOf(refusedClauses);
+        }
+    }
+
+    /** What stands in the parentheses of CREATE TABLE. */
+    sealed interface TableElement {
+        record Column(ColumnDefinition definition) implements TableElement {}
+
+        record TableConstraint(Constraint constraint) implements TableElement {}
+
+        /** {@code LIKE source …}: what is copied after all INCLUDING and EXCLUDING were applied in order. */
+        record Like(QualifiedName source, Set<LikeOption> including) implements TableElement {
+            public Like {
+                including = Set.copyOf(including);
+            }
+        }
+    }
+
+    /** What LIKE may copy. */
+    enum LikeOption {
+        COMMENTS,
+        COMPRESSION,
+        CONSTRAINTS,
+        DEFAULTS,
+        GENERATED,
+        IDENTITY,
+        INDEXES,
+        STATISTICS,
+        STORAGE
+    }
+
+    /**
+     * {@code ALTER TABLE [IF EXISTS] relation commands}; also ALTER VIEW, INDEX, SEQUENCE, MATERIALIZED VIEW and FOREIGN
+     * TABLE in the forms that PostgreSQL treats alike.
+     *
+     * @param async {@code ALTER TABLE ASYNC}
+     */
+    record AlterTable(
+            ObjectKind kind,
+            QualifiedName name,
+            boolean only,
+            boolean ifExists,
+            boolean async,
+            List<AlterTableCommand> commands)
+            implements TableStatement {
+        public AlterTable {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /** One command of ALTER TABLE. */
+    sealed interface AlterTableCommand {
+        record AddColumn(ColumnDefinition column, boolean ifNotExists) implements AlterTableCommand {}
+
+        record DropColumn(String column, boolean ifExists, boolean cascade) implements AlterTableCommand {}
+
+        record SetDefault(String column, Expression value) implements AlterTableCommand {}
+
+        record DropDefault(String column) implements AlterTableCommand {}
+
+        record DropNotNull(String column) implements AlterTableCommand {}
+
+        record DropExpression(String column, boolean ifExists) implements AlterTableCommand {}
+
+        /** {@code storage} in lower case. */
+        record SetStorage(String column, String storage) implements AlterTableCommand {}
+
+        record AddIdentity(String column, Constraint.Identity identity) implements AlterTableCommand {}
+
+        /** {@code always} null: not changed. */
+        record SetIdentity(
+                String column, @Nullable Boolean always, List<SequenceStatement.SequenceOption> options)
+                implements AlterTableCommand {
+            public SetIdentity {
+                options = List.copyOf(options);
+            }
+        }
+
+        record DropIdentity(String column, boolean ifExists) implements AlterTableCommand {}
+
+        record AddConstraint(Constraint constraint) implements AlterTableCommand {}
+
+        record AlterConstraint(String name, Constraint.Attributes attributes) implements AlterTableCommand {}
+
+        record DropConstraint(String name, boolean ifExists, boolean cascade) implements AlterTableCommand {}
+
+        record ValidateConstraint(String name) implements AlterTableCommand {}
+
+        record OwnerTo(RoleName owner) implements AlterTableCommand {}
+
+        /**
+         * ENABLE or DISABLE TRIGGER.
+         *
+         * @param trigger null for ALL and USER
+         * @param displayName PostgreSQL's name of the command, such as {@code ENABLE TRIGGER ALL}
+         */
+        record Triggers(@Nullable String trigger, String displayName) implements AlterTableCommand {}
+
+        /** {@code SET (options)} or {@code RESET (options)}: allowed for views. */
+        record Options(boolean reset, List<UtilityStatement.Option> options) implements AlterTableCommand {
+            public Options {
+                options = List.copyOf(options);
+            }
+        }
+
+        /** Any other command. {@code displayName} is PostgreSQL's, such as {@code ALTER COLUMN ... SET DATA TYPE}. */
+        record Other(String displayName) implements AlterTableCommand {}
+    }
+}

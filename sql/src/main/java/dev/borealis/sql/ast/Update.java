@@ -1,0 +1,20 @@
+package dev.borealis.sql.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code UPDATE … SET … [FROM …] [WHERE …] [RETURNING …]}. */
+public record Update(
+        @Nullable With with,
+        TableExpression.Relation target,
+        List<Assignment> assignments,
+        List<TableExpression> from,
+        @Nullable Expression where,
+        List<Target> returning)
+        implements QueryStatement {
+    public Update {
+        assignments = List.copyOf(assignments);
+        from = List.copyOf(from);
+        returning = List.copyOf(returning);
+    }
+}
