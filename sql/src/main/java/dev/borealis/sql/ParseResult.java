@@ -1,6 +1,7 @@
 package dev.borealis.sql;
 
 import dev.borealis.types.error.SqlException;
+
 import java.util.List;
 
 /**

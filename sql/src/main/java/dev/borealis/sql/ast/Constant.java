@@ -24,7 +24,8 @@ public sealed interface Constant extends Expression {
      * @param hexadecimal whether the digits are hexadecimal
      * @param digits unchecked: {@code "2" is not a valid binary digit} is told by the type
      */
-    record BitStringConstant(boolean hexadecimal, String digits, int position) implements Constant {}
+    record BitStringConstant(boolean hexadecimal, String digits, int position)
+            implements Constant {}
 
     /** {@code TRUE} or {@code FALSE}, type boolean. */
     record BooleanConstant(boolean value, int position) implements Constant {}

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A constraint of a column, a table or a domain; NULL, DEFAULT, GENERATED and IDENTITY count as such in the grammar. */
 public sealed interface Constraint {
@@ -13,11 +14,15 @@ public sealed interface Constraint {
 
     /** What may follow a constraint; null: not said. */
     record Attributes(
-            @Nullable Boolean deferrable, @Nullable Boolean initiallyDeferred, boolean notValid, boolean noInherit) {
+            @Nullable Boolean deferrable,
+            @Nullable Boolean initiallyDeferred,
+            boolean notValid,
+            boolean noInherit) {
         public static final Attributes NONE = new Attributes(null, null, false, false);
     }
 
-    record NotNull(@Nullable String name, Attributes attributes, int position) implements Constraint {}
+    record NotNull(@Nullable String name, Attributes attributes, int position)
+            implements Constraint {}
 
     /** {@code NULL}: no constraint at all. */
     record Null(@Nullable String name, int position) implements Constraint {}
@@ -32,7 +37,10 @@ public sealed interface Constraint {
 
     /** {@code GENERATED (ALWAYS | BY DEFAULT) AS IDENTITY [(options)]}. */
     record Identity(
-            @Nullable String name, boolean always, List<SequenceStatement.SequenceOption> options, int position)
+            @Nullable String name,
+            boolean always,
+            List<SequenceStatement.SequenceOption> options,
+            int position)
             implements Constraint {
         public Identity {
             options = List.copyOf(options);

@@ -1,12 +1,16 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE DOMAIN and ALTER DOMAIN. */
 public sealed interface DomainStatement extends Statement {
     record CreateDomain(
-            QualifiedName name, TypeName type, @Nullable QualifiedName collation, List<Constraint> constraints)
+            QualifiedName name,
+            TypeName type,
+            @Nullable QualifiedName collation,
+            List<Constraint> constraints)
             implements DomainStatement {
         public CreateDomain {
             constraints = List.copyOf(constraints);
@@ -27,7 +31,8 @@ public sealed interface DomainStatement extends Statement {
 
         record AddConstraint(Constraint constraint) implements DomainChange {}
 
-        record DropConstraint(String constraint, boolean ifExists, boolean cascade) implements DomainChange {}
+        record DropConstraint(String constraint, boolean ifExists, boolean cascade)
+                implements DomainChange {}
 
         record ValidateConstraint(String constraint) implements DomainChange {}
     }

@@ -1,13 +1,15 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A value expression. The position of an operator form is that of its operator; {@link Expressions#start} gives where the whole
  * expression begins.
  */
-public sealed interface Expression permits Constant, Predicate, Expression.Simple, JsonExpression, XmlExpression {
+public sealed interface Expression
+        permits Constant, Predicate, Expression.Simple, JsonExpression, XmlExpression {
     /** See {@link Statement}. */
     int position();
 
@@ -33,7 +35,8 @@ public sealed interface Expression permits Constant, Predicate, Expression.Simpl
             implements Simple {}
 
     /** {@code operator operand}; a minus before a number is part of the constant instead. */
-    record UnaryOperator(OperatorName operator, Expression operand, int position) implements Simple {}
+    record UnaryOperator(OperatorName operator, Expression operand, int position)
+            implements Simple {}
 
     /** {@code arguments} has two or more; {@code a AND b AND c} is one node. */
     record And(List<Expression> arguments, int position) implements Simple {
@@ -98,7 +101,11 @@ public sealed interface Expression permits Constant, Predicate, Expression.Simpl
     record Cast(Expression value, TypeName type, CastForm form, int position) implements Simple {}
 
     /** {@code CASE [operand] WHEN … ELSE otherwise END}. */
-    record Case(@Nullable Expression operand, List<When> whens, @Nullable Expression otherwise, int position)
+    record Case(
+            @Nullable Expression operand,
+            List<When> whens,
+            @Nullable Expression otherwise,
+            int position)
             implements Simple {
         public Case {
             whens = List.copyOf(whens);
@@ -142,7 +149,8 @@ public sealed interface Expression permits Constant, Predicate, Expression.Simpl
     }
 
     /** {@code ROW(…)} or {@code (a, b)}. */
-    record RowConstructor(List<Expression> fields, boolean explicit, int position) implements Simple {
+    record RowConstructor(List<Expression> fields, boolean explicit, int position)
+            implements Simple {
         public RowConstructor {
             fields = List.copyOf(fields);
         }

@@ -1,8 +1,10 @@
 package dev.borealis.sql.ast;
 
 import dev.borealis.types.Bytes;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE FUNCTION and ALTER FUNCTION. */
 public sealed interface FunctionStatement extends Statement {
@@ -41,7 +43,11 @@ public sealed interface FunctionStatement extends Statement {
     }
 
     record Parameter(
-            Mode mode, @Nullable String name, TypeName type, @Nullable Expression defaultValue, int position) {}
+            Mode mode,
+            @Nullable String name,
+            TypeName type,
+            @Nullable Expression defaultValue,
+            int position) {}
 
     /** A body in SQL's own syntax; a body given as a string is an option. */
     sealed interface Body {

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** GRANT, REVOKE and ALTER DEFAULT PRIVILEGES. */
 public sealed interface GrantStatement extends Statement {
@@ -36,7 +37,8 @@ public sealed interface GrantStatement extends Statement {
      *     SERVER, FOREIGN_DATA_WRAPPER, LARGE_OBJECT; null for PARAMETER
      * @param allInSchema the objects are schemas: ALL TABLES IN SCHEMA …
      */
-    record GrantTarget(@Nullable ObjectKind kind, boolean allInSchema, List<ObjectReference> objects) {
+    record GrantTarget(
+            @Nullable ObjectKind kind, boolean allInSchema, List<ObjectReference> objects) {
         public GrantTarget {
             objects = List.copyOf(objects);
         }

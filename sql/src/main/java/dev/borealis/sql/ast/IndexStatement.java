@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE INDEX; renaming and dropping are {@link ObjectStatement}s. */
 public sealed interface IndexStatement extends Statement {

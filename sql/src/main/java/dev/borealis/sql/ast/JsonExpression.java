@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The SQL/JSON constructors and predicate of PostgreSQL 16. */
 public sealed interface JsonExpression extends Expression {
@@ -74,6 +75,11 @@ public sealed interface JsonExpression extends Expression {
     }
 
     /** {@code value IS JSON [kind] [WITH UNIQUE KEYS]}; its negation is {@link Expression.Not} round it. */
-    record IsJson(Expression value, @Nullable Format format, ItemKind kind, boolean uniqueKeys, int position)
+    record IsJson(
+            Expression value,
+            @Nullable Format format,
+            ItemKind kind,
+            boolean uniqueKeys,
+            int position)
             implements JsonExpression {}
 }

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * An object named in DROP, ALTER, COMMENT or GRANT.
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param on the table (or domain) of a constraint, trigger, rule or policy
  */
 public record ObjectReference(
-        QualifiedName name, @Nullable List<FunctionStatement.Parameter> arguments, @Nullable QualifiedName on) {
+        QualifiedName name,
+        @Nullable List<FunctionStatement.Parameter> arguments,
+        @Nullable QualifiedName on) {
     public ObjectReference {
         arguments = arguments == null ? null : List.copyOf(arguments);
     }

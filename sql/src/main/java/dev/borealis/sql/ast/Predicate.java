@@ -1,19 +1,22 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The forms of SQL that answer a boolean and are not plain operators. */
 public sealed interface Predicate extends Expression {
     /** {@code value [NOT] IN (list)}. */
-    record In(Expression value, List<Expression> list, boolean negated, int position) implements Predicate {
+    record In(Expression value, List<Expression> list, boolean negated, int position)
+            implements Predicate {
         public In {
             list = List.copyOf(list);
         }
     }
 
     /** {@code value [NOT] IN (SELECT …)}; {@code value} may be a row. */
-    record InSubquery(Expression value, Select query, boolean negated, int position) implements Predicate {}
+    record InSubquery(Expression value, Select query, boolean negated, int position)
+            implements Predicate {}
 
     /** {@code EXISTS (SELECT …)}. */
     record Exists(Select query, int position) implements Predicate {}
@@ -28,12 +31,20 @@ public sealed interface Predicate extends Expression {
      * {@code value operator ANY (array)}; {@code value LIKE ANY (…)} arrives with operator {@code ~~}.
      */
     record QuantifiedArray(
-            Expression value, OperatorName operator, Quantifier quantifier, Expression array, int position)
+            Expression value,
+            OperatorName operator,
+            Quantifier quantifier,
+            Expression array,
+            int position)
             implements Predicate {}
 
     /** {@code value operator ALL (SELECT …)}; {@code value} may be a row. */
     record QuantifiedSubquery(
-            Expression value, OperatorName operator, Quantifier quantifier, Select query, int position)
+            Expression value,
+            OperatorName operator,
+            Quantifier quantifier,
+            Select query,
+            int position)
             implements Predicate {}
 
     record Between(
@@ -70,9 +81,11 @@ public sealed interface Predicate extends Expression {
         UNKNOWN
     }
 
-    record IsBoolean(Expression value, Truth truth, boolean negated, int position) implements Predicate {}
+    record IsBoolean(Expression value, Truth truth, boolean negated, int position)
+            implements Predicate {}
 
-    record IsDistinctFrom(Expression left, Expression right, boolean negated, int position) implements Predicate {}
+    record IsDistinctFrom(Expression left, Expression right, boolean negated, int position)
+            implements Predicate {}
 
     /** {@code UNIQUE (SELECT …)}: PostgreSQL says that it is not yet implemented. */
     record UniqueSubquery(Select query, int position) implements Predicate {}

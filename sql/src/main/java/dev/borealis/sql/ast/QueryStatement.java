@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What can stand in a CTE: SELECT and the statements that change rows. */
 public sealed interface QueryStatement extends Statement permits Select, Insert, Update, Delete {
@@ -71,7 +72,8 @@ public sealed interface QueryStatement extends Statement permits Select, Insert,
         record Single(ColumnTarget column, Expression value) implements Assignment {}
 
         /** {@code (columns) = source}: a row constructor or a sub-query. */
-        record Multiple(List<ColumnTarget> columns, Expression source, int position) implements Assignment {
+        record Multiple(List<ColumnTarget> columns, Expression source, int position)
+                implements Assignment {
             public Multiple {
                 columns = List.copyOf(columns);
             }

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE ROLE and its kin; RENAME is an {@link ObjectStatement}. */
 public sealed interface RoleStatement extends Statement {
@@ -27,7 +28,8 @@ public sealed interface RoleStatement extends Statement {
     }
 
     /** {@code ALTER ROLE (name | ALL) [IN DATABASE d] (SET … | RESET …)}; {@code role} null: ALL. */
-    record AlterRoleSetting(@Nullable RoleName role, @Nullable String database, SessionStatement setting)
+    record AlterRoleSetting(
+            @Nullable RoleName role, @Nullable String database, SessionStatement setting)
             implements RoleStatement {}
 
     record DropRole(List<RoleName> roles, boolean ifExists) implements RoleStatement {

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE SCHEMA. */
 public sealed interface SchemaStatement extends Statement {

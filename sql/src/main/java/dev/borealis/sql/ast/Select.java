@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A whole query: body, then what applies to the result of the body. {@code TABLE t} arrives as {@code SELECT * FROM t}.

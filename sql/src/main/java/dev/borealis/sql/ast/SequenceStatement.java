@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE SEQUENCE and ALTER SEQUENCE. */
 public sealed interface SequenceStatement extends Statement {

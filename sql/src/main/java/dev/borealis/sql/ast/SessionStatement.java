@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** SET, SHOW, RESET and DEALLOCATE. */
 public sealed interface SessionStatement extends Statement {
@@ -13,7 +14,8 @@ public sealed interface SessionStatement extends Statement {
      * @param name as written, folded; dotted for an extension's parameter
      * @param values constants, or for TIME ZONE a cast to interval; empty for DEFAULT
      */
-    record SetParameter(String name, List<Expression> values, boolean local) implements SessionStatement {
+    record SetParameter(String name, List<Expression> values, boolean local)
+            implements SessionStatement {
         public SetParameter {
             values = List.copyOf(values);
         }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param position of the operator of USING, else 0: errors then point at the expression
  */
 public record SortItem(
-        Expression expression, Direction direction, Nulls nulls, @Nullable OperatorName using, int position) {
+        Expression expression,
+        Direction direction,
+        Nulls nulls,
+        @Nullable OperatorName using,
+        int position) {
     /** As written. */
     public enum Direction {
         DEFAULT,

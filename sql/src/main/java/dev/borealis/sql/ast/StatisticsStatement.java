@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE STATISTICS and ALTER STATISTICS. */
 public sealed interface StatisticsStatement extends Statement {
@@ -23,5 +24,6 @@ public sealed interface StatisticsStatement extends Statement {
     record Key(@Nullable String column, @Nullable Expression expression) {}
 
     /** {@code ALTER STATISTICS name SET STATISTICS target}. */
-    record AlterStatistics(QualifiedName name, boolean ifExists, int target) implements StatisticsStatement {}
+    record AlterStatistics(QualifiedName name, boolean ifExists, int target)
+            implements StatisticsStatement {}
 }

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** An item of FROM. */
 public sealed interface TableExpression {
@@ -30,7 +31,10 @@ public sealed interface TableExpression {
 
     /** {@code TABLESAMPLE method (arguments) [REPEATABLE (seed)]}: refused by DSQL. */
     record TableSample(
-            QualifiedName method, List<Expression> arguments, @Nullable Expression repeatable, int position) {
+            QualifiedName method,
+            List<Expression> arguments,
+            @Nullable Expression repeatable,
+            int position) {
         public TableSample {
             arguments = List.copyOf(arguments);
         }
@@ -40,7 +44,8 @@ public sealed interface TableExpression {
             implements TableExpression {}
 
     /** A column of a column definition list: {@code AS (name type [COLLATE c], …)}. */
-    record ColumnDefinition(String name, TypeName type, @Nullable QualifiedName collation, int position) {}
+    record ColumnDefinition(
+            String name, TypeName type, @Nullable QualifiedName collation, int position) {}
 
     /** One function of ROWS FROM; {@code call} is a function call or another form that looks like one. */
     record FunctionItem(Expression call, List<ColumnDefinition> columns) {

@@ -1,8 +1,9 @@
 package dev.borealis.sql.ast;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE and ALTER TABLE; DROP TABLE is {@link ObjectStatement.Drop}. */
 public sealed interface TableStatement extends Statement {
@@ -78,9 +79,11 @@ public sealed interface TableStatement extends Statement {
 
     /** One command of ALTER TABLE. */
     sealed interface AlterTableCommand {
-        record AddColumn(ColumnDefinition column, boolean ifNotExists) implements AlterTableCommand {}
+        record AddColumn(ColumnDefinition column, boolean ifNotExists)
+                implements AlterTableCommand {}
 
-        record DropColumn(String column, boolean ifExists, boolean cascade) implements AlterTableCommand {}
+        record DropColumn(String column, boolean ifExists, boolean cascade)
+                implements AlterTableCommand {}
 
         record SetDefault(String column, Expression value) implements AlterTableCommand {}
 
@@ -93,11 +96,14 @@ public sealed interface TableStatement extends Statement {
         /** {@code storage} in lower case. */
         record SetStorage(String column, String storage) implements AlterTableCommand {}
 
-        record AddIdentity(String column, Constraint.Identity identity) implements AlterTableCommand {}
+        record AddIdentity(String column, Constraint.Identity identity)
+                implements AlterTableCommand {}
 
         /** {@code always} null: not changed. */
         record SetIdentity(
-                String column, @Nullable Boolean always, List<SequenceStatement.SequenceOption> options)
+                String column,
+                @Nullable Boolean always,
+                List<SequenceStatement.SequenceOption> options)
                 implements AlterTableCommand {
             public SetIdentity {
                 options = List.copyOf(options);
@@ -108,9 +114,11 @@ public sealed interface TableStatement extends Statement {
 
         record AddConstraint(Constraint constraint) implements AlterTableCommand {}
 
-        record AlterConstraint(String name, Constraint.Attributes attributes) implements AlterTableCommand {}
+        record AlterConstraint(String name, Constraint.Attributes attributes)
+                implements AlterTableCommand {}
 
-        record DropConstraint(String name, boolean ifExists, boolean cascade) implements AlterTableCommand {}
+        record DropConstraint(String name, boolean ifExists, boolean cascade)
+                implements AlterTableCommand {}
 
         record ValidateConstraint(String name) implements AlterTableCommand {}
 
@@ -122,10 +130,12 @@ public sealed interface TableStatement extends Statement {
          * @param trigger null for ALL and USER
          * @param displayName PostgreSQL's name of the command, such as {@code ENABLE TRIGGER ALL}
          */
-        record Triggers(@Nullable String trigger, String displayName) implements AlterTableCommand {}
+        record Triggers(@Nullable String trigger, String displayName)
+                implements AlterTableCommand {}
 
         /** {@code SET (options)} or {@code RESET (options)}: allowed for views. */
-        record Options(boolean reset, List<UtilityStatement.Option> options) implements AlterTableCommand {
+        record Options(boolean reset, List<UtilityStatement.Option> options)
+                implements AlterTableCommand {
             public Options {
                 options = List.copyOf(options);
             }

@@ -46,7 +46,9 @@ public sealed interface TransactionStatement extends Statement {
 
     /** What was said of each mode, null where nothing; of several mentions the last. */
     record TransactionModes(
-            @Nullable Isolation isolation, @Nullable Boolean readOnly, @Nullable Boolean deferrable) {
+            @Nullable Isolation isolation,
+            @Nullable Boolean readOnly,
+            @Nullable Boolean deferrable) {
         public static final TransactionModes NONE = new TransactionModes(null, null, null);
     }
 }

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** {@code UPDATE … SET … [FROM …] [WHERE …] [RETURNING …]}. */
 public record Update(

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Statements that neither define nor query by themselves: EXPLAIN, ANALYZE, COPY, CALL. */
 public sealed interface UtilityStatement extends Statement {

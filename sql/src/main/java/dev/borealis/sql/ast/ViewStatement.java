@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** CREATE VIEW; ALTER VIEW is {@link TableStatement.AlterTable} or an {@link ObjectStatement}. */
 public sealed interface ViewStatement extends Statement {

@@ -1,7 +1,8 @@
 package dev.borealis.sql.ast;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The XML constructors and predicates that are not plain function calls. */
 public sealed interface XmlExpression extends Expression {
@@ -46,7 +47,8 @@ public sealed interface XmlExpression extends Expression {
         OMITTED
     }
 
-    record Serialize(boolean document, Expression value, TypeName type, boolean indent, int position)
+    record Serialize(
+            boolean document, Expression value, TypeName type, boolean indent, int position)
             implements XmlExpression {}
 
     /** {@code value IS DOCUMENT}; its negation is {@link Expression.Not} round it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.auth;
+
+import org.jspecify.annotations.NullMarked;
