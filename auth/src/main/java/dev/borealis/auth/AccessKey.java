@@ -8,4 +8,5 @@ import java.util.Optional;
  *
  * @param expiresAt temporary credentials end here, whatever their tokens say; empty for long-term keys
  */
-public record AccessKey(Credentials credentials, Principal principal, Optional<Instant> expiresAt) {}
+public record AccessKey(
+        Credentials credentials, Principal principal, Optional<Instant> expiresAt) {}

@@ -1,5 +1,7 @@
 package dev.borealis.auth;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -25,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The identity store: a small properties file that only its owner may read, made at first start with one identity that
@@ -113,7 +114,11 @@ public final class IdentityFile implements Identities {
                     file,
                     format == null
                             ? "not an identity file: it has no line format=" + FORMAT
-                            : "format " + format + " is not known to this version (it knows " + FORMAT + ")");
+                            : "format "
+                                    + format
+                                    + " is not known to this version (it knows "
+                                    + FORMAT
+                                    + ")");
         }
         return new Reader(file, properties).read();
     }
@@ -150,7 +155,8 @@ public final class IdentityFile implements Identities {
     /** Whole or not at all: written beside, synced, then renamed. */
     private static void write(Path file, Map<String, String> lines) throws IOException {
         StringBuilder text =
-                new StringBuilder("# Borealis identities. Holds secrets: readable by the owner only.\n");
+                new StringBuilder(
+                        "# Borealis identities. Holds secrets: readable by the owner only.\n");
         lines.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
@@ -196,7 +202,8 @@ public final class IdentityFile implements Identities {
             Map<String, Principal> principals = new HashMap<>();
             for (String name : properties.stringPropertyNames()) {
                 if (name.startsWith("principal.") && name.endsWith(".arn")) {
-                    String id = name.substring("principal.".length(), name.length() - ".arn".length());
+                    String id =
+                            name.substring("principal.".length(), name.length() - ".arn".length());
                     principals.put(id, new Principal(required(name), policies(id)));
                 }
             }
@@ -221,7 +228,8 @@ public final class IdentityFile implements Identities {
             String prefix = "key." + id + ".";
             Principal principal = principals.get(required(prefix + "principal"));
             if (principal == null) {
-                throw new Unreadable(file, "the principal of access key " + id + " is not in the file");
+                throw new Unreadable(
+                        file, "the principal of access key " + id + " is not in the file");
             }
             Optional<Instant> expires = Optional.empty();
             String text = optional(prefix + "expires");
@@ -229,11 +237,13 @@ public final class IdentityFile implements Identities {
                 try {
                     expires = Optional.of(Instant.parse(text));
                 } catch (DateTimeException e) {
-                    throw new Unreadable(file, prefix + "expires is not a time such as 2026-11-21T15:35:00Z");
+                    throw new Unreadable(
+                            file, prefix + "expires is not a time such as 2026-11-21T15:35:00Z");
                 }
             }
             return new AccessKey(
-                    new Credentials(id, required(prefix + "secret"), optional(prefix + "session-token")),
+                    new Credentials(
+                            id, required(prefix + "secret"), optional(prefix + "session-token")),
                     principal,
                     expires);
         }

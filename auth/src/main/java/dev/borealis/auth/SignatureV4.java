@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -74,7 +75,11 @@ final class SignatureV4 {
     }
 
     static String signature(
-            String secret, String stamp, String region, String host, SortedMap<String, String> query) {
+            String secret,
+            String stamp,
+            String region,
+            String host,
+            SortedMap<String, String> query) {
         String date = stamp.substring(0, 8);
         String stringToSign =
                 ALGORITHM

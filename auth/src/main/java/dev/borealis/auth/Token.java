@@ -85,8 +85,7 @@ record Token(
         if (credential.length != 5
                 || !credential[3].equals(SignatureV4.SERVICE)
                 || !credential[4].equals(SignatureV4.TERMINATOR)) {
-            throw new Malformed(
-                    "X-Amz-Credential is not <key>/<date>/<region>/dsql/aws4_request");
+            throw new Malformed("X-Amz-Credential is not <key>/<date>/<region>/dsql/aws4_request");
         }
         String stamp = query.get("X-Amz-Date");
         return new Token(

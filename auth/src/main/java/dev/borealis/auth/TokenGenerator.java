@@ -40,9 +40,7 @@ public final class TokenGenerator {
         query.put("X-Amz-Algorithm", SignatureV4.ALGORITHM);
         query.put(
                 "X-Amz-Credential",
-                credentials.accessKeyId()
-                        + "/"
-                        + SignatureV4.scope(stamp.substring(0, 8), region));
+                credentials.accessKeyId() + "/" + SignatureV4.scope(stamp.substring(0, 8), region));
         query.put("X-Amz-Date", stamp);
         query.put("X-Amz-Expires", Long.toString(expiry.toSeconds()));
         query.put("X-Amz-SignedHeaders", "host");
@@ -50,12 +48,7 @@ public final class TokenGenerator {
         if (sessionToken != null) {
             query.put("X-Amz-Security-Token", sessionToken);
         }
-        String signature =
-                SignatureV4.signature(credentials.secret(), stamp, region, host, query);
-        return host
-                + "/?"
-                + SignatureV4.canonicalQuery(query)
-                + "&X-Amz-Signature="
-                + signature;
+        String signature = SignatureV4.signature(credentials.secret(), stamp, region, host, query);
+        return host + "/?" + SignatureV4.canonicalQuery(query) + "&X-Amz-Signature=" + signature;
     }
 }

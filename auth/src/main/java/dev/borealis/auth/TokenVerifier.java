@@ -129,8 +129,7 @@ public final class TokenVerifier {
             return Decision.Refused.withHint(
                     "User: " + principal.arn() + " is not authorized to access this resource");
         }
-        if (!Policy.allows(
-                principal.policies(), action.get().policyName(), audience.arn())) {
+        if (!Policy.allows(principal.policies(), action.get().policyName(), audience.arn())) {
             return Decision.Refused.withHint(
                     "User: "
                             + principal.arn()
@@ -145,9 +144,7 @@ public final class TokenVerifier {
     /** Part of what a stranger sent, made safe for a log line. */
     private static String printable(String text) {
         StringBuilder safe = new StringBuilder();
-        text.chars()
-                .limit(100)
-                .forEach(c -> safe.append(c > ' ' && c < 127 ? (char) c : '?'));
+        text.chars().limit(100).forEach(c -> safe.append(c > ' ' && c < 127 ? (char) c : '?'));
         return safe.toString();
     }
 }

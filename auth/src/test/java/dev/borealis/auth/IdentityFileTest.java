@@ -3,14 +3,15 @@ package dev.borealis.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class IdentityFileTest {
     @TempDir Path directory;
@@ -21,7 +22,8 @@ class IdentityFileTest {
         AccessKey made = IdentityFile.openOrCreate(file, new Random(1)).defaultKey();
         assertThat(made.credentials().accessKeyId()).matches("AKIA[A-Z2-7]{16}");
         assertThat(made.credentials().secret()).hasSize(40);
-        assertThat(Policy.allows(made.principal().policies(), "dsql:DbConnectAdmin", "arn:x")).isTrue();
+        assertThat(Policy.allows(made.principal().policies(), "dsql:DbConnectAdmin", "arn:x"))
+                .isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(IdentityFile.openOrCreate(file, new Random(2)).defaultKey()).isEqualTo(made);

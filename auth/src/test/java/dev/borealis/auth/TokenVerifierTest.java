@@ -2,6 +2,16 @@ package dev.borealis.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dsql.DsqlUtilities;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dsql.DsqlUtilities;
 
 class TokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -50,8 +52,7 @@ class TokenVerifierTest {
         query.put("X-Amz-SignedHeaders", "host");
         assertThat(
                         SignatureV4.hash(
-                                SignatureV4.canonicalRequest(
-                                        "peccy.dsql.us-east-1.on.aws", query)))
+                                SignatureV4.canonicalRequest("peccy.dsql.us-east-1.on.aws", query)))
                 .isEqualTo("d085ae8f9a080d7f98f9da03c5b6dc4695cd51c72deb857b551939da176a570c");
     }
 
@@ -65,8 +66,7 @@ class TokenVerifierTest {
                                         AwsBasicCredentials.create("AKIATEST", "secret")))
                         .build();
         TokenVerifier verifier = verifier(key(CREDENTIALS), Clock.systemUTC());
-        String admin =
-                sdk.generateDbConnectAdminAuthToken(b -> b.hostname("localhost"));
+        String admin = sdk.generateDbConnectAdminAuthToken(b -> b.hostname("localhost"));
         assertThat(verifier.verify("admin", admin, CLUSTER))
                 .isEqualTo(new Decision.Accepted(everything(), Action.DB_CONNECT_ADMIN));
         String role =
@@ -114,7 +114,9 @@ class TokenVerifierTest {
         String token = token(Action.DB_CONNECT_ADMIN, HOST, Duration.ofSeconds(60));
         assertThat(verifierAt(NOW.minusSeconds(300)).verify("admin", token, CLUSTER))
                 .isInstanceOf(Decision.Accepted.class);
-        assertThat(refusal(verifierAt(NOW.minusSeconds(301)).verify("admin", token, CLUSTER)).hint())
+        assertThat(
+                        refusal(verifierAt(NOW.minusSeconds(301)).verify("admin", token, CLUSTER))
+                                .hint())
                 .startsWith("Signature not yet current: ");
     }
 
@@ -239,7 +241,8 @@ class TokenVerifierTest {
                 continue;
             }
             changed.setCharAt(at, letter);
-            // A port is signed, but the same bytes may be written in two ways: only %2f for %2F is no change.
+            // A port is signed, but the same bytes may be written in two ways: only %2f for %2F is
+            // no change.
             if (changed.toString().equalsIgnoreCase(good) && good.charAt(at) == 'F') {
                 continue;
             }
