@@ -1,5 +1,7 @@
 package dev.borealis.types;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL 16's built-in types by OID and by name, read once from the resource {@code builtin-types.tsv}, which holds
@@ -77,8 +78,10 @@ public final class BuiltinTypes {
         var types = new ArrayList<TypeInfo>();
         var stream =
                 Objects.requireNonNull(
-                        BuiltinTypes.class.getResourceAsStream("builtin-types.tsv"), "builtin-types.tsv is missing");
-        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        BuiltinTypes.class.getResourceAsStream("builtin-types.tsv"),
+                        "builtin-types.tsv is missing");
+        try (var reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             reader.readLine(); // column names
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 types.add(parse(line.split("\t", -1)));
@@ -121,7 +124,15 @@ public final class BuiltinTypes {
     private static Carrier carrierOf(int oid) {
         return switch (oid) {
             case Oid.BOOL, Oid.CHAR, Oid.INT2, Oid.INT4, Oid.INT8 -> Carrier.LONG;
-            case Oid.OID, Oid.XID, Oid.CID, Oid.XID8, Oid.PG_LSN, Oid.MONEY, Oid.MACADDR, Oid.MACADDR8 -> Carrier.LONG;
+            case Oid.OID,
+                    Oid.XID,
+                    Oid.CID,
+                    Oid.XID8,
+                    Oid.PG_LSN,
+                    Oid.MONEY,
+                    Oid.MACADDR,
+                    Oid.MACADDR8 ->
+                    Carrier.LONG;
             case Oid.DATE, Oid.TIME, Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> Carrier.LONG;
             case Oid.REGPROC,
                     Oid.REGPROCEDURE,

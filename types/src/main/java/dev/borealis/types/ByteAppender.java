@@ -10,9 +10,12 @@ import java.util.Arrays;
  * doubles. Not thread-safe.
  */
 public final class ByteAppender {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] array;
     private int length;
@@ -80,7 +83,13 @@ public final class ByteAppender {
         if (wanted > Integer.MAX_VALUE - 16) {
             throw new OutOfMemoryError("a value of " + wanted + " bytes");
         }
-        array = Arrays.copyOf(array, (int) Math.min(Math.max(wanted, 2L * array.length), Integer.MAX_VALUE - 16));
+        array =
+                Arrays.copyOf(
+                        array,
+                        (int)
+                                Math.min(
+                                        Math.max(wanted, 2L * array.length),
+                                        Integer.MAX_VALUE - 16));
     }
 
     /** The lower eight bits. */

@@ -1,8 +1,10 @@
 package dev.borealis.types;
 
 import dev.borealis.types.error.SqlException;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The names that values mention: types, relations, functions, roles. Reads one version of the catalog with one search
@@ -80,7 +82,9 @@ public interface NameResolver {
 
                 @Override
                 public @Nullable TypeInfo type(@Nullable String schema, String name) {
-                    return schema == null || schema.equals("pg_catalog") ? BuiltinTypes.find(name) : null;
+                    return schema == null || schema.equals("pg_catalog")
+                            ? BuiltinTypes.find(name)
+                            : null;
                 }
 
                 @Override

@@ -1,5 +1,7 @@
 package dev.borealis.types;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
@@ -12,7 +14,6 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Time zones written as a POSIX rule: {@code AAA3}, {@code <-07>+07}, {@code EST5EDT,M3.2.0,M11.1.0/2}. Offsets count
@@ -24,7 +25,16 @@ final class PosixZone {
     private static final String OFFSET = "([+-]?\\d{1,3}(?::\\d{1,2}(?::\\d{1,2})?)?)";
     private static final String DATE = ",M(\\d{1,2})\\.(\\d)\\.(\\d)(?:/" + OFFSET + ")?";
     private static final Pattern RULE =
-            Pattern.compile(ABBREVIATION + OFFSET + "(?:" + ABBREVIATION + OFFSET + "?(?:" + DATE + DATE + ")?)?");
+            Pattern.compile(
+                    ABBREVIATION
+                            + OFFSET
+                            + "(?:"
+                            + ABBREVIATION
+                            + OFFSET
+                            + "?(?:"
+                            + DATE
+                            + DATE
+                            + ")?)?");
 
     private PosixZone() {}
 
@@ -41,15 +51,29 @@ final class PosixZone {
             }
             ZoneOffset daylight =
                     ZoneOffset.ofTotalSeconds(
-                            rule.group(4) == null ? standard.getTotalSeconds() + 3600 : -seconds(rule.group(4)));
+                            rule.group(4) == null
+                                    ? standard.getTotalSeconds() + 3600
+                                    : -seconds(rule.group(4)));
             boolean dated = rule.group(5) != null;
             var start =
                     transition(
-                            dated ? date(rule, 5) : new int[] {3, 2, 0, 7200}, standard, standard, daylight);
+                            dated ? date(rule, 5) : new int[] {3, 2, 0, 7200},
+                            standard,
+                            standard,
+                            daylight);
             var end =
                     transition(
-                            dated ? date(rule, 9) : new int[] {11, 1, 0, 7200}, standard, daylight, standard);
-            ZoneRules rules = ZoneRules.of(standard, standard, List.of(), firstYear(standard), List.of(start, end));
+                            dated ? date(rule, 9) : new int[] {11, 1, 0, 7200},
+                            standard,
+                            daylight,
+                            standard);
+            ZoneRules rules =
+                    ZoneRules.of(
+                            standard,
+                            standard,
+                            List.of(),
+                            firstYear(standard),
+                            List.of(start, end));
             return Zone.ofRules(text, rules, name, bare(rule.group(3)));
         } catch (DateTimeException | IllegalArgumentException e) {
             return null; // an offset or a date that cannot be
@@ -60,7 +84,8 @@ final class PosixZone {
     private static List<java.time.zone.ZoneOffsetTransition> firstYear(ZoneOffset standard) {
         ZoneOffset other = ZoneOffset.ofTotalSeconds(standard.getTotalSeconds() == 0 ? 1 : 0);
         return List.of(
-                java.time.zone.ZoneOffsetTransition.of(LocalDateTime.of(1, 1, 1, 0, 0), other, standard));
+                java.time.zone.ZoneOffsetTransition.of(
+                        LocalDateTime.of(1, 1, 1, 0, 0), other, standard));
     }
 
     private static int[] date(Matcher rule, int group) {

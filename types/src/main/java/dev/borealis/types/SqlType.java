@@ -1,6 +1,7 @@
 package dev.borealis.types;
 
 import dev.borealis.types.error.Notice;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
  */
 public record SqlType(int oid, int typmod) {
     /** What a column declared bare {@code numeric} gets: (18,6). Source: data type table of the guide. */
-    public static final SqlType BARE_NUMERIC_COLUMN = new SqlType(Oid.NUMERIC, TypeModifiers.numeric(18, 6));
+    public static final SqlType BARE_NUMERIC_COLUMN =
+            new SqlType(Oid.NUMERIC, TypeModifiers.numeric(18, 6));
 
     public static final SqlType BOOL = of(Oid.BOOL);
     public static final SqlType INT2 = of(Oid.INT2);

@@ -2,6 +2,7 @@ package dev.borealis.types;
 
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.TypeErrors;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -123,7 +124,8 @@ public final class TypeModifiers {
         }
         int scale = modifiers.size() == 2 ? modifiers.getLast() : 0;
         if (scale < -Limits.NUMERIC_SCALE || scale > Limits.NUMERIC_SCALE) {
-            throw TypeErrors.numericScaleOutOfRange(scale, -Limits.NUMERIC_SCALE, Limits.NUMERIC_SCALE);
+            throw TypeErrors.numericScaleOutOfRange(
+                    scale, -Limits.NUMERIC_SCALE, Limits.NUMERIC_SCALE);
         }
         return numeric(precision, scale);
     }
@@ -136,7 +138,8 @@ public final class TypeModifiers {
         return precision(type, suffix, modifiers.getFirst(), warnings);
     }
 
-    private static int precision(String type, String suffix, int precision, Consumer<Notice> warnings) {
+    private static int precision(
+            String type, String suffix, int precision, Consumer<Notice> warnings) {
         if (precision < 0) {
             throw TypeErrors.negativePrecision(type + "(" + precision + ")" + suffix);
         }

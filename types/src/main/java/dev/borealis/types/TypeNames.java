@@ -69,7 +69,8 @@ public final class TypeNames {
     private static String intervalModifier(int typmod) {
         String fields = intervalFields(TypeModifiers.intervalFields(typmod));
         int precision = TypeModifiers.intervalPrecision(typmod);
-        String suffix = precision == TypeModifiers.FULL_INTERVAL_PRECISION ? "" : "(" + precision + ")";
+        String suffix =
+                precision == TypeModifiers.FULL_INTERVAL_PRECISION ? "" : "(" + precision + ")";
         return (fields == null || fields.isEmpty() ? "" : " " + fields) + suffix;
     }
 
@@ -89,10 +90,14 @@ public final class TypeNames {
             case TypeModifiers.YEAR | TypeModifiers.MONTH -> "year to month";
             case TypeModifiers.DAY | TypeModifiers.HOUR -> "day to hour";
             case TypeModifiers.DAY | TypeModifiers.HOUR | TypeModifiers.MINUTE -> "day to minute";
-            case TypeModifiers.DAY | TypeModifiers.HOUR | TypeModifiers.MINUTE | TypeModifiers.SECOND ->
+            case TypeModifiers.DAY
+                            | TypeModifiers.HOUR
+                            | TypeModifiers.MINUTE
+                            | TypeModifiers.SECOND ->
                     "day to second";
             case TypeModifiers.HOUR | TypeModifiers.MINUTE -> "hour to minute";
-            case TypeModifiers.HOUR | TypeModifiers.MINUTE | TypeModifiers.SECOND -> "hour to second";
+            case TypeModifiers.HOUR | TypeModifiers.MINUTE | TypeModifiers.SECOND ->
+                    "hour to second";
             case TypeModifiers.MINUTE | TypeModifiers.SECOND -> "minute to second";
             case TypeModifiers.ALL_INTERVAL_FIELDS -> "";
             default -> null;

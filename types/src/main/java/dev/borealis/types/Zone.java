@@ -1,5 +1,7 @@
 package dev.borealis.types;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -8,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A time zone as PostgreSQL has it: a region ({@code Europe/Berlin}), a POSIX rule ({@code EST5EDT,M3.2.0,M11.1.0}) or
@@ -52,7 +53,9 @@ public final class Zone {
         ZoneNames.Entry entry = ZoneNames.find(name);
         if (entry != null) {
             ZoneRules rules = rulesOf(entry.name());
-            return rules == null ? null : new Zone(entry.name(), rules, entry.abbreviation(), entry.daylight());
+            return rules == null
+                    ? null
+                    : new Zone(entry.name(), rules, entry.abbreviation(), entry.daylight());
         }
         return PosixZone.parse(name);
     }
@@ -70,7 +73,10 @@ public final class Zone {
     public static Zone ofSeconds(int seconds) {
         String east = offsetText(seconds);
         return new Zone(
-                "<" + east + ">" + offsetText(-seconds), ZoneOffset.ofTotalSeconds(seconds).getRules(), east, east);
+                "<" + east + ">" + offsetText(-seconds),
+                ZoneOffset.ofTotalSeconds(seconds).getRules(),
+                east,
+                east);
     }
 
     static Zone ofRules(String name, ZoneRules rules, String abbreviation, String daylight) {
@@ -80,11 +86,14 @@ public final class Zone {
     /** {@code +03}, {@code -03:45}, {@code +00:53:28}. */
     public static String offsetText(int seconds) {
         int absolute = Math.abs(seconds);
-        String text = String.format(Locale.ROOT, "%c%02d", seconds < 0 ? '-' : '+', absolute / 3600);
+        String text =
+                String.format(Locale.ROOT, "%c%02d", seconds < 0 ? '-' : '+', absolute / 3600);
         if (absolute % 3600 != 0) {
             text += String.format(Locale.ROOT, ":%02d", absolute / 60 % 60);
         }
-        return absolute % 60 == 0 ? text : text + String.format(Locale.ROOT, ":%02d", absolute % 60);
+        return absolute % 60 == 0
+                ? text
+                : text + String.format(Locale.ROOT, ":%02d", absolute % 60);
     }
 
     /** As SHOW TimeZone prints it. */
@@ -133,7 +142,8 @@ public final class Zone {
         if (transition == null) {
             return rules.getOffset(local).getTotalSeconds();
         }
-        ZoneOffset offset = transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
+        ZoneOffset offset =
+                transition.isGap() ? transition.getOffsetBefore() : transition.getOffsetAfter();
         return offset.getTotalSeconds();
     }
 

@@ -1,5 +1,7 @@
 package dev.borealis.types;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The names of PostgreSQL's time zones and the abbreviations it accepts in dates, from two resources. */
 public final class ZoneNames {
@@ -61,9 +62,11 @@ public final class ZoneNames {
     }
 
     private static List<String[]> rows(String resource) {
-        var stream = Objects.requireNonNull(ZoneNames.class.getResourceAsStream(resource), resource);
+        var stream =
+                Objects.requireNonNull(ZoneNames.class.getResourceAsStream(resource), resource);
         var rows = new ArrayList<String[]>();
-        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             reader.readLine(); // column names
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 rows.add(line.split("\t", -1));

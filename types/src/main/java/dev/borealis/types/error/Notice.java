@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Consumer<Notice>}.
  */
 public record Notice(
-        Severity severity, SqlState state, String text, @Nullable String detail, @Nullable String hint, int position) {
+        Severity severity,
+        SqlState state,
+        String text,
+        @Nullable String detail,
+        @Nullable String hint,
+        int position) {
 
     /** Field S and V of the message. */
     public enum Severity {

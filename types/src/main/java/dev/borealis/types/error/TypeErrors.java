@@ -23,12 +23,14 @@ public final class TypeErrors {
     /** @param type as the message says it: varchar, char, bit, varbit */
     public static SqlException lengthTooSmall(String type) {
         return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "length for type " + type + " must be at least 1");
+                SqlState.INVALID_PARAMETER_VALUE,
+                "length for type " + type + " must be at least 1");
     }
 
     public static SqlException lengthTooLarge(String type, int largest) {
         return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "length for type " + type + " cannot exceed " + largest);
+                SqlState.INVALID_PARAMETER_VALUE,
+                "length for type " + type + " cannot exceed " + largest);
     }
 
     public static SqlException numericPrecisionOutOfRange(int precision, int largest) {
@@ -45,13 +47,15 @@ public final class TypeErrors {
 
     /** @param type as the message says it, with precision: {@code TIMESTAMP(-1) WITH TIME ZONE} */
     public static SqlException negativePrecision(String type) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, type + " precision must not be negative");
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, type + " precision must not be negative");
     }
 
     /** @param type as the message says it, with precision: {@code TIMESTAMP(7) WITH TIME ZONE} */
     public static Notice precisionReduced(String type, int largest) {
         return Notice.warning(
-                SqlState.INVALID_PARAMETER_VALUE, type + " precision reduced to maximum allowed, " + largest);
+                SqlState.INVALID_PARAMETER_VALUE,
+                type + " precision reduced to maximum allowed, " + largest);
     }
 
     /** @param type the name as written in the statement */

@@ -1,0 +1,19 @@
+package dev.borealis.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a page: no copy. */
+public record Entry(Page page, int index) {
+    public byte[] key() {
+        return page.key(index);
+    }
+
+    /** A copy of the value. */
+    public byte[] value() {
+        return page.value(index);
+    }
+
+    public @Nullable Tag tag() {
+        return page.tag(index);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.borealis.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries in key order, packed into one byte array with offsets; never changes. Reading an entry allocates nothing: take
+ * {@link #bytes()} once and the bounds of entry {@code i}.
+ *
+ * <p>Layout: key 0, value 0, key 1, value 1, ... without gaps. {@link #slice} shares the arrays.
+ */
+public final class Page {
+    public static final Page EMPTY = new Page(new byte[0], new int[1], 0, 0, null);
+
+    private final byte[] bytes;
+    private final int[] offsets; // key 0, value 0, key 1, value 1, ..., end
+    private final int first;
+    private final int size;
+    private final Tag @Nullable [] tags;
+
+    private Page(byte[] bytes, int[] offsets, int first, int size, Tag @Nullable [] tags) {
+        this.bytes = bytes;
+        this.offsets = offsets;
+        this.first = first;
+        this.size = size;
+        this.tags = tags;
+    }
+
+    /**
+     * A page over arrays that the caller gives away.
+     *
+     * @param offsets start of key 0, of value 0, of key 1, ... and the end of the last value: 2 n + 1 numbers
+     */
+    public static Page of(byte[] bytes, int[] offsets) {
+        return new Page(bytes, offsets, 0, (offsets.length - 1) / 2, null);
+    }
+
+    /** As {@link #of(byte[], int[])}, with the version of each entry. */
+    public static Page of(byte[] bytes, int[] offsets, Tag[] tags) {
+        return new Page(bytes, offsets, 0, (offsets.length - 1) / 2, tags);
+    }
+
+    /** One entry, copied. */
+    public static Page single(byte[] key, byte[] value) {
+        byte[] bytes = Arrays.copyOf(key, key.length + value.length);
+        System.arraycopy(value, 0, bytes, key.length, value.length);
+        return of(bytes, new int[] {0, key.length, bytes.length});
+    }
+
+    /** Number of entries. */
+    public int size() {
+        return size;
+    }
+
+    /** The shared array: only to be read. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int keyStart(int i) {
+        return offsets[2 * (first + i)];
+    }
+
+    public int keyEnd(int i) {
+        return offsets[2 * (first + i) + 1];
+    }
+
+    public int valueStart(int i) {
+        return offsets[2 * (first + i) + 1];
+    }
+
+    public int valueEnd(int i) {
+        return offsets[2 * (first + i) + 2];
+    }
+
+    /** Null in stores that do not compare versions. */
+    public @Nullable Tag tag(int i) {
+        return tags == null ? null : tags[first + i];
+    }
+
+    /** A copy of the key. */
+    public byte[] key(int i) {
+        return Arrays.copyOfRange(bytes, keyStart(i), keyEnd(i));
+    }
+
+    /** A copy of the value. */
+    public byte[] value(int i) {
+        return Arrays.copyOfRange(bytes, valueStart(i), valueEnd(i));
+    }
+
+    /** Bytes of all keys and values. */
+    public int packedBytes() {
+        return offsets[2 * (first + size)] - offsets[2 * first];
+    }
+
+    /** What the page costs in the heap, about: data, offsets, headers. A slice counts the whole page. */
+    public int heapBytes() {
+        return bytes.length + 4 * offsets.length + 64;
+    }
+
+    /** Entries {@code from} to {@code to}, exclusive; shares the arrays. */
+    public Page slice(int from, int to) {
+        if (from < 0 || to > size || from > to) {
+            throw new IndexOutOfBoundsException("from " + from + " to " + to + " of " + size);
+        }
+        return from == 0 && to == size ? this : new Page(bytes, offsets, first + from, to - from, tags);
+    }
+
+    /** Compares the key of entry {@code i} with a key, as unsigned bytes. */
+    public int compareKey(int i, byte[] key) {
+        return Arrays.compareUnsigned(bytes, keyStart(i), keyEnd(i), key, 0, key.length);
+    }
+
+    /** Index of the entry with this key, or {@code -(insertion point) - 1}, as {@link Arrays#binarySearch(int[], int)}. */
+    public int find(byte[] key) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = compareKey(middle, key);
+            if (order < 0) {
+                low = middle + 1;
+            } else if (order > 0) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return -(low + 1);
+    }
+
+    /** Index of the first entry whose key is at least {@code key}; {@link #size()} when there is none. */
+    public int lowerBound(byte[] key) {
+        int index = find(key);
+        return index >= 0 ? index : -(index + 1);
+    }
+
+    /** The part of the page inside a range; this when all of it is. */
+    public Page within(KeyRange range) {
+        byte[] from = range.from();
+        byte[] to = range.to();
+        int start = from == null || size == 0 || compareKey(0, from) >= 0 ? 0 : lowerBound(from);
+        int end = to == null || size == 0 || compareKey(size - 1, to) < 0 ? size : lowerBound(to);
+        return slice(start, Math.max(start, end));
+    }
+}

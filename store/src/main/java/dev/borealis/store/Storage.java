@@ -1,0 +1,32 @@
+package dev.borealis.store;
+
+import java.util.List;
+
+/**
+ * All stores of one installation, one per cluster. Making one is a commit, not a new engine: milliseconds. Thread-safe.
+ */
+public interface Storage extends AutoCloseable {
+    /**
+     * Makes an empty store, durably.
+     *
+     * @throws IllegalStateException when there is one with this id
+     */
+    Store create(StoreId id);
+
+    /**
+     * The same object for every caller.
+     *
+     * @throws IllegalStateException when there is none with this id
+     */
+    Store open(StoreId id);
+
+    /** Idempotent; space comes back in the background. */
+    void drop(StoreId id);
+
+    /** In order of id. */
+    List<StoreId> list();
+
+    /** Refuses new calls, waits for running ones, frees everything. Waiting commits are refused. Any number of times. */
+    @Override
+    void close();
+}
