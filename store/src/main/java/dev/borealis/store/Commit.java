@@ -9,7 +9,8 @@ import java.util.List;
  * @param touches what it conflicts with and what conflicts with it; need not cover every mutation (an entry determined by
  *     another one needs none)
  */
-public record Commit(TransactionId id, SnapshotToken snapshot, List<Touch> touches, Mutations mutations) {
+public record Commit(
+        TransactionId id, SnapshotToken snapshot, List<Touch> touches, Mutations mutations) {
     public Commit {
         touches = List.copyOf(touches);
     }

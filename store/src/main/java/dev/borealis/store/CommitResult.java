@@ -13,7 +13,8 @@ public sealed interface CommitResult {
      * @param key null: the snapshot is older than what the store remembers of this part
      * @param winner for logs
      */
-    record Conflict(byte @Nullable [] key, Label label, @Nullable TransactionId winner) implements CommitResult {}
+    record Conflict(byte @Nullable [] key, Label label, @Nullable TransactionId winner)
+            implements CommitResult {}
 
     /** Certainly not committed. */
     record Refused(StoreProblem problem) implements CommitResult {}

@@ -1,8 +1,9 @@
 package dev.borealis.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from {@code from} (inclusive) to {@code to} (exclusive), compared as unsigned bytes; null is unbounded. The arrays
@@ -52,7 +53,8 @@ public record KeyRange(byte @Nullable [] from, byte @Nullable [] to) {
 
     /** No key lies in it. */
     public boolean isEmpty() {
-        return to != null && (from == null ? to.length == 0 : Arrays.compareUnsigned(from, to) >= 0);
+        return to != null
+                && (from == null ? to.length == 0 : Arrays.compareUnsigned(from, to) >= 0);
     }
 
     /** The keys in both. */
@@ -70,7 +72,9 @@ public record KeyRange(byte @Nullable [] from, byte @Nullable [] to) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof KeyRange that && Arrays.equals(from, that.from) && Arrays.equals(to, that.to);
+        return other instanceof KeyRange that
+                && Arrays.equals(from, that.from)
+                && Arrays.equals(to, that.to);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.borealis.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts and deletes in key order, one per key. Immutable; the arrays are not copied and must not change.
@@ -89,7 +90,8 @@ public final class Mutations {
 
     /** Takes changes in any order; a later change of a key replaces the earlier one. */
     public static final class Builder {
-        private final TreeMap<byte[], byte @Nullable []> changes = new TreeMap<>(Arrays::compareUnsigned);
+        private final TreeMap<byte[], byte @Nullable []> changes =
+                new TreeMap<>(Arrays::compareUnsigned);
 
         private Builder() {}
 

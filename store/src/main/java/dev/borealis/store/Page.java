@@ -1,7 +1,8 @@
 package dev.borealis.store;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Entries in key order, packed into one byte array with offsets; never changes. Reading an entry allocates nothing: take
@@ -103,7 +104,9 @@ public final class Page {
         if (from < 0 || to > size || from > to) {
             throw new IndexOutOfBoundsException("from " + from + " to " + to + " of " + size);
         }
-        return from == 0 && to == size ? this : new Page(bytes, offsets, first + from, to - from, tags);
+        return from == 0 && to == size
+                ? this
+                : new Page(bytes, offsets, first + from, to - from, tags);
     }
 
     /** Compares the key of entry {@code i} with a key, as unsigned bytes. */

@@ -1,7 +1,8 @@
 package dev.borealis.store;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A consistent view of a store that never changes. Thread-safe.

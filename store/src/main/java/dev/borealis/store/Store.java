@@ -1,9 +1,10 @@
 package dev.borealis.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered map from byte keys (unsigned order) to byte values: consistent views, conditional atomic commit.

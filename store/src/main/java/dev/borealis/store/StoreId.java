@@ -9,12 +9,14 @@ public record StoreId(String value) implements Comparable<StoreId> {
 
     public StoreId {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a store id has 1 to " + MAX_LENGTH + " characters: " + value);
+            throw new IllegalArgumentException(
+                    "a store id has 1 to " + MAX_LENGTH + " characters: " + value);
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_')) {
-                throw new IllegalArgumentException("a store id consists of a-z, 0-9, - and _: " + value);
+                throw new IllegalArgumentException(
+                        "a store id consists of a-z, 0-9, - and _: " + value);
             }
         }
     }

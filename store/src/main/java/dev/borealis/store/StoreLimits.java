@@ -7,7 +7,11 @@ import java.time.Duration;
  *
  * @param oldestSnapshot a snapshot held open this long can surely still be read
  */
-public record StoreLimits(int largestKeyBytes, int largestValueBytes, long largestCommitBytes, Duration oldestSnapshot) {
+public record StoreLimits(
+        int largestKeyBytes,
+        int largestValueBytes,
+        long largestCommitBytes,
+        Duration oldestSnapshot) {
     /**
      * Of the embedded stores. Keys: DSQL's 1 KiB of key columns leaves room for escapes and prefixes. Values: a row of 2
      * MiB. Commit: 10 MiB of data with all its index entries.

@@ -1,7 +1,8 @@
 package dev.borealis.store;
 
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+
+import java.util.HexFormat;
 
 /**
  * Every key has three lanes. A commit loses if a lane it checks was marked by a commit after its snapshot. Several touches
@@ -48,6 +49,14 @@ public record Touch(byte[] key, int checks, int marks, Label label, @Nullable Ta
 
     @Override
     public String toString() {
-        return "Touch[" + HexFormat.of().formatHex(key) + ", checks " + checks + ", marks " + marks + ", " + label + "]";
+        return "Touch["
+                + HexFormat.of().formatHex(key)
+                + ", checks "
+                + checks
+                + ", marks "
+                + marks
+                + ", "
+                + label
+                + "]";
     }
 }

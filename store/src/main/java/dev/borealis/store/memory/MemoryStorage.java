@@ -6,6 +6,7 @@ import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
+
 import java.util.List;
 import java.util.TreeMap;
 

@@ -18,6 +18,9 @@ import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreLimits;
 import dev.borealis.store.Touch;
 import dev.borealis.store.TransactionId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +29,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** One page for everything, copied by each commit. A stand-in. */
 final class SimpleStore implements Store {
@@ -82,14 +84,16 @@ final class SimpleStore implements Store {
         for (Touch touch : commit.touches()) {
             for (int lane = 0; lane < 3; lane++) {
                 if ((touch.marks() & 1 << lane) != 0) {
-                    marks.computeIfAbsent(touch.key(), _ -> new Mark[3])[lane] = new Mark(number, commit.id());
+                    marks.computeIfAbsent(touch.key(), _ -> new Mark[3])[lane] =
+                            new Mark(number, commit.id());
                 }
             }
         }
         view = new View(number, apply(view.page, commit.mutations()));
         views.put(new SnapshotToken(number), view);
         outcomes.put(commit.id(), new Outcome.Committed(new SnapshotToken(number)));
-        return CompletableFuture.completedFuture(new CommitResult.Committed(new SnapshotToken(number)));
+        return CompletableFuture.completedFuture(
+                new CommitResult.Committed(new SnapshotToken(number)));
     }
 
     private static Page apply(Page page, Mutations mutations) {
@@ -130,7 +134,8 @@ final class SimpleStore implements Store {
     }
 
     @Override
-    public synchronized byte @Nullable [] update(byte[] key, UnaryOperator<byte @Nullable []> change) {
+    public synchronized byte @Nullable [] update(
+            byte[] key, UnaryOperator<byte @Nullable []> change) {
         int index = view.page.find(key);
         byte[] changed = change.apply(index < 0 ? null : view.page.value(index));
         var mutations = Mutations.builder();

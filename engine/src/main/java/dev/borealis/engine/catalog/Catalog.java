@@ -1,0 +1,69 @@
+package dev.borealis.engine.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All definitions of one cluster at one version. Immutable, shared by all sessions whose snapshots see that version; a
+ * transaction that changed the schema sees a version of its own. Look-ups cost a hash probe, none of them scans.
+ */
+public interface Catalog {
+    /** Grows with every DDL that committed; a transaction's own uncommitted version is negative. */
+    long version();
+
+    @Nullable Relation relation(int oid);
+
+    @Nullable Relation relation(int schema, String name);
+
+    /** All relations, system relations included. */
+    Collection<Relation> relations();
+
+    @Nullable SchemaDefinition schema(int oid);
+
+    @Nullable SchemaDefinition schema(String name);
+
+    Collection<SchemaDefinition> schemas();
+
+    /** Domains and row types; built-in types are in {@link dev.borealis.types.BuiltinTypes}. */
+    @Nullable TypeDefinition type(int oid);
+
+    @Nullable TypeDefinition type(int schema, String name);
+
+    Collection<TypeDefinition> types();
+
+    @Nullable UserFunction function(int oid);
+
+    /** User functions of that name in a schema. */
+    List<UserFunction> functions(int schema, String name);
+
+    Collection<UserFunction> functions();
+
+    @Nullable RoleDefinition role(int oid);
+
+    @Nullable RoleDefinition role(String name);
+
+    Collection<RoleDefinition> roles();
+
+    /** COMMENT ON: by class OID (1259 relations, 2615 schemas …), object OID and column number (0 for none). */
+    @Nullable String comment(int classOid, int objectOid, int column);
+
+    /** What ANALYZE last found of a table, or null. */
+    @Nullable TableStatistics statistics(int table);
+
+    /** The table, which must exist: an OID out of a bound tree of this version. */
+    default Relation.Table table(int oid) {
+        if (relation(oid) instanceof Relation.Table table) {
+            return table;
+        }
+        throw new IllegalStateException("no table with OID " + oid + " in catalog version " + version());
+    }
+
+    /** The index, which must exist. */
+    default Relation.Index index(int oid) {
+        if (relation(oid) instanceof Relation.Index index) {
+            return index;
+        }
+        throw new IllegalStateException("no index with OID " + oid + " in catalog version " + version());
+    }
+}

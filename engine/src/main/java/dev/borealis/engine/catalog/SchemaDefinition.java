@@ -1,0 +1,10 @@
+package dev.borealis.engine.catalog;
+
+import java.util.List;
+
+/** A schema. */
+public record SchemaDefinition(int oid, String name, int owner, List<Privilege> privileges) {
+    public SchemaDefinition {
+        privileges = List.copyOf(privileges);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.borealis.engine.catalog;
+
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.tree.Statement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function in language sql.
+ *
+ * @param bodyText of a body given as a string: bound at each call's planning, as in PostgreSQL
+ * @param body of RETURN and BEGIN ATOMIC
+ */
+public record UserFunction(
+        FunctionSignature signature,
+        int schema,
+        int owner,
+        boolean securityDefiner,
+        @Nullable String bodyText,
+        List<Statement> body,
+        Map<String, String> settings,
+        List<Privilege> privileges) {
+    public UserFunction {
+        body = List.copyOf(body);
+        settings = Map.copyOf(settings);
+        privileges = List.copyOf(privileges);
+    }
+}

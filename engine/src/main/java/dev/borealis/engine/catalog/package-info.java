@@ -1,0 +1,12 @@
+/**
+ * The catalog: what the database consists of. Definitions are immutable records that contain bound trees; a {@link
+ * dev.borealis.engine.catalog.Catalog} is all of them at one version.
+ *
+ * <p>Reading order: {@link dev.borealis.engine.catalog.Relation}, {@link
+ * dev.borealis.engine.catalog.ColumnDefinition}, {@link dev.borealis.engine.catalog.ConstraintDefinition}, {@link
+ * dev.borealis.engine.catalog.Catalog}.
+ */
+@NullMarked
+package dev.borealis.engine.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.types.ByteAppender;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.SqlException;
+import java.util.List;
+
+/**
+ * Where a session writes what a statement answers; the server's implementation turns each call into protocol messages.
+ * Calls come in the order in which the client must see them, on the thread that runs the statement. A call may block
+ * while the client reads slowly.
+ */
+public interface ResultSink {
+    /** What comes next are rows of these columns (RowDescription of the simple protocol; not called for Execute). */
+    void columns(List<ResultColumn> columns);
+
+    /**
+     * Begins a row of {@code fieldCount} fields and gives the buffer to append them to; for each field the session
+     * appends its length as 4 bytes, big-endian (−1 for NULL), and its bytes: the body of DataRow.
+     */
+    ByteAppender startRow(int fieldCount);
+
+    /** The row is complete. */
+    void endRow();
+
+    /** The statement is done (CommandComplete). */
+    void complete(String tag);
+
+    /** The statement text was empty (EmptyQueryResponse). */
+    void emptyQuery();
+
+    /** Execute stopped at its row limit; more rows wait in the portal (PortalSuspended). */
+    void suspended();
+
+    /** A NOTICE, WARNING or INFO. */
+    void notice(String severity, SqlException notice);
+
+    /** A reported setting has a new value (ParameterStatus). */
+    void parameterStatus(String name, String value);
+
+    /** COPY … TO STDOUT begins (CopyOutResponse, text format), with that many columns. */
+    void copyOut(int columnCount);
+
+    /** One piece of COPY data out, whole rows. */
+    void copyData(ByteAppender data);
+
+    /** COPY … TO STDOUT has ended (CopyDone). */
+    void copyOutDone();
+
+    /** COPY … FROM STDIN begins (CopyInResponse); the server then feeds what it receives through the source. */
+    CopySource copyIn(int columnCount);
+
+    /** COPY data from the client. */
+    interface CopySource {
+        /** The next piece, of any length; null at CopyDone. Throws 57014 on CopyFail. */
+        byte @org.jspecify.annotations.Nullable [] next();
+    }
+
+    /**
+     * One column of RowDescription.
+     *
+     * @param relation OID of the table it comes straight from, else 0
+     * @param column its number there, else 0
+     * @param binary whether fields are sent in binary format
+     */
+    record ResultColumn(String name, int relation, int column, SqlType type, boolean binary) {}
+}

@@ -1,0 +1,129 @@
+package dev.borealis.engine.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound query: SELECT, VALUES, TABLE or a set operation, with everything that may stand round it.
+ *
+ * @param with common table expressions of this level, in order
+ * @param ranges what FROM names; {@link Scalar.Column#range()} counts from 0 in it
+ * @param targets output columns, hidden ones (needed only for ORDER BY, GROUP BY or DISTINCT ON) last
+ * @param limit bigint; null when there is none (also LIMIT ALL and LIMIT NULL)
+ */
+public record Query(
+        List<CommonTable> with,
+        List<RangeEntry> ranges,
+        Body body,
+        List<Target> targets,
+        List<SortKey> orderBy,
+        @Nullable Scalar limit,
+        @Nullable Scalar offset,
+        boolean withTies,
+        List<RowLock> locks)
+        implements Statement {
+    public Query {
+        with = List.copyOf(with);
+        ranges = List.copyOf(ranges);
+        targets = List.copyOf(targets);
+        orderBy = List.copyOf(orderBy);
+        locks = List.copyOf(locks);
+    }
+
+    /** What stands between WITH and ORDER BY. */
+    public sealed interface Body {}
+
+    /**
+     * @param from joined by commas; empty for a SELECT without FROM
+     * @param groupKeys the expressions of GROUP BY; expressions elsewhere that equal one are that key
+     * @param groupingSets indexes into {@code groupKeys}; plain GROUP BY is one set, no GROUP BY with aggregates is one
+     *     empty set, no grouping at all is an empty list
+     * @param distinctOn for DISTINCT: indexes of all visible targets; for DISTINCT ON: of its expressions; null for
+     *     neither
+     */
+    public record Select(
+            List<FromItem> from,
+            @Nullable Scalar where,
+            List<Scalar> groupKeys,
+            List<List<Integer>> groupingSets,
+            @Nullable Scalar having,
+            List<Window> windows,
+            @Nullable List<Integer> distinctOn,
+            boolean hasDistinctOn)
+            implements Body {
+        public Select {
+            from = List.copyOf(from);
+            groupKeys = List.copyOf(groupKeys);
+            groupingSets = List.copyOf(groupingSets);
+            windows = List.copyOf(windows);
+            distinctOn = distinctOn == null ? null : List.copyOf(distinctOn);
+        }
+    }
+
+    /**
+     * {@code left op right}; both give the columns of the one {@link RangeEntry.SetResult} in {@code ranges} (range 0),
+     * types already made equal. The query's targets are columns of that range.
+     */
+    public record SetOperation(Operator operator, boolean all, Query left, Query right) implements Body {
+        public enum Operator {
+            UNION,
+            INTERSECT,
+            EXCEPT
+        }
+    }
+
+    /**
+     * One output column.
+     *
+     * @param originRelation OID of the table the column comes straight from, else 0 (RowDescription)
+     */
+    public record Target(Scalar value, String name, boolean hidden, int originRelation, int originColumn) {}
+
+    /** @param operator pg_operator OID of the < or > used */
+    public record SortKey(int target, boolean descending, boolean nullsFirst, int operator) {}
+
+    /** FOR UPDATE or FOR KEY SHARE on the rows of one range. */
+    public record RowLock(int range, boolean keyShare) {}
+
+    /** A window definition, referenced windows already copied in. */
+    public record Window(
+            @Nullable String name,
+            List<Scalar> partitionBy,
+            List<Scalar.Ordering> orderBy,
+            FrameMode mode,
+            FrameBound start,
+            FrameBound end,
+            Exclusion exclusion,
+            boolean frameIsDefault) {
+        public Window {
+            partitionBy = List.copyOf(partitionBy);
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    public enum FrameMode {
+        RANGE,
+        ROWS,
+        GROUPS
+    }
+
+    public enum Exclusion {
+        NO_OTHERS,
+        CURRENT_ROW,
+        GROUP,
+        TIES
+    }
+
+    /**
+     * @param rangeFunction pg_proc OID of the in_range support function for RANGE with an offset, else 0
+     */
+    public record FrameBound(Kind kind, @Nullable Scalar offset, int rangeFunction) {
+        public enum Kind {
+            UNBOUNDED_PRECEDING,
+            PRECEDING,
+            CURRENT_ROW,
+            FOLLOWING,
+            UNBOUNDED_FOLLOWING
+        }
+    }
+}
