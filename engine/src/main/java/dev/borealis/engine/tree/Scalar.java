@@ -90,7 +90,7 @@ public sealed interface Scalar {
 
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -102,14 +102,14 @@ public sealed interface Scalar {
 
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
     record Not(Scalar argument) implements Scalar {
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -117,7 +117,7 @@ public sealed interface Scalar {
     record NullTest(Scalar argument, boolean negated, boolean rowWise) implements Scalar {
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -131,7 +131,7 @@ public sealed interface Scalar {
 
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -140,7 +140,7 @@ public sealed interface Scalar {
             implements Scalar {
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -178,7 +178,7 @@ public sealed interface Scalar {
             implements Scalar {
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -221,7 +221,7 @@ public sealed interface Scalar {
 
         @Override
         public SqlType type() {
-            return SqlType.BOOLEAN;
+            return SqlType.BOOL;
         }
     }
 
@@ -311,7 +311,7 @@ public sealed interface Scalar {
 
         @Override
         public SqlType type() {
-            return SqlType.INTEGER;
+            return SqlType.INT4;
         }
     }
 

@@ -1,0 +1,11 @@
+/**
+ * Transactions: a snapshot, the writes buffered over it with their command numbers, what was touched, and the limits. No
+ * SQL here.
+ *
+ * <p>Reading order: {@link dev.borealis.engine.transaction.Transaction}, {@link
+ * dev.borealis.engine.transaction.EntryCursor}.
+ */
+@NullMarked
+package dev.borealis.engine.transaction;
+
+import org.jspecify.annotations.NullMarked;
