@@ -1,8 +1,9 @@
 package dev.borealis.engine.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All definitions of one cluster at one version. Immutable, shared by all sessions whose snapshots see that version; a
@@ -56,7 +57,8 @@ public interface Catalog {
         if (relation(oid) instanceof Relation.Table table) {
             return table;
         }
-        throw new IllegalStateException("no table with OID " + oid + " in catalog version " + version());
+        throw new IllegalStateException(
+                "no table with OID " + oid + " in catalog version " + version());
     }
 
     /** The index, which must exist. */
@@ -64,6 +66,7 @@ public interface Catalog {
         if (relation(oid) instanceof Relation.Index index) {
             return index;
         }
-        throw new IllegalStateException("no index with OID " + oid + " in catalog version " + version());
+        throw new IllegalStateException(
+                "no index with OID " + oid + " in catalog version " + version());
     }
 }

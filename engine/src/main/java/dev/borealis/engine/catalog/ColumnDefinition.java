@@ -2,6 +2,7 @@ package dev.borealis.engine.catalog;
 
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
+
 import org.jspecify.annotations.Nullable;
 
 /**

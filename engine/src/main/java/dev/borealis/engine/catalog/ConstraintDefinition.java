@@ -1,8 +1,8 @@
 package dev.borealis.engine.catalog;
 
 import dev.borealis.engine.tree.Scalar;
+
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A constraint of a table or domain. */
 public sealed interface ConstraintDefinition {

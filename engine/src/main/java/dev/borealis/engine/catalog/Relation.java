@@ -3,9 +3,11 @@ package dev.borealis.engine.catalog;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What shares one name space per schema: tables, indexes, views, sequences and the system's own relations. */
 public sealed interface Relation {
@@ -164,7 +166,13 @@ public sealed interface Relation {
      * @param lookups sets of column numbers by which rows can be found without a scan
      */
     record SystemRelation(
-            int oid, int schema, String name, int owner, char kind, List<ViewColumn> columns, List<List<Integer>> lookups)
+            int oid,
+            int schema,
+            String name,
+            int owner,
+            char kind,
+            List<ViewColumn> columns,
+            List<List<Integer>> lookups)
             implements Relation {
         public SystemRelation {
             columns = List.copyOf(columns);

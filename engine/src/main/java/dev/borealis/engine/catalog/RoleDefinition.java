@@ -9,7 +9,12 @@ import java.util.List;
  * @param identities ARNs that AWS IAM GRANT mapped to it
  */
 public record RoleDefinition(
-        int oid, String name, boolean login, boolean inherit, List<Integer> memberOf, List<String> identities) {
+        int oid,
+        String name,
+        boolean login,
+        boolean inherit,
+        List<Integer> memberOf,
+        List<String> identities) {
     public RoleDefinition {
         memberOf = List.copyOf(memberOf);
         identities = List.copyOf(identities);

@@ -2,8 +2,10 @@ package dev.borealis.engine.catalog;
 
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A type that users made: domains, and the row type of each table and view. */
 public sealed interface TypeDefinition {
@@ -31,5 +33,6 @@ public sealed interface TypeDefinition {
     }
 
     /** The row type of a relation, derived from it. */
-    record RowType(int oid, int schema, String name, int owner, int relation) implements TypeDefinition {}
+    record RowType(int oid, int schema, String name, int owner, int relation)
+            implements TypeDefinition {}
 }

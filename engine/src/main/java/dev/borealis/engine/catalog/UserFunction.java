@@ -2,9 +2,11 @@ package dev.borealis.engine.catalog;
 
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.tree.Statement;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A function in language sql.

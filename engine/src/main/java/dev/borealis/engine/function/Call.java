@@ -3,6 +3,7 @@ package dev.borealis.engine.function;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,7 +1,8 @@
 package dev.borealis.engine.function;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a row of pg_proc says about a function, an aggregate, a window function or a procedure. Signatures of all of

@@ -1,7 +1,8 @@
 package dev.borealis.engine.function;
 
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
 
 /**
  * How a function is computed. The name of a scalar shape reads result, "Of", arguments by {@link

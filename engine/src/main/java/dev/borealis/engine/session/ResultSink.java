@@ -3,6 +3,7 @@ package dev.borealis.engine.session;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.SqlException;
+
 import java.util.List;
 
 /**

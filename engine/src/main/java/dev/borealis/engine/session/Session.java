@@ -1,8 +1,10 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One connection's session: settings, the transaction, prepared statements and portals. Used by one thread at a time,

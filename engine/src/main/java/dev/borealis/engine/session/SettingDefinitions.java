@@ -1,5 +1,7 @@
 package dev.borealis.engine.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Every configuration parameter that SHOW knows, and which of them SET may change. Immutable. */
 public final class SettingDefinitions {

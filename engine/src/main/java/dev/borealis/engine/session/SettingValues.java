@@ -4,10 +4,12 @@ import dev.borealis.types.TypeContext.DateStyle;
 import dev.borealis.types.TypeContext.IntervalStyle;
 import dev.borealis.types.Zone;
 import dev.borealis.types.error.SettingErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the values given to settings as PostgreSQL does, and brings them into the form that SHOW prints. Pure. */
 final class SettingValues {
@@ -19,7 +21,10 @@ final class SettingValues {
         if (word.isEmpty()) {
             return null;
         }
-        if ("true".startsWith(word) || "yes".startsWith(word) || word.equals("on") || word.equals("1")) {
+        if ("true".startsWith(word)
+                || "yes".startsWith(word)
+                || word.equals("on")
+                || word.equals("1")) {
             return true;
         }
         if ("false".startsWith(word)
@@ -98,7 +103,8 @@ final class SettingValues {
                     .withDetail("Conflicting \"datestyle\" specifications.");
         }
         return new DateStyle(
-                format == null ? current.format() : format, order == null ? current.order() : order);
+                format == null ? current.format() : format,
+                order == null ? current.order() : order);
     }
 
     static IntervalStyle intervalStyle(String text) {
@@ -108,8 +114,7 @@ final class SettingValues {
             }
         }
         throw SettingErrors.invalidValue("IntervalStyle", text)
-                .withHint(
-                        "Available values: postgres, postgres_verbose, sql_standard, iso_8601.");
+                .withHint("Available values: postgres, postgres_verbose, sql_standard, iso_8601.");
     }
 
     /** A name, an abbreviation, hours as a number, or {@code interval '…'} already turned into {@code INTERVAL 'text'}. */

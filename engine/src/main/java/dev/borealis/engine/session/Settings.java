@@ -3,11 +3,13 @@ package dev.borealis.engine.session;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.Zone;
 import dev.borealis.types.error.SettingErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one session. A SET in a transaction that is rolled back is undone; SET LOCAL ends with the transaction
@@ -69,7 +71,9 @@ public final class Settings {
 
     /** RESET ALL: role stays, as in PostgreSQL. */
     public void resetAll() {
-        ofSession.keySet().removeIf(name -> !name.equals("role") && !name.equals("session_authorization"));
+        ofSession
+                .keySet()
+                .removeIf(name -> !name.equals("role") && !name.equals("session_authorization"));
         ofTransaction
                 .keySet()
                 .removeIf(name -> !name.equals("role") && !name.equals("session_authorization"));

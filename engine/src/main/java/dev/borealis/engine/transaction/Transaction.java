@@ -2,6 +2,7 @@ package dev.borealis.engine.transaction;
 
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,10 @@
 package dev.borealis.engine.tree;
 
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One item of WITH. A recursive one whose body refers to itself is a UNION [ALL] whose right side contains a {@link

@@ -1,7 +1,8 @@
 package dev.borealis.engine.tree;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * INSERT, UPDATE or DELETE. Range 0 is always the target table; constraints, indexes and foreign keys are not part of

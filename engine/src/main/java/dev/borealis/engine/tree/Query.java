@@ -1,7 +1,8 @@
 package dev.borealis.engine.tree;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A bound query: SELECT, VALUES, TABLE or a set operation, with everything that may stand round it.
@@ -64,7 +65,8 @@ public record Query(
      * {@code left op right}; both give the columns of the one {@link RangeEntry.SetResult} in {@code ranges} (range 0),
      * types already made equal. The query's targets are columns of that range.
      */
-    public record SetOperation(Operator operator, boolean all, Query left, Query right) implements Body {
+    public record SetOperation(Operator operator, boolean all, Query left, Query right)
+            implements Body {
         public enum Operator {
             UNION,
             INTERSECT,
@@ -77,7 +79,8 @@ public record Query(
      *
      * @param originRelation OID of the table the column comes straight from, else 0 (RowDescription)
      */
-    public record Target(Scalar value, String name, boolean hidden, int originRelation, int originColumn) {}
+    public record Target(
+            Scalar value, String name, boolean hidden, int originRelation, int originColumn) {}
 
     /** @param operator pg_operator OID of the < or > used */
     public record SortKey(int target, boolean descending, boolean nullsFirst, int operator) {}

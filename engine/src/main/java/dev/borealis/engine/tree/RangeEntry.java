@@ -1,6 +1,7 @@
 package dev.borealis.engine.tree;
 
 import dev.borealis.types.SqlType;
+
 import java.util.List;
 
 /** What one item of FROM gives: rows with columns. */
@@ -55,7 +56,10 @@ public sealed interface RangeEntry {
     record TableFunction(Scalar call, int columns) {}
 
     record Values(
-            List<List<Scalar>> rows, String alias, List<String> columnNames, List<SqlType> columnTypes)
+            List<List<Scalar>> rows,
+            String alias,
+            List<String> columnNames,
+            List<SqlType> columnTypes)
             implements RangeEntry {
         public Values {
             rows = List.copyOf(rows);

@@ -1,8 +1,10 @@
 package dev.borealis.engine.tree;
 
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A bound expression with one value: every name is resolved to a number, every implicit conversion is written out,
@@ -68,7 +70,8 @@ public sealed interface Scalar {
      *     form; ARRAY: element by element with {@code element} applied to {@link ElementPlaceholder}; ROW: record to a
      *     composite type; DOMAIN: checks the domain's constraints
      */
-    record Coercion(SqlType type, Kind kind, Scalar argument, CallForm form, @Nullable Scalar element)
+    record Coercion(
+            SqlType type, Kind kind, Scalar argument, CallForm form, @Nullable Scalar element)
             implements Scalar {
         public enum Kind {
             RELABEL,
@@ -145,7 +148,8 @@ public sealed interface Scalar {
     }
 
     /** {@code NULLIF(a, b)}: null when the function of = says true, else a. */
-    record NullIf(SqlType type, int equality, int operator, Scalar left, Scalar right) implements Scalar {}
+    record NullIf(SqlType type, int equality, int operator, Scalar left, Scalar right)
+            implements Scalar {}
 
     record Coalesce(SqlType type, List<Scalar> arguments) implements Scalar {
         public Coalesce {
@@ -164,7 +168,8 @@ public sealed interface Scalar {
      * {@code CASE [operand] WHEN … THEN … ELSE … END}. With an operand, it is evaluated once and the conditions contain
      * {@link ElementPlaceholder} in its stead.
      */
-    record Case(SqlType type, @Nullable Scalar operand, List<When> whens, @Nullable Scalar otherwise)
+    record Case(
+            SqlType type, @Nullable Scalar operand, List<When> whens, @Nullable Scalar otherwise)
             implements Scalar {
         public Case {
             whens = List.copyOf(whens);

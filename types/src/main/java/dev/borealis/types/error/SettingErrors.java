@@ -13,8 +13,7 @@ public final class SettingErrors {
 
     public static SqlException unrecognized(String name) {
         return SqlException.of(
-                SqlState.UNDEFINED_OBJECT,
-                "unrecognized configuration parameter \"" + name + "\"");
+                SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
     }
 
     public static SqlException invalidValue(String name, String value) {

@@ -1,0 +1,125 @@
+package dev.borealis.engine.function;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Collects implementations while a registry is assembled. A key is either what pg_proc.prosrc says, which covers every
+ * function with that entry point ({@code int4pl}), or name and argument types ({@code sum(int4)}, {@code count()}),
+ * which is stronger. One method per shape, so that a lambda needs no cast.
+ */
+public final class Implementations {
+    private final Map<String, Implementation> byKey = new LinkedHashMap<>();
+
+    /** A key may be defined once. */
+    public void add(String key, Implementation implementation) {
+        if (byKey.putIfAbsent(key, implementation) != null) {
+            throw new IllegalStateException("function defined twice: " + key);
+        }
+    }
+
+    Map<String, Implementation> all() {
+        return Collections.unmodifiableMap(byKey);
+    }
+
+    public void longOfLong(String key, Implementation.LongOfLong implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfDouble(String key, Implementation.LongOfDouble implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfObject(String key, Implementation.LongOfObject implementation) {
+        add(key, implementation);
+    }
+
+    public void doubleOfLong(String key, Implementation.DoubleOfLong implementation) {
+        add(key, implementation);
+    }
+
+    public void doubleOfDouble(String key, Implementation.DoubleOfDouble implementation) {
+        add(key, implementation);
+    }
+
+    public void doubleOfObject(String key, Implementation.DoubleOfObject implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfLong(String key, Implementation.ObjectOfLong implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfDouble(String key, Implementation.ObjectOfDouble implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfObject(String key, Implementation.ObjectOfObject implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfLongLong(String key, Implementation.LongOfLongLong implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfDoubleDouble(String key, Implementation.LongOfDoubleDouble implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfObjectObject(String key, Implementation.LongOfObjectObject implementation) {
+        add(key, implementation);
+    }
+
+    public void longOfObjectLong(String key, Implementation.LongOfObjectLong implementation) {
+        add(key, implementation);
+    }
+
+    public void doubleOfDoubleDouble(
+            String key, Implementation.DoubleOfDoubleDouble implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfObjectObject(
+            String key, Implementation.ObjectOfObjectObject implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfObjectLong(String key, Implementation.ObjectOfObjectLong implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfLongObject(String key, Implementation.ObjectOfLongObject implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfLongLong(String key, Implementation.ObjectOfLongLong implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfObjectObjectObject(
+            String key, Implementation.ObjectOfObjectObjectObject implementation) {
+        add(key, implementation);
+    }
+
+    public void objectOfObjectLongLong(
+            String key, Implementation.ObjectOfObjectLongLong implementation) {
+        add(key, implementation);
+    }
+
+    public void general(String key, Implementation.General implementation) {
+        add(key, implementation);
+    }
+
+    public void setReturning(String key, Implementation.SetReturning implementation) {
+        add(key, implementation);
+    }
+
+    public void aggregate(String key, Implementation.Aggregate implementation) {
+        add(key, implementation);
+    }
+
+    public void window(String key, Implementation.Window implementation) {
+        add(key, implementation);
+    }
+}
