@@ -1,0 +1,64 @@
+package dev.borealis.tests.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of statements that run on both databases and must answer alike. A statement ends with {@code ;} at the end of a
+ * line. A line before it may say: {@code -- only borealis}, {@code -- only postgres} (set-up that differs in words),
+ * {@code -- unordered} (rows are compared sorted), {@code -- any text} (of an error only the SQLSTATE is compared).
+ */
+record Corpus(Path path, List<Statement> statements) {
+    record Statement(int line, String sql, boolean onBorealis, boolean onPostgres, boolean unordered, boolean anyText) {}
+
+    static Corpus read(Path path) throws IOException {
+        List<Statement> statements = new ArrayList<>();
+        var sql = new StringBuilder();
+        boolean onBorealis = true;
+        boolean onPostgres = true;
+        boolean unordered = false;
+        boolean anyText = false;
+        int line = 0;
+        int start = 0;
+        for (String text : Files.readAllLines(path)) {
+            line++;
+            if (sql.isEmpty()) {
+                start = line;
+                if (text.isBlank()) {
+                    continue;
+                }
+                if (text.startsWith("--")) {
+                    onPostgres &= !text.equals("-- only borealis");
+                    onBorealis &= !text.equals("-- only postgres");
+                    unordered |= text.equals("-- unordered");
+                    anyText |= text.equals("-- any text");
+                    continue;
+                }
+            }
+            sql.append(text).append('\n');
+            if (text.endsWith(";")) {
+                String statement = sql.toString().strip();
+                statements.add(
+                        new Statement(
+                                start,
+                                statement.substring(0, statement.length() - 1),
+                                onBorealis,
+                                onPostgres,
+                                unordered,
+                                anyText));
+                sql.setLength(0);
+                onBorealis = true;
+                onPostgres = true;
+                unordered = false;
+                anyText = false;
+            }
+        }
+        if (!sql.isEmpty()) {
+            throw new IllegalArgumentException(path + ": the last statement has no ;");
+        }
+        return new Corpus(path, List.copyOf(statements));
+    }
+}

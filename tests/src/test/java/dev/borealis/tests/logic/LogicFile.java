@@ -1,0 +1,147 @@
+package dev.borealis.tests.logic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A logic file: SQL and what it must answer. Blocks are separated by blank lines; {@code #} begins a comment line.
+ *
+ * <pre>
+ * statement ok [tag=INSERT 0 3] [rows=3]
+ * SQL
+ *
+ * statement error 42P01 relation "x" does not exist      (the text up to the end of the line; nothing: any text)
+ * SQL
+ *
+ * query [sorted] [columns=a,b]
+ * SQL
+ * ----
+ * 1|a|NULL
+ *
+ * session a ok: SQL                    (any number of lines, one step each; sessions are made when first named)
+ * session b error 40001 text: SQL
+ * session a rows 1|x: SQL              (rows separated by ;;)
+ * </pre>
+ */
+record LogicFile(Path path, List<Step> steps) {
+    /**
+     * @param session name of the session it runs in
+     * @param line in the file, from 1
+     */
+    record Step(String session, int line, String sql, Expectation expectation) {}
+
+    /** What a step must answer. */
+    sealed interface Expectation {
+        record Ok(@Nullable String tag) implements Expectation {}
+
+        record Fails(String sqlState, String text) implements Expectation {}
+
+        record Rows(List<String> rows, boolean sorted, @Nullable String columns)
+                implements Expectation {}
+    }
+
+    static LogicFile read(Path path) throws IOException {
+        List<String> lines = Files.readAllLines(path);
+        List<Step> steps = new ArrayList<>();
+        int i = 0;
+        while (i < lines.size()) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                i++;
+                continue;
+            }
+            int start = i + 1;
+            String[] words = line.split("\\s+", 3);
+            switch (words[0]) {
+                case "statement", "query" -> {
+                    var sql = new StringBuilder();
+                    i++;
+                    while (i < lines.size() && !lines.get(i).isBlank() && !lines.get(i).equals("----")) {
+                        sql.append(lines.get(i++)).append('\n');
+                    }
+                    List<String> rows = new ArrayList<>();
+                    if (i < lines.size() && lines.get(i).equals("----")) {
+                        i++;
+                        while (i < lines.size() && !lines.get(i).isBlank()) {
+                            rows.add(lines.get(i++));
+                        }
+                    }
+                    steps.add(new Step("", start, sql.toString().strip(), expectation(path, start, line, rows)));
+                }
+                case "session" -> {
+                    steps.add(sessionStep(path, start, line));
+                    i++;
+                }
+                default -> throw bad(path, start, line);
+            }
+        }
+        return new LogicFile(path, List.copyOf(steps));
+    }
+
+    private static Expectation expectation(Path path, int line, String head, List<String> rows) {
+        String[] words = head.split("\\s+", 4);
+        if (words[0].equals("query")) {
+            boolean sorted = false;
+            String columns = null;
+            for (int i = 1; i < words.length; i++) {
+                for (String word : words[i].split("\\s+")) {
+                    sorted |= word.equals("sorted");
+                    if (word.startsWith("columns=")) {
+                        columns = word.substring("columns=".length());
+                    }
+                }
+            }
+            return new Expectation.Rows(rows, sorted, columns);
+        }
+        if (words.length > 1 && words[1].equals("ok")) {
+            String rest = head.replaceFirst("statement\\s+ok\\s*", "");
+            return new Expectation.Ok(rest.startsWith("tag=") ? rest.substring(4) : null);
+        }
+        if (words.length > 2 && words[1].equals("error")) {
+            return new Expectation.Fails(words[2], words.length > 3 ? words[3] : "");
+        }
+        throw bad(path, line, head);
+    }
+
+    private static Step sessionStep(Path path, int line, String text) {
+        String[] words = text.split("\\s+", 3);
+        if (words.length < 3) {
+            throw bad(path, line, text);
+        }
+        String rest = words[2];
+        int colon = rest.indexOf(": ");
+        if (colon < 0) {
+            throw bad(path, line, text);
+        }
+        String head = rest.substring(0, colon);
+        String sql = rest.substring(colon + 2);
+        if (head.equals("ok")) {
+            return new Step(words[1], line, sql, new Expectation.Ok(null));
+        }
+        if (head.startsWith("ok tag=")) {
+            return new Step(words[1], line, sql, new Expectation.Ok(head.substring(7)));
+        }
+        if (head.startsWith("error ")) {
+            String[] parts = head.split("\\s+", 3);
+            return new Step(
+                    words[1], line, sql, new Expectation.Fails(parts[1], parts.length > 2 ? parts[2] : ""));
+        }
+        if (head.startsWith("rows")) {
+            String rows = head.substring(4).strip();
+            return new Step(
+                    words[1],
+                    line,
+                    sql,
+                    new Expectation.Rows(rows.isEmpty() ? List.of() : List.of(rows.split(";;")), false, null));
+        }
+        throw bad(path, line, text);
+    }
+
+    private static IllegalArgumentException bad(Path path, int line, String text) {
+        return new IllegalArgumentException(path + ":" + line + ": not understood: " + text);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.borealis.tests.logic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borealis.engine.session.Database;
+import dev.borealis.engine.session.ResultSink.ResultColumn;
+import dev.borealis.engine.session.Session;
+import dev.borealis.tests.support.CollectingSink;
+import dev.borealis.types.error.SqlException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Runs one logic file against a database of its own. */
+final class LogicRunner {
+    private final Database database;
+    private final Map<String, Session> sessions = new HashMap<>();
+
+    LogicRunner(Database database) {
+        this.database = database;
+    }
+
+    void run(LogicFile file) {
+        try {
+            for (LogicFile.Step step : file.steps()) {
+                run(file, step);
+            }
+        } finally {
+            sessions.values().forEach(Session::close);
+        }
+    }
+
+    private void run(LogicFile file, LogicFile.Step step) {
+        String where = file.path().getFileName() + ":" + step.line() + ": " + step.sql();
+        Session session =
+                sessions.computeIfAbsent(
+                        step.session(), _ -> database.connect("admin", "postgres", List.of()));
+        var sink = new CollectingSink();
+        SqlException failure = null;
+        try {
+            session.simpleQuery(step.sql(), sink);
+        } catch (SqlException e) {
+            failure = e;
+        }
+        switch (step.expectation()) {
+            case LogicFile.Expectation.Ok(String tag) -> {
+                assertThat(describe(failure)).as(where).isEmpty();
+                if (tag != null) {
+                    assertThat(sink.results.getLast().tag()).as(where).isEqualTo(tag);
+                }
+            }
+            case LogicFile.Expectation.Fails(String state, String text) -> {
+                assertThat(failure).as(where + " must fail").isNotNull();
+                String expected = state + (text.isEmpty() ? "" : " " + text);
+                assertThat(text.isEmpty() ? failure.state().code() : describe(failure))
+                        .as(where)
+                        .isEqualTo(expected);
+            }
+            case LogicFile.Expectation.Rows(List<String> rows, boolean sorted, String columns) -> {
+                assertThat(describe(failure)).as(where).isEmpty();
+                CollectingSink.Result result = sink.results.getLast();
+                if (columns != null) {
+                    assertThat(
+                                    result.columns().stream()
+                                            .map(ResultColumn::name)
+                                            .collect(Collectors.joining(",")))
+                            .as(where)
+                            .isEqualTo(columns);
+                }
+                List<String> actual =
+                        result.rows().stream()
+                                .map(
+                                        row ->
+                                                row.stream()
+                                                        .map(field -> field == null ? "NULL" : field)
+                                                        .collect(Collectors.joining("|")))
+                                .toList();
+                assertThat(sorted ? actual.stream().sorted().toList() : actual)
+                        .as(where)
+                        .isEqualTo(sorted ? rows.stream().sorted().toList() : rows);
+            }
+        }
+    }
+
+    private static String describe(SqlException failure) {
+        return failure == null ? "" : failure.state().code() + " " + failure.text();
+    }
+}
