@@ -21,6 +21,9 @@ public final class SqlException extends RuntimeException {
     /** 1-based, in characters of the statement text; 0 when there is none. */
     private final int position;
 
+    /** Where in the server it happened, PostgreSQL's CONTEXT: the line of a COPY, the function called. */
+    private final @Nullable String context;
+
     private final Subject subject;
     private final boolean fatal;
 
@@ -41,6 +44,7 @@ public final class SqlException extends RuntimeException {
             @Nullable String detail,
             @Nullable String hint,
             int position,
+            @Nullable String context,
             Subject subject,
             boolean fatal) {
         super(text, null, false, false); // no stack trace: this is an answer, not a crash
@@ -49,26 +53,27 @@ public final class SqlException extends RuntimeException {
         this.detail = detail;
         this.hint = hint;
         this.position = position;
+        this.context = context;
         this.subject = subject;
         this.fatal = fatal;
     }
 
     /** For the factories of this package and for messages whose text comes from elsewhere (a remote store). */
     public static SqlException of(SqlState state, String text) {
-        return new SqlException(state, text, null, null, 0, Subject.NONE, false);
+        return new SqlException(state, text, null, null, 0, null, Subject.NONE, false);
     }
 
     public SqlException withDetail(String newDetail) {
-        return new SqlException(state, text, newDetail, hint, position, subject, fatal);
+        return new SqlException(state, text, newDetail, hint, position, context, subject, fatal);
     }
 
     public SqlException withHint(String newHint) {
-        return new SqlException(state, text, detail, newHint, position, subject, fatal);
+        return new SqlException(state, text, detail, newHint, position, context, subject, fatal);
     }
 
     /** @param newPosition 1-based, in characters of the statement text */
     public SqlException withPosition(int newPosition) {
-        return new SqlException(state, text, detail, hint, newPosition, subject, fatal);
+        return new SqlException(state, text, detail, hint, newPosition, context, subject, fatal);
     }
 
     /** The same error with a position if it has none yet: callers know where, callees often do not. */
@@ -77,12 +82,18 @@ public final class SqlException extends RuntimeException {
     }
 
     public SqlException withSubject(Subject newSubject) {
-        return new SqlException(state, text, detail, hint, position, newSubject, fatal);
+        return new SqlException(state, text, detail, hint, position, context, newSubject, fatal);
+    }
+
+    /** The same error with one more line of CONTEXT, below what is there. */
+    public SqlException withContext(String line) {
+        String lines = context == null ? line : context + "\n" + line;
+        return new SqlException(state, text, detail, hint, position, lines, subject, fatal);
     }
 
     /** The same error with severity FATAL: the server closes the connection after it. */
     public SqlException asFatal() {
-        return new SqlException(state, text, detail, hint, position, subject, true);
+        return new SqlException(state, text, detail, hint, position, context, subject, true);
     }
 
     public SqlState state() {
@@ -105,6 +116,11 @@ public final class SqlException extends RuntimeException {
     /** 1-based, in characters of the statement text; 0 when there is none. */
     public int position() {
         return position;
+    }
+
+    /** Field W of the ErrorResponse. */
+    public @Nullable String context() {
+        return context;
     }
 
     public Subject subject() {
