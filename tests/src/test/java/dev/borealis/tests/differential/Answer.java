@@ -4,6 +4,11 @@ import dev.borealis.engine.session.ResultSink.ResultColumn;
 import dev.borealis.engine.session.Session;
 import dev.borealis.tests.support.CollectingSink;
 import dev.borealis.types.error.SqlException;
+
+import org.postgresql.util.PGobject;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,9 +16,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.util.PGobject;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What a database answered, as lines of text: column names with types, then rows, or the error with its fields.
@@ -28,7 +30,11 @@ record Answer(String head, List<String> lines) {
             session.simpleQuery(sql, sink);
         } catch (SqlException e) {
             return error(
-                    e.state().code(), e.text(), e.detail(), e.hint(), Integer.toString(e.position()));
+                    e.state().code(),
+                    e.text(),
+                    e.detail(),
+                    e.hint(),
+                    Integer.toString(e.position()));
         }
         CollectingSink.Result result = sink.results.getLast();
         List<String> rows = new ArrayList<>();
@@ -39,9 +45,7 @@ record Answer(String head, List<String> lines) {
                             .collect(Collectors.joining("|")));
         }
         String head =
-                result.columns().stream()
-                        .map(Answer::describe)
-                        .collect(Collectors.joining(", "));
+                result.columns().stream().map(Answer::describe).collect(Collectors.joining(", "));
         return new Answer(result.columns().isEmpty() ? tag(result.tag()) : head, rows);
     }
 
@@ -101,7 +105,8 @@ record Answer(String head, List<String> lines) {
         };
     }
 
-    private static Answer error(String state, String text, String detail, String hint, String position) {
+    private static Answer error(
+            String state, String text, String detail, String hint, String position) {
         List<String> lines = new ArrayList<>();
         lines.add(text);
         if (detail != null) {

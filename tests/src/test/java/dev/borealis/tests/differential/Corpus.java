@@ -12,7 +12,13 @@ import java.util.List;
  * {@code -- unordered} (rows are compared sorted), {@code -- any text} (of an error only the SQLSTATE is compared).
  */
 record Corpus(Path path, List<Statement> statements) {
-    record Statement(int line, String sql, boolean onBorealis, boolean onPostgres, boolean unordered, boolean anyText) {}
+    record Statement(
+            int line,
+            String sql,
+            boolean onBorealis,
+            boolean onPostgres,
+            boolean unordered,
+            boolean anyText) {}
 
     static Corpus read(Path path) throws IOException {
         List<Statement> statements = new ArrayList<>();

@@ -1,11 +1,12 @@
 package dev.borealis.tests.logic;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A logic file: SQL and what it must answer. Blocks are separated by blank lines; {@code #} begins a comment line.
@@ -60,7 +61,9 @@ record LogicFile(Path path, List<Step> steps) {
                 case "statement", "query" -> {
                     var sql = new StringBuilder();
                     i++;
-                    while (i < lines.size() && !lines.get(i).isBlank() && !lines.get(i).equals("----")) {
+                    while (i < lines.size()
+                            && !lines.get(i).isBlank()
+                            && !lines.get(i).equals("----")) {
                         sql.append(lines.get(i++)).append('\n');
                     }
                     List<String> rows = new ArrayList<>();
@@ -70,7 +73,12 @@ record LogicFile(Path path, List<Step> steps) {
                             rows.add(lines.get(i++));
                         }
                     }
-                    steps.add(new Step("", start, sql.toString().strip(), expectation(path, start, line, rows)));
+                    steps.add(
+                            new Step(
+                                    "",
+                                    start,
+                                    sql.toString().strip(),
+                                    expectation(path, start, line, rows)));
                 }
                 case "session" -> {
                     steps.add(sessionStep(path, start, line));
@@ -128,7 +136,10 @@ record LogicFile(Path path, List<Step> steps) {
         if (head.startsWith("error ")) {
             String[] parts = head.split("\\s+", 3);
             return new Step(
-                    words[1], line, sql, new Expectation.Fails(parts[1], parts.length > 2 ? parts[2] : ""));
+                    words[1],
+                    line,
+                    sql,
+                    new Expectation.Fails(parts[1], parts.length > 2 ? parts[2] : ""));
         }
         if (head.startsWith("rows")) {
             String rows = head.substring(4).strip();
@@ -136,7 +147,8 @@ record LogicFile(Path path, List<Step> steps) {
                     words[1],
                     line,
                     sql,
-                    new Expectation.Rows(rows.isEmpty() ? List.of() : List.of(rows.split(";;")), false, null));
+                    new Expectation.Rows(
+                            rows.isEmpty() ? List.of() : List.of(rows.split(";;")), false, null));
         }
         throw bad(path, line, text);
     }

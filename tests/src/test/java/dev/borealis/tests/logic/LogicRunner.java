@@ -7,6 +7,7 @@ import dev.borealis.engine.session.ResultSink.ResultColumn;
 import dev.borealis.engine.session.Session;
 import dev.borealis.tests.support.CollectingSink;
 import dev.borealis.types.error.SqlException;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,11 @@ final class LogicRunner {
                                 .map(
                                         row ->
                                                 row.stream()
-                                                        .map(field -> field == null ? "NULL" : field)
+                                                        .map(
+                                                                field ->
+                                                                        field == null
+                                                                                ? "NULL"
+                                                                                : field)
                                                         .collect(Collectors.joining("|")))
                                 .toList();
                 assertThat(sorted ? actual.stream().sorted().toList() : actual)

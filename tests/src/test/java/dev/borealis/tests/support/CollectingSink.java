@@ -3,11 +3,13 @@ package dev.borealis.tests.support;
 import dev.borealis.engine.session.ResultSink;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps what a session answers, fields as text. */
 public final class CollectingSink implements ResultSink {
@@ -16,7 +18,8 @@ public final class CollectingSink implements ResultSink {
      *
      * @param rows fields as text, null for NULL
      */
-    public record Result(List<ResultColumn> columns, List<List<@Nullable String>> rows, String tag) {}
+    public record Result(
+            List<ResultColumn> columns, List<List<@Nullable String>> rows, String tag) {}
 
     public final List<Result> results = new ArrayList<>();
     public final List<String> notices = new ArrayList<>();

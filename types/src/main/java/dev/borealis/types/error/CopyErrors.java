@@ -1,0 +1,139 @@
+package dev.borealis.types.error;
+
+/** What COPY refuses; texts are PostgreSQL's. */
+public final class CopyErrors {
+    private CopyErrors() {}
+
+    private static SqlException badFormat(String text) {
+        return SqlException.of(SqlState.BAD_COPY_FILE_FORMAT, text);
+    }
+
+    public static SqlException extraData() {
+        return badFormat("extra data after last expected column");
+    }
+
+    public static SqlException missingData(String column) {
+        return badFormat("missing data for column \"" + column + "\"");
+    }
+
+    public static SqlException literalCarriageReturn() {
+        return badFormat("literal carriage return found in data")
+                .withHint("Use \"\\r\" to represent carriage return.");
+    }
+
+    public static SqlException unquotedCarriageReturn() {
+        return badFormat("unquoted carriage return found in data")
+                .withHint("Use quoted CSV field to represent carriage return.");
+    }
+
+    public static SqlException unterminatedQuote() {
+        return badFormat("unterminated CSV quoted field");
+    }
+
+    public static SqlException endMarkerCorrupt() {
+        return badFormat("end-of-copy marker corrupt");
+    }
+
+    public static SqlException invalidByteSequence(String hex) {
+        return SqlException.of(
+                SqlState.CHARACTER_NOT_IN_REPERTOIRE,
+                "invalid byte sequence for encoding \"UTF8\": " + hex);
+    }
+
+    public static SqlException formatNotRecognized(String format) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "COPY format \"" + format + "\" not recognized");
+    }
+
+    public static SqlException optionNotRecognized(String option) {
+        return SqlException.of(SqlState.SYNTAX_ERROR, "option \"" + option + "\" not recognized");
+    }
+
+    public static SqlException conflictingOptions() {
+        return SqlException.of(SqlState.SYNTAX_ERROR, "conflicting or redundant options");
+    }
+
+    public static SqlException delimiterNotOneByte() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "COPY delimiter must be a single one-byte character");
+    }
+
+    public static SqlException quoteNotOneByte() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "COPY quote must be a single one-byte character");
+    }
+
+    public static SqlException escapeNotOneByte() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "COPY escape must be a single one-byte character");
+    }
+
+    public static SqlException onlyInCsv(String what) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "COPY " + what + " available only in CSV mode");
+    }
+
+    public static SqlException optionNeedsColumns(String option) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "argument to option \"" + option + "\" must be a list of column names");
+    }
+
+    public static SqlException delimiterIsQuote() {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "COPY delimiter and quote must be different");
+    }
+
+    public static SqlException delimiterInNull() {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "COPY delimiter must not appear in the NULL specification");
+    }
+
+    public static SqlException headerMismatch(int field, String found, String expected) {
+        return badFormat(
+                "column name mismatch in header line field "
+                        + field
+                        + ": got \""
+                        + found
+                        + "\", expected \""
+                        + expected
+                        + "\"");
+    }
+
+    public static SqlException headerFieldCount(int found, int expected) {
+        return badFormat(
+                "wrong number of fields in header line: got " + found + ", expected " + expected);
+    }
+
+    /** Files of the server are out of reach. */
+    public static SqlException fileNotPermitted(boolean from, boolean program) {
+        String right =
+                program
+                        ? "pg_execute_server_program"
+                        : from ? "pg_read_server_files" : "pg_write_server_files";
+        String what =
+                program ? "to or from an external program" : from ? "from a file" : "to a file";
+        return SqlException.of(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to COPY " + what)
+                .withDetail(
+                        "Only roles with privileges of the \""
+                                + right
+                                + "\" role may COPY "
+                                + what
+                                + ".")
+                .withHint(
+                        "Anyone can COPY to stdout or from stdin. psql's \\copy command also works for"
+                                + " anyone.");
+    }
+
+    /** A row that could not travel in one message either. */
+    public static SqlException rowTooLong() {
+        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "maximum row size exceeded");
+    }
+
+    public static SqlException binaryNotYet() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "COPY in binary format is not yet implemented");
+    }
+}
