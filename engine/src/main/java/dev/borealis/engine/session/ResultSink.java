@@ -2,7 +2,7 @@ package dev.borealis.engine.session;
 
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.Notice;
 
 import java.util.List;
 
@@ -34,7 +34,7 @@ public interface ResultSink {
     void suspended();
 
     /** A NOTICE, WARNING or INFO. */
-    void notice(String severity, SqlException notice);
+    void notice(Notice notice);
 
     /** A reported setting has a new value (ParameterStatus). */
     void parameterStatus(String name, String value);

@@ -2,7 +2,7 @@ package dev.borealis.tests.support;
 
 import dev.borealis.engine.session.ResultSink;
 import dev.borealis.types.ByteAppender;
-import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.Notice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +86,8 @@ public final class CollectingSink implements ResultSink {
     }
 
     @Override
-    public void notice(String severity, SqlException notice) {
-        notices.add(severity + ": " + notice.text());
+    public void notice(Notice notice) {
+        notices.add(notice.severity() + ": " + notice.text());
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.borealis.types.error;
+
+/** What is said about prepared statements, portals and connecting. */
+public final class SessionErrors {
+    private SessionErrors() {}
+
+    public static SqlException statementDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.INVALID_SQL_STATEMENT_NAME,
+                name.isEmpty()
+                        ? "unnamed prepared statement does not exist"
+                        : "prepared statement \"" + name + "\" does not exist");
+    }
+
+    public static SqlException statementExists(String name) {
+        return SqlException.of(
+                SqlState.DUPLICATE_PREPARED_STATEMENT,
+                "prepared statement \"" + name + "\" already exists");
+    }
+
+    public static SqlException portalDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
+    }
+
+    public static SqlException portalExists(String name) {
+        return SqlException.of(SqlState.DUPLICATE_CURSOR, "portal \"" + name + "\" already exists");
+    }
+
+    public static SqlException severalStatements() {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+    }
+
+    public static SqlException parameterCount(int given, String statement, int required) {
+        return SqlException.of(
+                SqlState.PROTOCOL_VIOLATION,
+                "bind message supplies "
+                        + given
+                        + " parameters, but prepared statement \""
+                        + statement
+                        + "\" requires "
+                        + required);
+    }
+
+    public static SqlException parameterFormatCount(int formats, int parameters) {
+        return SqlException.of(
+                SqlState.PROTOCOL_VIOLATION,
+                "bind message has "
+                        + formats
+                        + " parameter formats but "
+                        + parameters
+                        + " parameters");
+    }
+
+    public static SqlException resultFormatCount(int formats, int columns) {
+        return SqlException.of(
+                SqlState.PROTOCOL_VIOLATION,
+                "bind message has "
+                        + formats
+                        + " result formats but query has "
+                        + columns
+                        + " columns");
+    }
+
+    public static SqlException unsupportedFormat(int format) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
+    }
+
+    public static SqlException resultTypeChanged() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
+
+    public static SqlException databaseDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
+    }
+
+    public static SqlException roleMayNotLogIn(String name) {
+        return SqlException.of(
+                SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                "role \"" + name + "\" is not permitted to log in");
+    }
+
+    public static SqlException roleDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                "role \"" + name + "\" does not exist");
+    }
+
+    public static SqlException stackDepth() {
+        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded")
+                .withHint("Simplify the statement or split it into several.");
+    }
+
+    /** @param incident also in the log, beside the stack trace */
+    public static SqlException internal(String incident) {
+        return SqlException.of(SqlState.INTERNAL_ERROR, "internal error")
+                .withDetail("Incident " + incident + "; the server log has the particulars.");
+    }
+
+    /** What is accepted but not executed yet; each use stands in docs/compatibility.md. */
+    public static SqlException notYetImplemented(String what) {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
+    }
+
+    public static SqlException argumentOfCall() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in CALL argument");
+    }
+}
