@@ -1,0 +1,256 @@
+package dev.borealis.server;
+
+import dev.borealis.auth.AccessKey;
+import dev.borealis.auth.Audience;
+import dev.borealis.auth.IdentityFile;
+import dev.borealis.auth.TokenVerifier;
+import dev.borealis.engine.session.Database;
+import dev.borealis.server.tls.BufferPool;
+import dev.borealis.server.tls.CertificateFiles;
+import dev.borealis.server.tls.CertificateNames;
+import dev.borealis.store.Storage;
+import dev.borealis.store.StoreId;
+import dev.borealis.types.Limits;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.net.ssl.SSLContext;
+
+/** A running server: one "region", its clusters, one port. */
+public final class BorealisServer implements AutoCloseable {
+    /** The release, and the day whose Aurora DSQL it imitates. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(BorealisServer.class);
+
+    /** How long statements may go on after a stop was asked for. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(5);
+
+    private final DataDirectory directory;
+    private final IdentityFile identities;
+    private final CertificateFiles certificates;
+    private final Storage storage;
+    private final Clusters clusters;
+    private final Connections connections;
+    private final Workers workers;
+    private final Listener listener;
+    private final ScheduledExecutorService ticker;
+    private final RunningServer description;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private BorealisServer(Opening opening, RunningServer description) {
+        this.directory = set(opening.directory);
+        this.identities = set(opening.identities);
+        this.certificates = set(opening.certificates);
+        this.storage = set(opening.storage);
+        this.listener = set(opening.listener);
+        this.clusters = opening.clusters;
+        this.connections = opening.connections;
+        this.workers = opening.workers;
+        this.description = description;
+        this.ticker =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("ticker").factory());
+    }
+
+    /** Starts to serve. Whatever was opened is closed again if it fails. */
+    public static BorealisServer start(ServerOptions options, ServerParts parts)
+            throws StartFailure {
+        Opening opening = new Opening(options, parts);
+        boolean started = false;
+        try {
+            BorealisServer server = opening.open();
+            started = true;
+            return server;
+        } catch (IOException e) {
+            throw DataDirectory.cannotUse(options.dataDirectory(), e);
+        } finally {
+            if (!started) {
+                opening.abandon();
+            }
+        }
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    public RunningServer description() {
+        return description;
+    }
+
+    /** What clients verify the server with. */
+    public Path authorityCertificate() {
+        return certificates.authorityCertificate();
+    }
+
+    public AccessKey defaultKey() {
+        return identities.defaultKey();
+    }
+
+    public int openConnections() {
+        return connections.count();
+    }
+
+    /** Stops: no new connections, idle ones end, the others after their statement or a few seconds; then the data. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        listener.close();
+        connections.endAllWhenIdle();
+        long deadline = System.nanoTime() + STOP_GRACE.toNanos();
+        while (connections.count() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        connections.abortAll();
+        ticker.shutdownNow();
+        workers.close();
+        clusters.all().forEach(cluster -> cluster.database().close());
+        storage.close();
+        try {
+            RunningServer.remove(directory.path());
+        } catch (IOException e) {
+            LOG.warn("removing the file that says where the server runs: {}", e.toString());
+        }
+        directory.close();
+        LOG.info("stopped");
+    }
+
+    private void run(ConnectionContext context) {
+        listener.start(channel -> new PgConnection(channel, context));
+        ticker.scheduleAtFixedRate(connections::endOverdue, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static <T> T set(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("not opened");
+        }
+        return value;
+    }
+
+    /** Opens one thing after the other, so that a failure can close what is open. */
+    private static final class Opening {
+        private final ServerOptions options;
+        private final ServerParts parts;
+        private final Clusters clusters = new Clusters();
+        private final Connections connections;
+        private final Workers workers =
+                new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+        private @Nullable DataDirectory directory;
+        private @Nullable IdentityFile identities;
+        private @Nullable CertificateFiles certificates;
+        private @Nullable Storage storage;
+        private @Nullable Listener listener;
+
+        Opening(ServerOptions options, ServerParts parts) {
+            this.options = options;
+            this.parts = parts;
+            this.connections = new Connections(parts.random(), parts.clock());
+        }
+
+        BorealisServer open() throws IOException, StartFailure {
+            if (options.insecureLoopback() && !isLoopback(options.host())) {
+                throw new StartFailure(
+                        "--insecure-loopback is only for a loopback address, not for --host "
+                                + options.host());
+            }
+            DataDirectory openDirectory = DataDirectory.open(options.dataDirectory());
+            directory = openDirectory;
+            // before the data are opened: a taken port is found out quickly
+            Listener openListener = Listener.bind(options.host(), options.port());
+            listener = openListener;
+            IdentityFile openIdentities =
+                    IdentityFile.openOrCreate(openDirectory.identities(), parts.random());
+            identities = openIdentities;
+            CertificateFiles files =
+                    new CertificateFiles(openDirectory.tls(), parts.clock(), parts.random());
+            certificates = files;
+            SSLContext tls =
+                    files.serverContext(CertificateNames.of(options.region(), options.domain()));
+            Storage openStorage = parts.storage().open(openDirectory.store(), options.memory());
+            storage = openStorage;
+            StoreId defaultId =
+                    DefaultCluster.ensure(openDirectory.clusters(), openStorage, parts.random());
+            for (StoreId id : openStorage.list()) {
+                clusters.add(cluster(id, id.equals(defaultId), openStorage));
+            }
+            ConnectionContext context =
+                    new ConnectionContext(
+                            tls,
+                            clusters,
+                            new TokenVerifier(openIdentities, parts.clock()),
+                            connections,
+                            new BufferPool(64),
+                            workers,
+                            parts.clock(),
+                            options.insecureLoopback());
+            RunningServer description =
+                    new RunningServer(
+                            ProcessHandle.current().pid(),
+                            options.host(),
+                            openListener.port(),
+                            openDirectory.path(),
+                            VERSION,
+                            parts.clock().instant(),
+                            options.region(),
+                            options.domain(),
+                            options.insecureLoopback(),
+                            List.of(defaultId.value()));
+            BorealisServer server = new BorealisServer(this, description);
+            server.run(context);
+            description.write();
+            LOG.info("listening on {} port {}", options.host(), openListener.port());
+            return server;
+        }
+
+        private Cluster cluster(StoreId id, boolean isDefault, Storage openStorage) {
+            Database database = parts.database().open(openStorage.open(id));
+            return new Cluster(
+                    new Audience(
+                            id.value(), options.region(), IdentityFile.LOCAL_ACCOUNT, isDefault),
+                    database,
+                    new Admission(
+                            Limits.CONNECTIONS,
+                            Limits.CONNECTION_BURST,
+                            Limits.CONNECTIONS_PER_SECOND,
+                            parts.clock()));
+        }
+
+        void abandon() {
+            if (listener != null) {
+                listener.close();
+            }
+            workers.close();
+            clusters.all().forEach(cluster -> cluster.database().close());
+            if (storage != null) {
+                storage.close();
+            }
+            if (directory != null) {
+                directory.close();
+            }
+        }
+
+        private static boolean isLoopback(String host) {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.borealis.server;
+
+import dev.borealis.store.Storage;
+import dev.borealis.store.StoreId;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
+
+/** Which cluster {@code localhost} means: kept in {@code clusters.properties}, made at first start. */
+final class DefaultCluster {
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 26;
+    private static final String FORMAT = "1";
+
+    private DefaultCluster() {}
+
+    /** The id of the default cluster, whose store exists afterwards. */
+    static StoreId ensure(Path file, Storage storage, RandomGenerator random)
+            throws IOException, StartFailure {
+        List<StoreId> present = storage.list();
+        StoreId id;
+        if (Files.exists(file)) {
+            id = read(file);
+        } else {
+            id = present.size() == 1 ? present.getFirst() : new StoreId(newId(random));
+            write(file, id);
+        }
+        if (!present.contains(id)) {
+            storage.create(id);
+        }
+        return id;
+    }
+
+    /** 26 characters of lower-case base32, as 128 random bits give. */
+    static String newId(RandomGenerator random) {
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+
+    private static StoreId read(Path file) throws IOException, StartFailure {
+        Properties properties = new Properties();
+        properties.load(new StringReader(Files.readString(file)));
+        if (!FORMAT.equals(properties.getProperty("format"))) {
+            throw new StartFailure(file + " has a format that this version does not know");
+        }
+        String id = properties.getProperty("default", "");
+        if (!id.matches("[a-z0-9]{26}")) {
+            throw new StartFailure(file + ": default is not a cluster id");
+        }
+        return new StoreId(id);
+    }
+
+    private static void write(Path file, StoreId id) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(temporary, "format=" + FORMAT + "\ndefault=" + id + "\n");
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}

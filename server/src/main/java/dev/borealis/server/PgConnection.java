@@ -1,0 +1,344 @@
+package dev.borealis.server;
+
+import dev.borealis.engine.session.ResultSink;
+import dev.borealis.engine.session.Session;
+import dev.borealis.server.codec.BackendMessages;
+import dev.borealis.server.codec.FrontendMessage;
+import dev.borealis.server.codec.MessageBuffer;
+import dev.borealis.server.tls.Transport;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.error.ConnectionErrors;
+import dev.borealis.types.error.ProtocolErrors;
+import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One client, from accepting to closing: stop 1 of the path of a SELECT. Runs on a virtual thread of its own, in plain
+ * blocking code.
+ *
+ * <p>Simple protocol: a message, its results, ReadyForQuery. Extended protocol: messages are answered into a buffer that
+ * is written at Sync or Flush; after an error everything up to Sync is passed over. What statements mean is the {@link
+ * Session}'s business.
+ */
+final class PgConnection implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(PgConnection.class);
+
+    private final SocketChannel channel;
+    private final ConnectionContext context;
+    private final Connections.Key key;
+    private final Instant startedAt;
+
+    /** Between messages, in one, or to end before the next one. Decides who may write to the client. */
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+
+    private volatile @Nullable Session session;
+    private volatile @Nullable Transport transport;
+    private volatile boolean tellShutdown;
+
+    private enum Phase {
+        STARTING,
+        /** Waiting for a message with no transaction open: may be ended by another thread. */
+        IDLE,
+        BUSY,
+        /** To end as soon as no transaction is open. */
+        ENDING,
+        ENDED
+    }
+
+    PgConnection(SocketChannel channel, ConnectionContext context) {
+        this.channel = channel;
+        this.context = context;
+        this.key = context.connections().newKey();
+        this.startedAt = context.clock().instant();
+    }
+
+    Connections.Key key() {
+        return key;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean isStarted() {
+        return phase.get() != Phase.STARTING;
+    }
+
+    /** Cancels what runs at the moment; from any thread. */
+    void cancel() {
+        Session running = session;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /**
+     * Ends the connection as soon as no transaction is open; from any thread.
+     *
+     * @param tell whether the client is told that the server shuts down
+     */
+    void endWhenIdle(boolean tell) {
+        tellShutdown |= tell;
+        if (phase.compareAndSet(Phase.IDLE, Phase.ENDED)) {
+            sayShutdown();
+            closeChannel();
+        } else if (phase.compareAndSet(Phase.STARTING, Phase.ENDED)) {
+            closeChannel();
+        } else {
+            phase.compareAndSet(Phase.BUSY, Phase.ENDING);
+        }
+    }
+
+    /** Ends the connection at once; from any thread. */
+    void abort() {
+        phase.set(Phase.ENDED);
+        cancel();
+        closeChannel();
+    }
+
+    @Override
+    public void run() {
+        context.connections().add(this);
+        try {
+            serve();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("connection {} lost: {}", key.processId(), e.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.error("connection {} failed", key.processId(), e);
+        } finally {
+            phase.set(Phase.ENDED);
+            context.connections().remove(this);
+            Session open = session;
+            if (open != null) {
+                session = null;
+                open.close();
+            }
+            closeChannel();
+        }
+    }
+
+    private void serve() throws IOException {
+        switch (new Negotiation(channel, context).run()) {
+            case Negotiation.Result.Over _ -> {}
+            case Negotiation.Result.Start start -> {
+                transport = start.transport();
+                WireOutput out = new WireOutput(start.transport(), start.input(), context.pool());
+                try {
+                    SessionStart opening = new SessionStart(context, channel, start, out);
+                    try (SessionStart.Opened opened = opening.open(key)) {
+                        session = opened.session();
+                        if (phase.compareAndSet(Phase.STARTING, Phase.BUSY)) {
+                            new Loop(start.input(), out, opened.session()).run();
+                        }
+                    }
+                } catch (SqlException e) {
+                    BackendMessages.error(out.messages(), e.asFatal());
+                    out.flush();
+                } finally {
+                    start.input().release();
+                    out.release();
+                }
+            }
+        }
+    }
+
+    private void sayShutdown() {
+        Transport open = transport;
+        if (tellShutdown && open != null) {
+            MessageBuffer out = new MessageBuffer();
+            BackendMessages.error(out, ConnectionErrors.shuttingDown());
+            try {
+                open.write(out.bytes().array(), 0, out.length());
+            } catch (IOException e) {
+                LOG.debug("connection {} lost: {}", key.processId(), e.toString());
+            }
+        }
+    }
+
+    private void closeChannel() {
+        Transport open = transport;
+        if (open != null) {
+            open.close();
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("connection {}: {}", key.processId(), e.toString());
+        }
+    }
+
+    /** The messages of a session, one after the other. */
+    private final class Loop {
+        private final WireInput input;
+        private final WireOutput out;
+        private final Session session;
+
+        /** After an error in the extended protocol: everything up to Sync is passed over. */
+        private boolean skipping;
+
+        Loop(WireInput input, WireOutput out, Session session) {
+            this.input = input;
+            this.out = out;
+            this.session = session;
+        }
+
+        void run() throws IOException {
+            ready();
+            while (true) {
+                int type = nextType();
+                if (type < 0 || type == 'X') {
+                    return;
+                }
+                if (!FrontendMessage.isKnown(type)) {
+                    throw ProtocolErrors.invalidFrontendMessageType(type);
+                }
+                byte[] body = input.readBody();
+                if (skipping && type != 'S') {
+                    continue;
+                }
+                try {
+                    handle(FrontendMessage.decode(type, body));
+                } catch (SqlException e) {
+                    failed(type, e);
+                } catch (UncheckedIOException e) {
+                    throw e;
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                    failed(type, defect(e));
+                }
+            }
+        }
+
+        /** Waits for a message; while it waits outside a transaction, another thread may end the connection. */
+        private int nextType() throws IOException {
+            if (input.hasBuffered() || session.status() != Session.Status.IDLE || skipping) {
+                return input.readType();
+            }
+            if (!phase.compareAndSet(Phase.BUSY, Phase.IDLE)) {
+                // asked to end while busy
+                if (phase.compareAndSet(Phase.ENDING, Phase.ENDED)) {
+                    sayShutdown();
+                }
+                return -1;
+            }
+            int type = input.readType();
+            return phase.compareAndSet(Phase.IDLE, Phase.BUSY) ? type : -1;
+        }
+
+        private void handle(FrontendMessage message) {
+            switch (message) {
+                case FrontendMessage.Query query -> {
+                    session.simpleQuery(text(query.sql()), out);
+                    ready();
+                }
+                case FrontendMessage.Parse parse -> {
+                    session.parse(
+                            parse.statement(), text(parse.sql()), parse.parameterTypes(), out);
+                    BackendMessages.parseComplete(out.messages());
+                }
+                case FrontendMessage.Bind bind -> {
+                    session.bind(
+                            bind.portal(),
+                            bind.statement(),
+                            Arrays.stream(bind.parameterFormats()).boxed().toList(),
+                            bind.values(),
+                            Arrays.stream(bind.resultFormats()).boxed().toList());
+                    BackendMessages.bindComplete(out.messages());
+                }
+                case FrontendMessage.DescribeStatement(String name) -> {
+                    Session.StatementDescription description = session.describeStatement(name);
+                    BackendMessages.parameterDescription(
+                            out.messages(),
+                            description.parameterTypes().stream()
+                                    .mapToInt(type -> type.oid())
+                                    .toArray());
+                    describe(description.columns());
+                }
+                case FrontendMessage.DescribePortal(String name) ->
+                        describe(session.describePortal(name));
+                case FrontendMessage.Execute(String portal, int maxRows) ->
+                        session.execute(portal, Math.max(maxRows, 0), out);
+                case FrontendMessage.CloseStatement(String name) -> {
+                    session.closeStatement(name);
+                    BackendMessages.closeComplete(out.messages());
+                }
+                case FrontendMessage.ClosePortal(String name) -> {
+                    session.closePortal(name);
+                    BackendMessages.closeComplete(out.messages());
+                }
+                case FrontendMessage.Flush _ -> out.flush();
+                case FrontendMessage.Sync _ -> {
+                    skipping = false;
+                    session.sync(out);
+                    ready();
+                }
+                case FrontendMessage.FunctionCall _ ->
+                        throw ProtocolErrors.functionCallUnsupported();
+                case FrontendMessage.CopyData _,
+                        FrontendMessage.CopyDone _,
+                        FrontendMessage.CopyFail _ -> {
+                    // what a client still sends after its COPY has failed
+                }
+                case FrontendMessage.Terminate _ ->
+                        throw new IllegalStateException("handled before");
+            }
+        }
+
+        private void describe(@Nullable List<ResultSink.ResultColumn> columns) {
+            if (columns == null) {
+                BackendMessages.noData(out.messages());
+            } else {
+                out.rowDescription(columns);
+            }
+        }
+
+        private void failed(int type, SqlException error) {
+            out.abandonMessage();
+            if (error.isFatal()) {
+                throw error;
+            }
+            BackendMessages.error(out.messages(), error);
+            if (FrontendMessage.isExtended(type)) {
+                skipping = true;
+                session.fail();
+            } else {
+                ready();
+            }
+        }
+
+        private void ready() {
+            char status =
+                    switch (session.status()) {
+                        case IDLE -> 'I';
+                        case IN_TRANSACTION -> 'T';
+                        case FAILED -> 'E';
+                    };
+            BackendMessages.readyForQuery(out.messages(), status);
+            // a pipelining client has sent more already: its answers go out together
+            if (!input.hasBuffered() || out.messages().length() > WireOutput.PIECE_BYTES) {
+                out.flush();
+            }
+        }
+
+        private SqlException defect(Throwable defect) {
+            String incident = Integer.toHexString(System.identityHashCode(defect));
+            LOG.error("incident {} in connection {}", incident, key.processId(), defect);
+            return ConnectionErrors.internal(incident);
+        }
+
+        private static String text(Bytes sql) {
+            return new String(sql.array(), sql.offset(), sql.length(), StandardCharsets.UTF_8);
+        }
+    }
+}

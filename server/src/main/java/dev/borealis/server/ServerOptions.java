@@ -1,0 +1,34 @@
+package dev.borealis.server;
+
+import java.nio.file.Path;
+
+/**
+ * How to serve.
+ *
+ * @param dataDirectory certificates, identities and, unless in memory, the data
+ * @param memory whether the data are forgotten at the end
+ * @param host name or address to listen at; {@code localhost} means both loopback addresses
+ * @param port 0 picks a free one
+ * @param region as in {@code <id>.dsql.<region>.<domain>}
+ * @param insecureLoopback whether connections from loopback may do without TLS and token
+ */
+public record ServerOptions(
+        Path dataDirectory,
+        boolean memory,
+        String host,
+        int port,
+        String region,
+        String domain,
+        boolean insecureLoopback) {
+    /** Source: design section 9. */
+    public static final int DEFAULT_PORT = 5432;
+
+    public static final String DEFAULT_HOST = "localhost";
+    public static final String DEFAULT_REGION = "us-east-1";
+    public static final String DEFAULT_DOMAIN = "localhost";
+
+    public static ServerOptions inMemory(Path dataDirectory) {
+        return new ServerOptions(
+                dataDirectory, true, DEFAULT_HOST, 0, DEFAULT_REGION, DEFAULT_DOMAIN, false);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.borealis.server;
+
+import dev.borealis.engine.session.ResultSink;
+import dev.borealis.server.codec.BackendMessages;
+import dev.borealis.server.codec.FrontendMessage;
+import dev.borealis.server.codec.MessageBuffer;
+import dev.borealis.server.tls.BufferPool;
+import dev.borealis.server.tls.Transport;
+import dev.borealis.types.BuiltinTypes;
+import dev.borealis.types.ByteAppender;
+import dev.borealis.types.TypeInfo;
+import dev.borealis.types.error.ProtocolErrors;
+import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Turns what a session answers into messages. They are gathered and written once, at Sync or Flush; a long answer is
+ * written in pieces of {@value #PIECE_BYTES} bytes as it arises. Holds no buffer between answers. A client that has gone
+ * is an {@link UncheckedIOException}.
+ */
+final class WireOutput implements ResultSink {
+    static final int PIECE_BYTES = 64 * 1024;
+
+    private final Transport transport;
+    private final WireInput input;
+    private final BufferPool pool;
+    private @Nullable MessageBuffer buffer;
+
+    WireOutput(Transport transport, WireInput input, BufferPool pool) {
+        this.transport = transport;
+        this.input = input;
+        this.pool = pool;
+    }
+
+    /** Where the next message is appended. */
+    MessageBuffer messages() {
+        MessageBuffer present = buffer;
+        if (present == null) {
+            present = pool.borrowMessages();
+            buffer = present;
+        }
+        return present;
+    }
+
+    /** Writes what was gathered and gives the buffer back. */
+    void flush() {
+        MessageBuffer present = buffer;
+        if (present != null) {
+            buffer = null;
+            try {
+                write(present);
+            } finally {
+                pool.giveBack(present);
+            }
+        }
+    }
+
+    /** A row or other message that was begun will not be ended: its statement failed. */
+    void abandonMessage() {
+        if (buffer != null) {
+            buffer.abandon();
+        }
+    }
+
+    void release() {
+        pool.giveBack(buffer);
+        buffer = null;
+    }
+
+    void rowDescription(List<ResultColumn> columns) {
+        BackendMessages.rowDescription(messages(), columns, WireOutput::lengthOfType);
+    }
+
+    @Override
+    public void columns(List<ResultColumn> columns) {
+        rowDescription(columns);
+    }
+
+    @Override
+    public ByteAppender startRow(int fieldCount) {
+        return messages().begin('D').putShort(fieldCount).bytes();
+    }
+
+    @Override
+    public void endRow() {
+        messages().end();
+        writePiece();
+    }
+
+    @Override
+    public void complete(String tag) {
+        BackendMessages.commandComplete(messages(), tag);
+    }
+
+    @Override
+    public void emptyQuery() {
+        BackendMessages.emptyQueryResponse(messages());
+    }
+
+    @Override
+    public void suspended() {
+        BackendMessages.portalSuspended(messages());
+    }
+
+    @Override
+    public void notice(String severity, SqlException notice) {
+        BackendMessages.notice(messages(), severity, notice);
+        writePiece();
+    }
+
+    @Override
+    public void parameterStatus(String name, String value) {
+        BackendMessages.parameterStatus(messages(), name, value);
+    }
+
+    @Override
+    public void copyOut(int columnCount) {
+        BackendMessages.copyOutResponse(messages(), 0, columnCount);
+    }
+
+    @Override
+    public void copyData(ByteAppender data) {
+        messages().begin('d').bytes().append(data.array(), 0, data.length());
+        messages().end();
+        writePiece();
+    }
+
+    @Override
+    public void copyOutDone() {
+        BackendMessages.copyDone(messages());
+    }
+
+    @Override
+    public CopySource copyIn(int columnCount) {
+        BackendMessages.copyInResponse(messages(), 0, columnCount);
+        flush();
+        return this::nextCopyPiece;
+    }
+
+    /** Reads the client's COPY messages; what comes after an error is passed over by the connection. */
+    private byte @Nullable [] nextCopyPiece() {
+        try {
+            while (true) {
+                int type = input.readType();
+                if (type < 0) {
+                    throw new EOFException("unexpected end of stream during COPY from stdin");
+                }
+                byte[] body = input.readBody();
+                switch (type) {
+                    case 'd' -> {
+                        return body;
+                    }
+                    case 'c' -> {
+                        return null;
+                    }
+                    case 'f' -> {
+                        FrontendMessage.CopyFail fail =
+                                (FrontendMessage.CopyFail) FrontendMessage.decode('f', body);
+                        throw ProtocolErrors.copyFailed(fail.reason());
+                    }
+                    case 'H', 'S' -> {
+                        // a client library may have sent them ahead; PostgreSQL passes over them
+                        // too
+                    }
+                    default -> throw ProtocolErrors.unexpectedMessageDuringCopy(type);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writePiece() {
+        MessageBuffer present = buffer;
+        if (present != null && present.length() >= PIECE_BYTES) {
+            write(present);
+            present.clear();
+        }
+    }
+
+    private void write(MessageBuffer present) {
+        if (present.length() == 0) {
+            return;
+        }
+        try {
+            transport.write(present.bytes().array(), 0, present.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types made by users are domains over, or rows of, others: all of variable length, as far as clients care. */
+    private static int lengthOfType(int oid) {
+        TypeInfo type = BuiltinTypes.find(oid);
+        return type == null ? -1 : type.length();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.borealis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Raw bytes, on a server that allows loopback connections without TLS. */
+class WireTest {
+    @TempDir static Path directory;
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws StartFailure {
+        server = new TestServer(directory, true);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Socket dial() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static byte[] message(char type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DataOutputStream data = new DataOutputStream(out)) {
+            data.writeByte(type);
+            data.writeInt(bytes.length + 4);
+            data.write(bytes);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static void startUp(Socket socket) throws IOException {
+        byte[] body = "user\0admin\0database\0postgres\0\0".getBytes(StandardCharsets.US_ASCII);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(body.length + 8);
+        out.writeInt(3 << 16);
+        out.write(body);
+        out.flush();
+        until(new DataInputStream(socket.getInputStream()), 1);
+    }
+
+    /** Reads up to the n-th ReadyForQuery; the types seen. */
+    private static String until(DataInputStream in, int ready) throws IOException {
+        StringBuilder types = new StringBuilder();
+        int seen = 0;
+        while (seen < ready) {
+            char type = (char) in.readUnsignedByte();
+            types.append(type);
+            in.readFully(new byte[in.readInt() - 4]);
+            if (type == 'Z') {
+                seen++;
+            }
+        }
+        return types.toString();
+    }
+
+    private static String talk(int ready, byte[]... messages) throws IOException {
+        try (Socket socket = dial()) {
+            startUp(socket);
+            for (byte[] message : messages) {
+                socket.getOutputStream().write(message);
+            }
+            return until(new DataInputStream(socket.getInputStream()), ready);
+        }
+    }
+
+    @Test
+    void afterAnErrorEverythingUpToSyncIsPassedOver() throws IOException {
+        assertThat(
+                        talk(
+                                2,
+                                message('P', "\0error\0\0\0"),
+                                message('B', "\0\0\0\0\0\0\0\0"),
+                                message('E', "\0\0\0\0\0"),
+                                message('Q', "hello\0"),
+                                message('S', ""),
+                                message('Q', "hello\0")))
+                .isEqualTo("EZTDCZ");
+    }
+
+    @Test
+    void describeAndFlushAnswerBeforeSync() throws IOException {
+        try (Socket socket = dial()) {
+            startUp(socket);
+            socket.getOutputStream().write(message('P', "s\0hello\0\0\0"));
+            socket.getOutputStream().write(message('D', "Ss\0"));
+            socket.getOutputStream().write(message('H', ""));
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            StringBuilder types = new StringBuilder();
+            for (int i = 0; i < 3; i++) {
+                types.append((char) in.readUnsignedByte());
+                in.readFully(new byte[in.readInt() - 4]);
+            }
+            assertThat(types.toString()).isEqualTo("1tT");
+        }
+    }
+
+    @Test
+    void copyMessagesAfterAFailedCopyAreIgnored() throws IOException {
+        assertThat(
+                        talk(
+                                2,
+                                message('d', "x"),
+                                message('c', ""),
+                                message('Q', "\0"),
+                                message('Q', "a;b\0")))
+                .isEqualTo("IZTDCTDCZ");
+    }
+
+    @Test
+    void gssIsDeclinedAndTheConnectionGoesOn() throws IOException {
+        try (Socket socket = dial()) {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(8);
+            out.writeInt(1234 << 16 | 5680);
+            assertThat(socket.getInputStream().read()).isEqualTo('N');
+            startUp(socket);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {11, 12, 13})
+    void malformedBytesNeverHarmTheServerOrAnotherSession(long seed)
+            throws IOException, SQLException {
+        SplittableRandom random = new SplittableRandom(seed);
+        try (Connection other = DriverManager.getConnection(server.url(), server.properties());
+                Statement statement = other.createStatement()) {
+            for (int i = 0; i < 150; i++) {
+                try (Socket socket = dial()) {
+                    if (random.nextInt(4) > 0) {
+                        startUp(socket);
+                    }
+                    socket.getOutputStream().write(garbage(random));
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                } catch (IOException reset) {
+                    // the server hung up while we were still talking: fine
+                }
+            }
+            assertThat(statement.execute("still here")).as("seed %d", seed).isTrue();
+        }
+    }
+
+    private static byte[] garbage(SplittableRandom random) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<byte[]> valid =
+                List.of(
+                        message('P', "s\0hello\0\0\0"),
+                        message('B', "p\0s\0\0\0\0\0\0\0"),
+                        message('D', "Ss\0"),
+                        message('E', "p\0\0\0\0\0"),
+                        message('C', "Ss\0"),
+                        message('S', ""),
+                        message('Q', "copy in\0"),
+                        message('Q', "rows 3\0"),
+                        message('d', "data"),
+                        message('c', ""),
+                        message('f', "no\0"),
+                        message('H', ""));
+        for (int i = random.nextInt(1, 12); i > 0; i--) {
+            byte[] bytes = valid.get(random.nextInt(valid.size())).clone();
+            for (int k = random.nextInt(3); k > 0; k--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            out.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void hundredsOfIdleConnectionsDisturbNobody() throws IOException, SQLException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = dial();
+                sockets.add(socket);
+                startUp(socket);
+            }
+            assertThat(server.server.openConnections()).isGreaterThanOrEqualTo(300);
+            try (Connection busy = DriverManager.getConnection(server.url(), server.properties());
+                    Statement statement = busy.createStatement()) {
+                assertThat(statement.execute("here")).isTrue();
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.server.codec;
+
+import org.jspecify.annotations.NullMarked;

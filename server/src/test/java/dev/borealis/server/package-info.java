@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.server;
+
+import org.jspecify.annotations.NullMarked;

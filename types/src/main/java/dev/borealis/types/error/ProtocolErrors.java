@@ -1,0 +1,61 @@
+package dev.borealis.types.error;
+
+/** Messages of the PostgreSQL protocol that do not follow it. Texts of PostgreSQL 16; spec/limits.md section 4. */
+public final class ProtocolErrors {
+    private ProtocolErrors() {}
+
+    /** Also for messages over the size limit. FATAL: where the next message begins is no longer known. */
+    public static SqlException invalidMessageLength() {
+        return violation("invalid message length").asFatal();
+    }
+
+    public static SqlException invalidFrontendMessageType(int type) {
+        return violation("invalid frontend message type " + type).asFatal();
+    }
+
+    public static SqlException insufficientData() {
+        return violation("insufficient data left in message");
+    }
+
+    public static SqlException invalidFormat() {
+        return violation("invalid message format");
+    }
+
+    public static SqlException invalidString() {
+        return violation("invalid string in message");
+    }
+
+    public static SqlException invalidCloseSubtype(int subtype) {
+        return violation("invalid CLOSE message subtype " + subtype);
+    }
+
+    public static SqlException invalidDescribeSubtype(int subtype) {
+        return violation("invalid DESCRIBE message subtype " + subtype);
+    }
+
+    /** @param bytes the first bytes, at most four, of what is no UTF-8 */
+    public static SqlException invalidUtf8(byte[] bytes) {
+        StringBuilder text = new StringBuilder("invalid byte sequence for encoding \"UTF8\":");
+        for (byte b : bytes) {
+            text.append(" 0x%02x".formatted(b & 0xff));
+        }
+        return SqlException.of(SqlState.CHARACTER_NOT_IN_REPERTOIRE, text.toString());
+    }
+
+    public static SqlException unexpectedMessageDuringCopy(int type) {
+        return violation("unexpected message type 0x%02X during COPY from stdin".formatted(type));
+    }
+
+    public static SqlException copyFailed(String clientMessage) {
+        return SqlException.of(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + clientMessage);
+    }
+
+    public static SqlException functionCallUnsupported() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "unsupported statement: FunctionCall");
+    }
+
+    private static SqlException violation(String text) {
+        return SqlException.of(SqlState.PROTOCOL_VIOLATION, text);
+    }
+}
