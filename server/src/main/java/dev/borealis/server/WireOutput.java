@@ -9,8 +9,8 @@ import dev.borealis.server.tls.Transport;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.TypeInfo;
+import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.ProtocolErrors;
-import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +109,8 @@ final class WireOutput implements ResultSink {
     }
 
     @Override
-    public void notice(String severity, SqlException notice) {
-        BackendMessages.notice(messages(), severity, notice);
+    public void notice(Notice notice) {
+        BackendMessages.notice(messages(), notice);
         writePiece();
     }
 

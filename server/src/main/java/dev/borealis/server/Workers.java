@@ -25,9 +25,8 @@ final class Workers implements AutoCloseable {
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(
                         0,
-                        Integer
-                                .MAX_VALUE, // bounded by the connections, each of which runs one
-                                            // statement
+                        Integer.MAX_VALUE, // bounded by the connections, each of which runs one
+                        // statement
                         10,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),

@@ -5,6 +5,7 @@ import dev.borealis.engine.session.ResultSink;
 import dev.borealis.engine.session.Session;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
 
@@ -97,7 +98,7 @@ final class ScriptedDatabase implements Database {
                     throw error();
                 }
                 case "notice" -> {
-                    sink.notice("NOTICE", SqlException.of(SqlState.WARNING, "mind the gap"));
+                    sink.notice(Notice.notice(SqlState.WARNING, "mind the gap"));
                     sink.parameterStatus("application_name", "noticed");
                     sink.complete("NOTICE");
                 }

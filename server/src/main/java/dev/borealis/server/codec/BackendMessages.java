@@ -1,6 +1,7 @@
 package dev.borealis.server.codec;
 
 import dev.borealis.engine.session.ResultSink;
+import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,31 @@ public final class BackendMessages {
 
     /** Severity ERROR, or FATAL when the exception is fatal. */
     public static void error(MessageBuffer out, SqlException error) {
-        diagnostic(out, 'E', error.isFatal() ? "FATAL" : "ERROR", error);
+        out.begin('E');
+        severity(out, error.isFatal() ? "FATAL" : "ERROR");
+        field(out, 'C', error.state().code());
+        field(out, 'M', error.text());
+        field(out, 'D', error.detail());
+        field(out, 'H', error.hint());
+        position(out, error.position());
+        field(out, 'W', error.context());
+        field(out, 's', error.subject().schema());
+        field(out, 't', error.subject().table());
+        field(out, 'c', error.subject().column());
+        field(out, 'd', error.subject().dataType());
+        field(out, 'n', error.subject().constraint());
+        out.putByte(0).end();
     }
 
-    /** @param severity NOTICE, WARNING, INFO, LOG or DEBUG */
-    public static void notice(MessageBuffer out, String severity, SqlException notice) {
-        diagnostic(out, 'N', severity, notice);
+    public static void notice(MessageBuffer out, Notice notice) {
+        out.begin('N');
+        severity(out, notice.severity().name());
+        field(out, 'C', notice.state().code());
+        field(out, 'M', notice.text());
+        field(out, 'D', notice.detail());
+        field(out, 'H', notice.hint());
+        position(out, notice.position());
+        out.putByte(0).end();
     }
 
     /** @param length {@code typlen} of a type, asked for each column's OID */
@@ -130,24 +150,15 @@ public final class BackendMessages {
         out.end();
     }
 
-    private static void diagnostic(
-            MessageBuffer out, char type, String severity, SqlException error) {
-        out.begin(type);
+    private static void severity(MessageBuffer out, String severity) {
         field(out, 'S', severity);
         field(out, 'V', severity);
-        field(out, 'C', error.state().code());
-        field(out, 'M', error.text());
-        field(out, 'D', error.detail());
-        field(out, 'H', error.hint());
-        if (error.position() > 0) {
-            field(out, 'P', Integer.toString(error.position()));
+    }
+
+    private static void position(MessageBuffer out, int position) {
+        if (position > 0) {
+            field(out, 'P', Integer.toString(position));
         }
-        field(out, 's', error.subject().schema());
-        field(out, 't', error.subject().table());
-        field(out, 'c', error.subject().column());
-        field(out, 'd', error.subject().dataType());
-        field(out, 'n', error.subject().constraint());
-        out.putByte(0).end();
     }
 
     private static void field(MessageBuffer out, char code, @Nullable String value) {
