@@ -3,63 +3,64 @@ package dev.borealis.store.memory;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.Store;
-import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
-import dev.borealis.store.StoreProblem;
+import dev.borealis.store.paged.Backing;
+import dev.borealis.store.paged.PagedOptions;
+import dev.borealis.store.paged.PagedStorage;
+import dev.borealis.store.paged.StorageMetrics;
 
 import java.util.List;
-import java.util.TreeMap;
 
-/** Stores that live in the heap. */
+/** Stores that live in the heap and end with the process: page trees with nothing behind them. */
 public final class MemoryStorage implements Storage {
-    private final TreeMap<StoreId, SimpleStore> stores = new TreeMap<>();
-    private boolean closed;
+    private final PagedStorage storage;
 
-    /** @param relation unused until marks are folded */
-    public MemoryStorage(RelationPrefix relation) {}
+    /** Commits on the thread of the caller, with the default page size. */
+    public MemoryStorage(RelationPrefix relation) {
+        this(
+                PagedOptions.forHeap(
+                                relation,
+                                Runtime.getRuntime().maxMemory(),
+                                0,
+                                PagedOptions.Drive.CALLER)
+                        .withMarksBudget(PagedOptions.MIN_MARKS_BYTES));
+    }
 
-    @Override
-    public synchronized Store create(StoreId id) {
-        refuseWhenClosed();
-        if (stores.containsKey(id)) {
-            throw new IllegalStateException("there is a store " + id + " already");
-        }
-        var store = new SimpleStore(id);
-        stores.put(id, store);
-        return store;
+    public MemoryStorage(PagedOptions options) {
+        this.storage = new PagedStorage(Backing.NONE, options);
+    }
+
+    /** See {@link PagedStorage#step()}. */
+    public boolean step() {
+        return storage.step();
+    }
+
+    public StorageMetrics metrics() {
+        return storage.metrics();
     }
 
     @Override
-    public synchronized Store open(StoreId id) {
-        refuseWhenClosed();
-        Store store = stores.get(id);
-        if (store == null) {
-            throw new IllegalStateException("there is no store " + id);
-        }
-        return store;
+    public Store create(StoreId id) {
+        return storage.create(id);
     }
 
     @Override
-    public synchronized void drop(StoreId id) {
-        refuseWhenClosed();
-        stores.remove(id);
+    public Store open(StoreId id) {
+        return storage.open(id);
     }
 
     @Override
-    public synchronized List<StoreId> list() {
-        refuseWhenClosed();
-        return List.copyOf(stores.keySet());
+    public void drop(StoreId id) {
+        storage.drop(id);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        stores.clear();
+    public List<StoreId> list() {
+        return storage.list();
     }
 
-    private void refuseWhenClosed() {
-        if (closed) {
-            throw new StoreException(StoreProblem.CLOSED, "the storage is closed");
-        }
+    @Override
+    public void close() {
+        storage.close();
     }
 }

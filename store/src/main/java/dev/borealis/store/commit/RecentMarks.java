@@ -1,0 +1,231 @@
+package dev.borealis.store.commit;
+
+import dev.borealis.store.RelationPrefix;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The newest commit that marked each lane of each key, within a budget.
+ *
+ * <p>Kept as generations of equal size, each a table from the 64-bit hash of a key to three commit numbers; a look-up reads
+ * only the generations that hold marks newer than the snapshot, mostly one. When the budget is used up the oldest generation
+ * is dropped. What it held is either older than every transaction that can still commit, or it is folded: per relation the
+ * newest number is kept, and a transaction older than that number which touches the relation loses, which is always
+ * allowed. Equal hashes of different keys (once in 2^64) only make a transaction lose that could have won.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RecentMarks {
+    /** Generations the budget is divided into. */
+    static final int GENERATIONS = 8;
+
+    /** Relations remembered by themselves in the fold; past this number they share one number. */
+    static final int MAX_RELATIONS = 10_000;
+
+    private static final int LONGS_PER_SLOT =
+            4; // hash, and one for each lane of Touch: ROW, KEY, SHARE
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final RelationPrefix relation;
+    private final long seed;
+    private final int slotsPerGeneration;
+    private final ArrayDeque<Generation> generations = new ArrayDeque<>(); // newest first
+    private final Map<Long, Long> forgotten =
+            new HashMap<>(); // hash of relation -> newest folded number
+    private long forgottenOfAll;
+    private long oldestOpen;
+    private long folds;
+
+    /**
+     * @param budgetBytes of all tables together
+     * @param seed of the hash: clients cannot aim at each other's keys
+     */
+    public RecentMarks(RelationPrefix relation, long budgetBytes, long seed) {
+        this.relation = relation;
+        this.seed = seed;
+        long slots = Math.clamp(budgetBytes / GENERATIONS / (8 * LONGS_PER_SLOT), 16, 1 << 24);
+        this.slotsPerGeneration = Integer.highestOneBit((int) slots);
+    }
+
+    /** The newest number in any of the lanes that is greater than {@code after}, or a number that is not. */
+    long newest(int store, byte[] key, int lanes, long after) {
+        long hash = 0;
+        for (Generation generation : generations) {
+            if (generation.newest <= after) {
+                break; // the others are older still
+            }
+            if (hash == 0) {
+                hash = hash(store, key, key.length);
+            }
+            long found = generation.newest(hash, lanes);
+            if (found > after) {
+                return found;
+            }
+        }
+        return 0;
+    }
+
+    /** The newest number known to have been folded into the relation of a key, 0 when none was. */
+    long forgotten(int store, byte[] key) {
+        if (forgotten.isEmpty()) {
+            return forgottenOfAll;
+        }
+        Long number = forgotten.get(hash(store, key, relation.length(key)));
+        return number == null ? forgottenOfAll : Math.max(number, forgottenOfAll);
+    }
+
+    void mark(int store, byte[] key, int lanes, long number) {
+        Generation generation = generations.peekFirst();
+        if (generation == null || generation.isFull()) {
+            generation = begin();
+        }
+        generation.mark(hash(store, key, key.length), lanes, number);
+        generation.relations.put(hash(store, key, relation.length(key)), number);
+        generation.newest = number;
+    }
+
+    private Generation begin() {
+        Generation reused = null;
+        if (generations.size() == GENERATIONS) {
+            reused = generations.removeLast();
+            if (reused.newest > oldestOpen) {
+                fold(reused);
+            }
+        }
+        Generation generation =
+                reused == null ? new Generation(slotsPerGeneration) : reused.cleared();
+        generations.addFirst(generation);
+        return generation;
+    }
+
+    private void fold(Generation generation) {
+        folds++;
+        for (Map.Entry<Long, Long> entry : generation.relations.entrySet()) {
+            if (entry.getValue() > oldestOpen) {
+                forgotten.merge(entry.getKey(), entry.getValue(), Math::max);
+            }
+        }
+        if (forgotten.size() > MAX_RELATIONS) {
+            for (long number : forgotten.values()) {
+                forgottenOfAll = Math.max(forgottenOfAll, number);
+            }
+            forgotten.clear();
+        }
+    }
+
+    /** Says that no transaction with an older snapshot will be judged any more: marks up to this number count no longer. */
+    public void oldestOpen(long number) {
+        if (number <= oldestOpen) {
+            return;
+        }
+        oldestOpen = number;
+        while (generations.size() > 1 && generations.getLast().newest <= number) {
+            generations.removeLast();
+        }
+        if (!forgotten.isEmpty()) {
+            forgotten.values().removeIf(newest -> newest <= number);
+        }
+    }
+
+    /** What was said to {@link #oldestOpen(long)} last. */
+    long oldestOpen() {
+        return oldestOpen;
+    }
+
+    /** Bytes of the tables. */
+    public long bytes() {
+        return (long) generations.size() * slotsPerGeneration * LONGS_PER_SLOT * 8;
+    }
+
+    /** How often marks that could still matter were folded. */
+    public long folds() {
+        return folds;
+    }
+
+    private long hash(int store, byte[] key, int length) {
+        long hash = seed ^ store * 0x9e3779b97f4a7c15L;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            hash = mix(hash ^ (long) LONGS.get(key, i));
+        }
+        long rest = 0;
+        for (; i < length; i++) {
+            rest = rest << 8 | key[i] & 0xff;
+        }
+        hash = mix(hash ^ rest ^ (long) length << 56);
+        return hash == 0 ? 1 : hash; // 0 is an empty slot
+    }
+
+    private static long mix(long z) {
+        z = (z ^ z >>> 32) * 0xd6e8feb86659fd93L;
+        z = (z ^ z >>> 32) * 0xd6e8feb86659fd93L;
+        return z ^ z >>> 32;
+    }
+
+    private static final class Generation {
+        private final long[] table;
+        private final int mask;
+        private int count;
+        private long newest;
+        private final Map<Long, Long> relations = new HashMap<>();
+
+        Generation(int slots) {
+            table = new long[slots * LONGS_PER_SLOT];
+            mask = slots - 1;
+        }
+
+        Generation cleared() {
+            Arrays.fill(table, 0);
+            relations.clear();
+            count = 0;
+            newest = 0;
+            return this;
+        }
+
+        boolean isFull() {
+            return count >= (mask + 1) / 4 * 3;
+        }
+
+        private int slot(long hash) {
+            int slot = (int) hash & mask;
+            while (true) {
+                long there = table[slot * LONGS_PER_SLOT];
+                if (there == hash || there == 0) {
+                    return slot * LONGS_PER_SLOT;
+                }
+                slot = slot + 1 & mask;
+            }
+        }
+
+        long newest(long hash, int lanes) {
+            int at = slot(hash);
+            long found = 0;
+            for (int lane = 0; lane < 3; lane++) {
+                if ((lanes & 1 << lane) != 0) {
+                    found = Math.max(found, table[at + 1 + lane]);
+                }
+            }
+            return found;
+        }
+
+        void mark(long hash, int lanes, long number) {
+            int at = slot(hash);
+            if (table[at] == 0) {
+                table[at] = hash;
+                count++;
+            }
+            for (int lane = 0; lane < 3; lane++) {
+                if ((lanes & 1 << lane) != 0) {
+                    table[at + 1 + lane] = number;
+                }
+            }
+        }
+    }
+}

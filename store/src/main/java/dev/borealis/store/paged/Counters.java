@@ -1,0 +1,27 @@
+package dev.borealis.store.paged;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the Committer counts. Written by one thread, read by any. */
+final class Counters {
+    final LongAdder groups = new LongAdder();
+    final LongAdder requests = new LongAdder();
+    final LongAdder conflicts = new LongAdder();
+    final LongAdder failedGroups = new LongAdder();
+    final LongAdder writes = new LongAdder();
+    final LongAdder writeNanos = new LongAdder();
+    volatile long slowestWriteNanos;
+    volatile long marksBytes;
+    volatile long folds;
+    volatile @Nullable Throwable lastFailure;
+
+    void wrote(long nanos) {
+        writes.increment();
+        writeNanos.add(nanos);
+        if (nanos > slowestWriteNanos) {
+            slowestWriteNanos = nanos;
+        }
+    }
+}

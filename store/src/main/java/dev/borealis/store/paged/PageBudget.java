@@ -1,0 +1,153 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.Page;
+import dev.borealis.store.tree.Leaf;
+import dev.borealis.store.tree.PageTree;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the pages in memory within a number of bytes. Reads and commits only count; when the count passes the budget, {@link
+ * #sweep} walks the trees, counts exactly and makes leaves cold: first those that only old views hold, then those unused
+ * since the last sweep, then any.
+ */
+final class PageBudget {
+    /** After a sweep at most this part of the budget is used: in percent. */
+    private static final int SWEEP_TO_PERCENT = 90;
+
+    /** Pages read by a scan of many entries are kept only while less than this is used: in percent. */
+    private static final int KEEP_SCANNED_PERCENT = 80;
+
+    private final long budgetBytes;
+    private final Runnable wakeSweeper;
+    private final AtomicLong usedBytes = new AtomicLong();
+    private final LongAdder pagesRead = new LongAdder();
+    private final LongAdder pointsRead = new LongAdder();
+    private final LongAdder evicted = new LongAdder();
+    private int hand; // where the last forced eviction ended
+
+    /** @param wakeSweeper called when a sweep is due; must be quick */
+    PageBudget(long budgetBytes, Runnable wakeSweeper) {
+        this.budgetBytes = budgetBytes;
+        this.wakeSweeper = wakeSweeper;
+    }
+
+    /** Reads a cold leaf and keeps its page when that is worth it. */
+    Page read(Leaf leaf, boolean once, Supplier<Page> read) {
+        Page page = read.get();
+        pagesRead.increment();
+        if (!once
+                || usedBytes.get() + page.heapBytes() < budgetBytes / 100 * KEEP_SCANNED_PERCENT) {
+            leaf.install(page);
+            add(page.heapBytes());
+        }
+        return page;
+    }
+
+    void countPointRead() {
+        pointsRead.increment();
+    }
+
+    /** Bytes that came into memory. */
+    void add(long bytes) {
+        if (usedBytes.addAndGet(bytes) > budgetBytes) {
+            wakeSweeper.run();
+        }
+    }
+
+    boolean isOver() {
+        return usedBytes.get() > budgetBytes;
+    }
+
+    /**
+     * Counts what is in memory and evicts what is too much.
+     *
+     * @param current trees that new snapshots read
+     * @param older trees that only open snapshots read
+     */
+    synchronized void sweep(List<PageTree> current, List<PageTree> older) {
+        var met = Collections.newSetFromMap(new IdentityHashMap<>());
+        var leaves = new ArrayList<Leaf>();
+        current.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, leaves)));
+        var old = new ArrayList<Leaf>();
+        older.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, old)));
+        long used = 0;
+        for (Leaf leaf : leaves) {
+            used += leaf.heapBytes();
+        }
+        for (Leaf leaf : old) {
+            used += leaf.heapBytes();
+        }
+        long target = budgetBytes / 100 * SWEEP_TO_PERCENT;
+        if (used > budgetBytes) {
+            used = evict(old, used, target, true);
+            used = evict(leaves, used, target, true);
+            used = evict(old, used, target, false);
+            used = evictAny(leaves, used, target);
+        }
+        usedBytes.set(used);
+    }
+
+    private static void collect(Leaf leaf, List<Leaf> leaves) {
+        if (!leaf.isCold()) {
+            leaves.add(leaf);
+        }
+    }
+
+    private long evict(List<Leaf> leaves, long used, long target, boolean onlyUnused) {
+        long left = used;
+        for (Leaf leaf : leaves) {
+            if (left <= target) {
+                break;
+            }
+            if (!onlyUnused || !leaf.clearUsed()) {
+                left -= evict(leaf);
+            }
+        }
+        return left;
+    }
+
+    private long evictAny(List<Leaf> leaves, long used, long target) {
+        long left = used;
+        for (int i = 0; i < leaves.size() && left > target; i++) {
+            hand = (hand + 1) % leaves.size();
+            left -= evict(leaves.get(hand));
+        }
+        return left;
+    }
+
+    private long evict(Leaf leaf) {
+        int bytes = leaf.heapBytes();
+        if (bytes > 0) {
+            leaf.evict();
+            evicted.increment();
+        }
+        return bytes;
+    }
+
+    long budgetBytes() {
+        return budgetBytes;
+    }
+
+    long usedBytes() {
+        return usedBytes.get();
+    }
+
+    long pagesRead() {
+        return pagesRead.sum();
+    }
+
+    long pointsRead() {
+        return pointsRead.sum();
+    }
+
+    long evicted() {
+        return evicted.sum();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.RelationPrefix;
+import dev.borealis.store.tree.PageTree;
+
+/**
+ * How an embedded storage behaves.
+ *
+ * @param pageBytes bytes of a page at most; small ones for tests
+ * @param pageBudgetBytes heap for pages, where pages can be read again
+ * @param marksBudgetBytes heap for the memory of conflicts
+ * @param seed of the hash in the memory of conflicts
+ * @param drive who runs the Committer
+ */
+public record PagedOptions(
+        RelationPrefix relation,
+        int pageBytes,
+        long pageBudgetBytes,
+        long marksBudgetBytes,
+        long seed,
+        Drive drive) {
+    /** Smallest heap for the memory of conflicts. */
+    public static final long MIN_MARKS_BYTES = 32L << 20;
+
+    /** Who runs the Committer. */
+    public enum Drive {
+        /** A platform thread of its own. */
+        THREAD,
+        /** Whoever commits, one at a time: no hand-over, right where nothing waits for a disk. */
+        CALLER,
+        /** Nobody: {@link PagedStorage#step()} does, so that a simulation decides when a commit is judged. */
+        STEPS
+    }
+
+    /** For a heap of this size: 35 % for pages, 5 % for the memory of conflicts. */
+    public static PagedOptions forHeap(
+            RelationPrefix relation, long maxHeapBytes, long seed, Drive drive) {
+        return new PagedOptions(
+                relation,
+                PageTree.PAGE_BYTES,
+                maxHeapBytes / 100 * 35,
+                Math.max(MIN_MARKS_BYTES, maxHeapBytes / 100 * 5),
+                seed,
+                drive);
+    }
+
+    public PagedOptions withPageBytes(int bytes) {
+        return new PagedOptions(relation, bytes, pageBudgetBytes, marksBudgetBytes, seed, drive);
+    }
+
+    public PagedOptions withPageBudget(long bytes) {
+        return new PagedOptions(relation, pageBytes, bytes, marksBudgetBytes, seed, drive);
+    }
+
+    public PagedOptions withMarksBudget(long bytes) {
+        return new PagedOptions(relation, pageBytes, pageBudgetBytes, bytes, seed, drive);
+    }
+
+    public PagedOptions withDrive(Drive newDrive) {
+        return new PagedOptions(
+                relation, pageBytes, pageBudgetBytes, marksBudgetBytes, seed, newDrive);
+    }
+}

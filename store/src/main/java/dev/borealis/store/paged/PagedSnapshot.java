@@ -1,0 +1,83 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.Cursor;
+import dev.borealis.store.Entry;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Page;
+import dev.borealis.store.ScanOptions;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.tree.TreeCursor;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Holds a view. */
+final class PagedSnapshot implements Snapshot {
+    /** A scan of more entries than this does not claim that its pages will be wanted again soon. */
+    private static final int LONG_SCAN_ENTRIES = 10_000;
+
+    private final View view;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    PagedSnapshot(View view) {
+        this.view = view;
+    }
+
+    @Override
+    public SnapshotToken token() {
+        return view.token();
+    }
+
+    @Override
+    public @Nullable Entry get(byte[] key) {
+        refuseWhenClosed();
+        return view.tree.get(key, view);
+    }
+
+    @Override
+    public List<@Nullable Entry> getAll(List<byte[]> keys) {
+        refuseWhenClosed();
+        var entries = new ArrayList<@Nullable Entry>(keys.size());
+        for (byte[] key : keys) {
+            entries.add(view.tree.get(key, view));
+        }
+        return entries;
+    }
+
+    @Override
+    public Cursor scan(KeyRange range, ScanOptions options) {
+        refuseWhenClosed();
+        boolean once = options.expectedEntries() > LONG_SCAN_ENTRIES;
+        return new PagedCursor(this, view.tree.scan(range, options.reverse(), once));
+    }
+
+    void refuseWhenClosed() {
+        if (closed.getPlain()) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            view.release();
+        }
+    }
+
+    private record PagedCursor(PagedSnapshot snapshot, TreeCursor cursor) implements Cursor {
+        @Override
+        public @Nullable Page next() {
+            snapshot.refuseWhenClosed();
+            return cursor.next(snapshot.view);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.Outcome;
+import dev.borealis.store.Storage;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
+import dev.borealis.store.TransactionId;
+import dev.borealis.store.commit.RecentMarks;
+import dev.borealis.store.tree.PageTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** Page trees over a {@link Backing}: the embedded storage. */
+public final class PagedStorage implements Storage {
+    /** How long the Committer sleeps at most before it looks round. */
+    private static final long IDLE_MILLIS = 1_000;
+
+    /** Between attempts to open the backing again after a failed write. */
+    private static final long REOPEN_MILLIS = 200;
+
+    private final PagedOptions options;
+    private final Backing backing;
+    private final Map<StoreId, PagedStore> stores = new ConcurrentSkipListMap<>();
+    private final Counters counters = new Counters();
+    private final RecentOutcomes outcomes = new RecentOutcomes();
+    private final PageBudget budget;
+    private final GroupQueue queue;
+    private final Committer committer;
+    private final ReentrantLock committing = new ReentrantLock(); // who drives the Committer
+    private final @Nullable Thread committerThread;
+    private final @Nullable Thread sweeper;
+    private volatile boolean closed;
+
+    /** Opens what the backing holds; closes the backing when closed. */
+    public PagedStorage(Backing backing, PagedOptions options) {
+        this.backing = backing;
+        this.options = options;
+        boolean ownThread = options.drive() == PagedOptions.Drive.THREAD;
+        this.budget =
+                new PageBudget(
+                        backing.canRead() ? options.pageBudgetBytes() : Long.MAX_VALUE,
+                        this::wakeSweeper);
+        this.queue = new GroupQueue(ownThread);
+        RecentMarks marks =
+                new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
+        this.committer = new Committer(this, stores, backing, marks, outcomes, budget, counters);
+        committer.start(options.pageBytes());
+        this.committerThread =
+                ownThread
+                        ? Thread.ofPlatform()
+                                .name("borealis-committer")
+                                .daemon()
+                                .start(this::commitForever)
+                        : null;
+        this.sweeper =
+                backing.canRead()
+                        ? Thread.ofPlatform()
+                                .name("borealis-page-budget")
+                                .daemon()
+                                .start(this::sweepForever)
+                        : null;
+    }
+
+    PagedOptions options() {
+        return options;
+    }
+
+    @Override
+    public Store create(StoreId id) {
+        refuseWhenClosed();
+        return await(
+                new CompletableFuture<PagedStore>(), answer -> new Request.Creating(id, answer));
+    }
+
+    @Override
+    public Store open(StoreId id) {
+        refuseWhenClosed();
+        PagedStore store = stores.get(id);
+        if (store == null) {
+            throw new IllegalStateException("there is no store " + id);
+        }
+        return store;
+    }
+
+    @Override
+    public void drop(StoreId id) {
+        refuseWhenClosed();
+        await(new CompletableFuture<Boolean>(), answer -> new Request.Dropping(id, answer));
+    }
+
+    @Override
+    public List<StoreId> list() {
+        refuseWhenClosed();
+        return List.copyOf(stores.keySet());
+    }
+
+    void refuseWhenClosed() {
+        if (closed) {
+            throw new StoreException(StoreProblem.CLOSED, "the storage is closed");
+        }
+    }
+
+    Outcome outcome(TransactionId transaction) {
+        return outcomes.outcome(transaction);
+    }
+
+    /** Gives a request to the Committer. */
+    void submit(Request request) {
+        if (options.drive() != PagedOptions.Drive.CALLER) {
+            queue.add(request);
+            return;
+        }
+        committing.lock();
+        try {
+            if (closed) {
+                request.refuse(StoreProblem.CLOSED);
+            } else {
+                committer.process(List.of(request));
+            }
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    /** Gives a request to the Committer and waits for the answer. */
+    <T extends @Nullable Object> T await(
+            CompletableFuture<T> answer, Function<CompletableFuture<T>, Request> request) {
+        submit(request.apply(answer));
+        while (options.drive() == PagedOptions.Drive.STEPS && !answer.isDone()) {
+            step();
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** Lets the Committer do one group; false when nothing waited. For {@link PagedOptions.Drive#STEPS}. */
+    public boolean step() {
+        committing.lock();
+        try {
+            if (committer.isSuspended()) {
+                committer.recover();
+            }
+            List<Request> group = queue.poll();
+            if (!group.isEmpty()) {
+                committer.process(group);
+            }
+            return !group.isEmpty();
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    private void commitForever() {
+        try {
+            while (!queue.isClosed()) {
+                if (committer.isSuspended() && !committer.recover()) {
+                    refuse(queue.take(REOPEN_MILLIS), StoreProblem.UNAVAILABLE);
+                    continue;
+                }
+                List<Request> group = queue.take(IDLE_MILLIS);
+                if (group.isEmpty() || closed) {
+                    refuse(group, StoreProblem.CLOSED);
+                    continue;
+                }
+                try {
+                    committer.process(group);
+                } catch (RuntimeException | Error e) {
+                    failed(group, e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            queue.close();
+            for (List<Request> left = queue.poll(); !left.isEmpty(); left = queue.poll()) {
+                refuse(left, StoreProblem.CLOSED);
+            }
+        }
+    }
+
+    /** What should not happen: nobody knows what was done, so nothing more is. */
+    private void failed(List<Request> group, Throwable failure) {
+        counters.lastFailure = failure;
+        closed = true;
+        queue.close();
+        for (Request request : group) {
+            switch (request) {
+                case Request.Committing(PagedStore _, var commit, var answer) ->
+                        answer.complete(new CommitResult.Unknown(commit.id()));
+                case Request.Updating updating -> updating.answer().completeExceptionally(failure);
+                case Request.Discarding discarding ->
+                        discarding.answer().completeExceptionally(failure);
+                case Request.Creating creating -> creating.answer().completeExceptionally(failure);
+                case Request.Dropping dropping -> dropping.answer().completeExceptionally(failure);
+            }
+        }
+    }
+
+    private static void refuse(List<Request> requests, StoreProblem problem) {
+        requests.forEach(request -> request.refuse(problem));
+    }
+
+    private void wakeSweeper() {
+        Thread thread = sweeper;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void sweepForever() {
+        while (!closed) {
+            if (budget.isOver()) {
+                sweep();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    /** Brings the pages in memory back within the budget now. */
+    public void sweep() {
+        var current = new ArrayList<PageTree>();
+        var older = new ArrayList<PageTree>();
+        for (PagedStore store : stores.values()) {
+            current.add(store.current().tree);
+            store.forEachOlderTree(older::add);
+        }
+        budget.sweep(current, older);
+    }
+
+    /** What was done since this was opened. */
+    public StorageMetrics metrics() {
+        int views = 0;
+        for (PagedStore store : stores.values()) {
+            views += store.heldViews();
+        }
+        Throwable failure = counters.lastFailure;
+        return new StorageMetrics(
+                counters.groups.sum(),
+                counters.requests.sum(),
+                counters.conflicts.sum(),
+                counters.failedGroups.sum(),
+                counters.writes.sum(),
+                counters.writeNanos.sum(),
+                counters.slowestWriteNanos,
+                budget.usedBytes(),
+                budget.budgetBytes(),
+                budget.pagesRead(),
+                budget.pointsRead(),
+                budget.evicted(),
+                counters.marksBytes,
+                counters.folds,
+                stores.size(),
+                views,
+                failure == null ? null : failure.toString());
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        join(committerThread);
+        committing.lock();
+        try {
+            if (closed && stores.isEmpty()) {
+                return;
+            }
+            closed = true;
+            for (List<Request> left = queue.poll(); !left.isEmpty(); left = queue.poll()) {
+                refuse(left, StoreProblem.CLOSED);
+            }
+        } finally {
+            committing.unlock();
+        }
+        wakeSweeper();
+        join(sweeper);
+        outcomes.close();
+        stores.clear();
+        backing.close();
+    }
+
+    private static void join(@Nullable Thread thread) {
+        boolean interrupted = false;
+        while (thread != null && thread != Thread.currentThread() && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.Commit;
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
+import dev.borealis.store.Outcome;
+import dev.borealis.store.Piece;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.SnapshotTooOld;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreLimits;
+import dev.borealis.store.StoreProblem;
+import dev.borealis.store.TransactionId;
+import dev.borealis.store.tree.PageTree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** One store of a {@link PagedStorage}: its published view, and the views that snapshots still hold. */
+final class PagedStore implements Store {
+    private final StoreId id;
+    private final int number;
+    private final PagedStorage storage;
+    private final PageBudget budget;
+    private final ConcurrentSkipListMap<Long, View> held =
+            new ConcurrentSkipListMap<>(); // with the current one
+    private volatile @Nullable View current; // null before the first publication
+    private volatile boolean dropped;
+
+    PagedStore(StoreId id, int number, PagedStorage storage, PageBudget budget) {
+        this.id = id;
+        this.number = number;
+        this.storage = storage;
+        this.budget = budget;
+    }
+
+    @Override
+    public StoreId id() {
+        return id;
+    }
+
+    /** Never used again for another store. */
+    int number() {
+        return number;
+    }
+
+    PageBudget budget() {
+        return budget;
+    }
+
+    View current() {
+        View view = current;
+        if (view == null) {
+            throw new IllegalStateException("store " + id + " is not published yet");
+        }
+        return view;
+    }
+
+    /** Committer only. */
+    void publish(View view) {
+        View before = current;
+        held.put(view.number, view);
+        current = view;
+        if (before != null) {
+            before.release();
+        }
+    }
+
+    /** Called by the last holder of a view. */
+    void forget(View view) {
+        held.remove(view.number, view);
+    }
+
+    /** Number of the oldest view that a snapshot may still be reading. */
+    long oldestHeld() {
+        var oldest = held.firstEntry();
+        return oldest == null ? Long.MAX_VALUE : oldest.getKey();
+    }
+
+    int heldViews() {
+        return held.size();
+    }
+
+    void forEachOlderTree(Consumer<PageTree> consumer) {
+        held.values().forEach(view -> consumer.accept(view.tree));
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /** Committer only. */
+    void drop() {
+        dropped = true;
+        current().release();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        while (true) {
+            refuseWhenGone();
+            View view = current();
+            if (view.tryHold()) {
+                return new PagedSnapshot(view);
+            }
+        }
+    }
+
+    @Override
+    public Snapshot snapshot(SnapshotToken token) {
+        refuseWhenGone();
+        View view = held.get(token.value());
+        if (view == null || !view.tryHold()) {
+            throw new SnapshotTooOld(token);
+        }
+        return new PagedSnapshot(view);
+    }
+
+    private void refuseWhenGone() {
+        if (dropped) {
+            throw new StoreException(StoreProblem.DROPPED, "store " + id + " was dropped");
+        }
+        storage.refuseWhenClosed();
+    }
+
+    @Override
+    public CompletableFuture<CommitResult> commit(Commit commit) {
+        var answer = new CompletableFuture<CommitResult>();
+        StoreProblem problem = exceeded(commit.mutations());
+        if (problem != null) {
+            answer.complete(new CommitResult.Refused(problem));
+        } else {
+            storage.submit(new Request.Committing(this, commit, answer));
+        }
+        return answer;
+    }
+
+    private @Nullable StoreProblem exceeded(Mutations mutations) {
+        StoreLimits limits = limits();
+        if (mutations.bytes() > limits.largestCommitBytes()) {
+            return StoreProblem.COMMIT_TOO_LARGE;
+        }
+        for (int i = 0; i < mutations.size(); i++) {
+            byte[] value = mutations.value(i);
+            if (mutations.key(i).length > limits.largestKeyBytes()) {
+                return StoreProblem.KEY_TOO_LARGE;
+            }
+            if (value != null && value.length > limits.largestValueBytes()) {
+                return StoreProblem.VALUE_TOO_LARGE;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Outcome outcome(TransactionId transaction) {
+        return storage.outcome(transaction);
+    }
+
+    @Override
+    public byte @Nullable [] update(byte[] key, UnaryOperator<byte @Nullable []> change) {
+        if (key.length > limits().largestKeyBytes()) {
+            throw new StoreException(StoreProblem.KEY_TOO_LARGE, "key of " + key.length + " bytes");
+        }
+        return storage.await(
+                new CompletableFuture<>(),
+                answer -> new Request.Updating(this, key, change, answer));
+    }
+
+    @Override
+    public void discard(KeyRange range) {
+        storage.await(
+                new CompletableFuture<Boolean>(),
+                answer -> new Request.Discarding(this, range, answer));
+    }
+
+    @Override
+    public List<Piece> pieces(KeyRange range, int wanted) {
+        refuseWhenGone();
+        return current().tree.pieces(range, wanted);
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return StoreLimits.EMBEDDED;
+    }
+
+    @Override
+    public String toString() {
+        return "store " + id;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.Outcome;
+import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.TransactionId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What became of the latest transactions, and of all whose commit was answered with Unknown (those of a failed write, which
+ * a group bounds). Thread-safe.
+ */
+final class RecentOutcomes {
+    /** Decided transactions remembered. */
+    private static final int DECIDED = 65_536;
+
+    /** Transactions remembered that were answered with Unknown: many failed groups. */
+    private static final int UNKNOWN = 1_000_000;
+
+    private final Map<TransactionId, Outcome> decided = bounded(DECIDED);
+    private final Map<TransactionId, CompletableFuture<Outcome>> unknown = bounded(UNKNOWN);
+    private final TransactionId[] winners = new TransactionId[DECIDED];
+    private final long[] winnerNumbers = new long[DECIDED];
+
+    private static <V> Map<TransactionId, V> bounded(int size) {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<TransactionId, V> eldest) {
+                return size() > size;
+            }
+        };
+    }
+
+    synchronized void won(TransactionId id, long number) {
+        int slot = (int) (number % DECIDED);
+        winners[slot] = id;
+        winnerNumbers[slot] = number;
+    }
+
+    synchronized @Nullable TransactionId winner(long number) {
+        int slot = (int) (number % DECIDED);
+        return winnerNumbers[slot] == number ? winners[slot] : null;
+    }
+
+    synchronized void committed(TransactionId id, SnapshotToken visibleAt) {
+        decided.put(id, new Outcome.Committed(visibleAt));
+    }
+
+    synchronized void notCommitted(TransactionId id) {
+        decided.put(id, new Outcome.NotCommitted());
+    }
+
+    synchronized CompletableFuture<Outcome> uncertain(TransactionId id) {
+        return unknown.computeIfAbsent(id, _ -> new CompletableFuture<>());
+    }
+
+    /** Blocks until certain. */
+    Outcome outcome(TransactionId id) {
+        CompletableFuture<Outcome> pending;
+        synchronized (this) {
+            Outcome known = decided.get(id);
+            if (known != null) {
+                return known;
+            }
+            pending = unknown.get(id);
+        }
+        return pending == null ? new Outcome.Forgotten() : pending.join();
+    }
+
+    /** Wakes those who wait for something that will not be known in this process. */
+    synchronized void close() {
+        unknown.values().forEach(future -> future.complete(new Outcome.Forgotten()));
+    }
+}

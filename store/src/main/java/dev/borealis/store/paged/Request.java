@@ -1,0 +1,90 @@
+package dev.borealis.store.paged;
+
+import dev.borealis.store.Commit;
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** Something the Committer is asked to do. */
+sealed interface Request {
+    /** About what it adds to a group. */
+    default long bytes() {
+        return 64;
+    }
+
+    /** Whether it may share a group with others. */
+    default boolean groups() {
+        return false;
+    }
+
+    /** Answers that nothing was done. */
+    void refuse(StoreProblem problem);
+
+    record Committing(PagedStore store, Commit commit, CompletableFuture<CommitResult> answer)
+            implements Request {
+        @Override
+        public long bytes() {
+            return 64 + commit.mutations().bytes() + 64L * commit.touches().size();
+        }
+
+        @Override
+        public boolean groups() {
+            return true;
+        }
+
+        @Override
+        public void refuse(StoreProblem problem) {
+            answer.complete(new CommitResult.Refused(problem));
+        }
+    }
+
+    record Updating(
+            PagedStore store,
+            byte[] key,
+            UnaryOperator<byte @Nullable []> change,
+            CompletableFuture<byte @Nullable []> answer)
+            implements Request {
+        @Override
+        public boolean groups() {
+            return true;
+        }
+
+        @Override
+        public void refuse(StoreProblem problem) {
+            answer.completeExceptionally(refusal(problem));
+        }
+    }
+
+    record Discarding(PagedStore store, KeyRange range, CompletableFuture<Boolean> answer)
+            implements Request {
+        @Override
+        public void refuse(StoreProblem problem) {
+            answer.completeExceptionally(refusal(problem));
+        }
+    }
+
+    record Creating(StoreId id, CompletableFuture<PagedStore> answer) implements Request {
+        @Override
+        public void refuse(StoreProblem problem) {
+            answer.completeExceptionally(refusal(problem));
+        }
+    }
+
+    record Dropping(StoreId id, CompletableFuture<Boolean> answer) implements Request {
+        @Override
+        public void refuse(StoreProblem problem) {
+            answer.completeExceptionally(refusal(problem));
+        }
+    }
+
+    private static StoreException refusal(StoreProblem problem) {
+        return new StoreException(problem, "the store refused: " + problem);
+    }
+}

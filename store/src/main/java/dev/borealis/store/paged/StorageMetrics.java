@@ -1,0 +1,38 @@
+package dev.borealis.store.paged;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an embedded storage has done since it was opened.
+ *
+ * @param groups commit groups, also those that wrote nothing
+ * @param requests commits, updates and others in these groups
+ * @param conflicts commits that lost
+ * @param writes groups written durably
+ * @param pageBytes heap used by pages, about; exact after each sweep
+ * @param pagesRead leaves read because they were cold
+ * @param pointsRead single keys read from cold leaves
+ * @param pagesEvicted leaves made cold
+ * @param marksBytes heap of the memory of conflicts
+ * @param marksFolds times it forgot marks that could still matter
+ * @param openViews views held by snapshots, and the current ones
+ * @param lastFailure the newest failed write, if any
+ */
+public record StorageMetrics(
+        long groups,
+        long requests,
+        long conflicts,
+        long failedGroups,
+        long writes,
+        long writeNanos,
+        long slowestWriteNanos,
+        long pageBytes,
+        long pageBudgetBytes,
+        long pagesRead,
+        long pointsRead,
+        long pagesEvicted,
+        long marksBytes,
+        long marksFolds,
+        int stores,
+        int openViews,
+        @Nullable String lastFailure) {}

@@ -1,0 +1,16 @@
+/**
+ * The embedded stores: page trees in memory, one thread that commits, and something behind that makes it durable.
+ *
+ * <p>Reading order: {@link PagedStorage}, {@link PagedStore}, {@link View} (a published tree and who holds it), {@link
+ * Committer} (how commits become the next view), {@link Backing} (durability and cold pages), {@link PageBudget} (which
+ * pages stay).
+ *
+ * <pre>
+ * commit -> queue -> Committer: Adjudicator -> PageTree.apply -> Backing.write (synced) -> publish View -> answer
+ * snapshot -> the published View -> PageTree -> Page
+ * </pre>
+ */
+@NullMarked
+package dev.borealis.store.paged;
+
+import org.jspecify.annotations.NullMarked;

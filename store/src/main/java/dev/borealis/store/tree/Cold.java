@@ -1,0 +1,33 @@
+package dev.borealis.store.tree;
+
+import dev.borealis.store.Page;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the pages come from that are not in memory: the data as of one view. */
+public interface Cold {
+    /** For trees that always have all pages. */
+    Cold NONE =
+            new Cold() {
+                @Override
+                public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+                    throw new IllegalStateException("a page is missing from a tree in memory");
+                }
+
+                @Override
+                public byte @Nullable [] get(byte[] key) {
+                    throw new IllegalStateException("a page is missing from a tree in memory");
+                }
+            };
+
+    /**
+     * All entries of a leaf. May put the page into the leaf.
+     *
+     * @param high null when unbounded
+     * @param once a scan that will probably not come back: better not kept when memory is short
+     */
+    Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once);
+
+    /** One value, or null. */
+    byte @Nullable [] get(byte[] key);
+}

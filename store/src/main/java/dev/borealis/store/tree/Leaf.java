@@ -1,0 +1,114 @@
+package dev.borealis.store.tree;
+
+import dev.borealis.store.Page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a key interval; which interval is known to the path that leads here. What the entries are never changes;
+ * whether they are in memory does: a cold leaf has no content, and any view that contains the leaf can read it again.
+ */
+public final class Leaf implements Node {
+    /** Entries in memory: a page, and changes not yet packed into it. */
+    record Content(Page base, Changes pending) {
+        int heapBytes() {
+            return base.heapBytes()
+                    + (pending.isEmpty() ? 0 : pending.bytes() + 48 * pending.size());
+        }
+    }
+
+    private volatile @Nullable Content content;
+    private volatile boolean used;
+    private final int bytes; // about, packed; exact when made with content
+    private final int entries; // about
+
+    Leaf(Content content) {
+        this.content = content;
+        this.bytes = content.base.packedBytes() + content.pending.bytes();
+        this.entries = content.base.size() + content.pending.size();
+        this.used = true;
+    }
+
+    Leaf(Page page) {
+        this(new Content(page, Changes.NONE));
+    }
+
+    /** A cold leaf. */
+    Leaf(int bytes, int entries) {
+        this.bytes = bytes;
+        this.entries = entries;
+    }
+
+    /** The content, noted as used; null when cold. */
+    @Nullable Content use() {
+        Content now = content;
+        if (now != null && !used) {
+            used = true;
+        }
+        return now;
+    }
+
+    @Nullable Content content() {
+        return content;
+    }
+
+    /**
+     * The entries as one page, pending changes packed in; null when cold.
+     *
+     * @param once does not count as use
+     */
+    @Nullable Page page(boolean once) {
+        Content now = once ? content : use();
+        if (now == null) {
+            return null;
+        }
+        if (now.pending.isEmpty()) {
+            return now.base;
+        }
+        Page packed = Packing.merge(now.base, now.pending);
+        content =
+                new Content(
+                        packed,
+                        Changes.NONE); // another thread may do the same: either result is right
+        return packed;
+    }
+
+    /** About what its entries take, packed. */
+    public int bytes() {
+        Content now = content;
+        return now == null || !now.pending.isEmpty() ? bytes : now.base.packedBytes();
+    }
+
+    int entries() {
+        Content now = content;
+        return now == null || !now.pending.isEmpty() ? entries : now.base.size();
+    }
+
+    /** Bytes of heap that evicting it would free; 0 when cold. */
+    public int heapBytes() {
+        Content now = content;
+        return now == null ? 0 : now.heapBytes();
+    }
+
+    public boolean isCold() {
+        return content == null;
+    }
+
+    /** Puts the entries, read from the data, into memory. */
+    public void install(Page page) {
+        used = true;
+        content = new Content(page, Changes.NONE);
+    }
+
+    /** Makes it cold. Only where every view that contains it can read it again. */
+    public void evict() {
+        content = null;
+    }
+
+    /** Whether it was used since this was last asked. */
+    public boolean clearUsed() {
+        boolean was = used;
+        used = false;
+        return was;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.borealis.store.tree;
+
+/** A node of a {@link PageTree}. */
+sealed interface Node permits Leaf, Inner {}

@@ -1,0 +1,229 @@
+package dev.borealis.store.tree;
+
+import dev.borealis.store.Entry;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Page;
+import dev.borealis.store.Piece;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An immutable B+tree whose leaves are packed pages. A change gives a new tree that shares everything beside the changed
+ * paths; readers of the old one notice nothing.
+ */
+public final class PageTree {
+    /** Bytes of keys and values a page holds at most, unless one entry alone is larger. */
+    public static final int PAGE_BYTES = 16 << 10;
+
+    /** Children of an inner node at most. */
+    static final int MAX_CHILDREN = 128;
+
+    static final byte[] LOWEST = new byte[0];
+
+    final Node root;
+    private final int pageBytes;
+
+    private PageTree(Node root, int pageBytes) {
+        this.root = root;
+        this.pageBytes = pageBytes;
+    }
+
+    /** Without entries. */
+    public static PageTree empty(int pageBytes) {
+        return new PageTree(new Leaf(Page.EMPTY), pageBytes);
+    }
+
+    /**
+     * A tree of cold leaves.
+     *
+     * @param lows where the leaves begin, ascending, without the first leaf, which begins at the lowest key
+     * @param bytes about what each leaf holds: one more than {@code lows}
+     */
+    public static PageTree cold(List<byte[]> lows, List<Integer> bytes, int pageBytes) {
+        var level = new Siblings();
+        for (int i = 0; i < bytes.size(); i++) {
+            int size = bytes.get(i);
+            level.add(i == 0 ? null : lows.get(i - 1), new Leaf(size, Math.max(1, size / 100)));
+        }
+        return new PageTree(level.root(), pageBytes);
+    }
+
+    /** The tree with changes made. Reads what it needs of cold leaves as of the view that {@code this} is. */
+    public PageTree apply(Changes changes, Cold cold, Boundaries boundaries) {
+        if (changes.isEmpty()) {
+            return this;
+        }
+        var grown = new TreeChange(pageBytes, cold, boundaries).apply(root, changes, LOWEST, null);
+        return new PageTree(grown.root(), pageBytes);
+    }
+
+    /** The tree without a range. */
+    public PageTree without(KeyRange range, Boundaries boundaries) {
+        if (range.isEmpty()) {
+            return this;
+        }
+        var left =
+                new TreeChange(pageBytes, Cold.NONE, boundaries).remove(root, range, LOWEST, null);
+        return new PageTree(left.root(), pageBytes);
+    }
+
+    /** The entry with a key, or null. */
+    public @Nullable Entry get(byte[] key, Cold cold) {
+        Node node = root;
+        while (node instanceof Inner inner) {
+            node = inner.children()[inner.childFor(key)];
+        }
+        Leaf.Content content = ((Leaf) node).use();
+        if (content == null) {
+            byte[] value = cold.get(key);
+            return value == null ? null : new Entry(Page.single(key, value), 0);
+        }
+        Changes pending = content.pending();
+        if (!pending.isEmpty()) {
+            int index = pending.find(key);
+            if (index >= 0) {
+                byte[] value = pending.value(index);
+                return value == null ? null : new Entry(Page.single(key, value), 0);
+            }
+        }
+        int index = content.base().find(key);
+        return index < 0 ? null : new Entry(content.base(), index);
+    }
+
+    /** Whether looking up a key would have to read. */
+    public boolean isCold(byte[] key) {
+        Node node = root;
+        while (node instanceof Inner inner) {
+            node = inner.children()[inner.childFor(key)];
+        }
+        return ((Leaf) node).isCold();
+    }
+
+    /** Walks a range; see {@link dev.borealis.store.Cursor#next()} for the order. */
+    public TreeCursor scan(KeyRange range, boolean reverse, boolean once) {
+        return new TreeCursor(root, range, reverse, once);
+    }
+
+    /** Consecutive pieces of about the same size, cut at boundaries of leaves. At least one. */
+    public List<Piece> pieces(KeyRange range, int wanted) {
+        var lows = new ArrayList<byte[]>();
+        var sizes = new ArrayList<Integer>();
+        collect(root, LOWEST, null, range, lows, sizes);
+        long total = 0;
+        for (int size : sizes) {
+            total += size;
+        }
+        var pieces = new ArrayList<Piece>();
+        byte[] start = range.from();
+        long sum = 0;
+        long before = 0;
+        for (int i = 0; i < sizes.size(); i++) {
+            sum += sizes.get(i);
+            boolean last = i == sizes.size() - 1;
+            if (last || sum >= total * (pieces.size() + 1) / Math.max(1, wanted)) {
+                byte[] end = last ? range.to() : lows.get(i + 1);
+                pieces.add(new Piece(new KeyRange(start, end), sum - before, null));
+                start = end;
+                before = sum;
+            }
+        }
+        if (pieces.isEmpty()) {
+            pieces.add(new Piece(range, 0, null));
+        }
+        return pieces;
+    }
+
+    private static void collect(
+            Node node,
+            byte[] low,
+            byte @Nullable [] high,
+            KeyRange range,
+            List<byte[]> lows,
+            List<Integer> sizes) {
+        switch (node) {
+            case Leaf leaf -> {
+                lows.add(low);
+                sizes.add(partInRange(leaf, low, high, range));
+            }
+            case Inner inner -> {
+                byte[] from = range.from();
+                byte[] to = range.to();
+                int first = from == null ? 0 : inner.childFor(from);
+                int last = to == null ? inner.children().length - 1 : inner.childBelow(to);
+                for (int i = first; i <= last; i++) {
+                    byte[] childLow = i == 0 ? low : inner.separators().key(i - 1);
+                    byte[] childHigh =
+                            i == inner.children().length - 1 ? high : inner.separators().key(i);
+                    collect(inner.children()[i], childLow, childHigh, range, lows, sizes);
+                }
+            }
+        }
+    }
+
+    /** Exact for a leaf in memory, half of one that is cold and only partly in the range. */
+    private static int partInRange(Leaf leaf, byte[] low, byte @Nullable [] high, KeyRange range) {
+        byte[] from = range.from();
+        byte[] to = range.to();
+        boolean whole =
+                (from == null || Arrays.compareUnsigned(from, low) <= 0)
+                        && (to == null || high != null && Arrays.compareUnsigned(high, to) <= 0);
+        if (whole) {
+            return leaf.bytes();
+        }
+        Leaf.Content content = leaf.content();
+        return content == null ? leaf.bytes() / 2 : content.base().within(range).packedBytes();
+    }
+
+    /** Every leaf, in key order. */
+    public void forEachLeaf(Consumer<Leaf> consumer) {
+        forEachLeaf(root, consumer);
+    }
+
+    private static void forEachLeaf(Node node, Consumer<Leaf> consumer) {
+        switch (node) {
+            case Leaf leaf -> consumer.accept(leaf);
+            case Inner inner -> {
+                for (Node child : inner.children()) {
+                    forEachLeaf(child, consumer);
+                }
+            }
+        }
+    }
+
+    /**
+     * Every leaf that was not met before in trees walked with the same set: trees made from one another share most.
+     *
+     * @param met nodes, by identity
+     */
+    public void forEachNewLeaf(Set<Object> met, Consumer<Leaf> consumer) {
+        forEachNewLeaf(root, met, consumer);
+    }
+
+    private static void forEachNewLeaf(Node node, Set<Object> met, Consumer<Leaf> consumer) {
+        if (!met.add(node)) {
+            return;
+        }
+        switch (node) {
+            case Leaf leaf -> consumer.accept(leaf);
+            case Inner inner -> {
+                for (Node child : inner.children()) {
+                    forEachNewLeaf(child, met, consumer);
+                }
+            }
+        }
+    }
+
+    /** Where leaves begin, ascending, without the first. */
+    public List<byte[]> boundaries() {
+        var lows = new ArrayList<byte[]>();
+        var sizes = new ArrayList<Integer>();
+        collect(root, LOWEST, null, KeyRange.all(), lows, sizes);
+        return lows.subList(1, lows.size());
+    }
+}

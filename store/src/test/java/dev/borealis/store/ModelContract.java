@@ -1,0 +1,255 @@
+package dev.borealis.store;
+
+import static dev.borealis.store.StoreFixture.commitOn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Random commits, snapshots held for long, look-ups, ranges in both directions, cursors left half-way over commits and
+ * discarded ranges; the judge is a sorted map, copied for each snapshot.
+ */
+public abstract class ModelContract {
+    private static final int STEPS = 1_500;
+
+    /** A storage without stores. */
+    protected abstract Storage open(long seed) throws Exception;
+
+    /** Something that must not change any answer: an eviction, another opening. Returns the storage to go on with. */
+    protected Storage disturb(Storage storage, SplittableRandom random) throws Exception {
+        return storage;
+    }
+
+    /** Whether {@link #disturb} may close the storage, so that no snapshot may stay open over it. */
+    protected boolean closesSnapshots() {
+        return false;
+    }
+
+    protected void afterClose() throws Exception {}
+
+    private record Held(Snapshot snapshot, TreeMap<byte[], byte[]> model) {}
+
+    private static final class Walk {
+        final Held held;
+        final Cursor cursor;
+        final List<byte[]> expected;
+        int at;
+        final boolean reverse;
+
+        Walk(Held held, KeyRange range, ScanOptions options) {
+            this.held = held;
+            this.cursor = held.snapshot.scan(range, options);
+            this.reverse = options.reverse();
+            this.expected = new ArrayList<>();
+            for (byte[] key : reverse ? held.model.descendingKeySet() : held.model.keySet()) {
+                if (range.contains(key)) {
+                    expected.add(key);
+                }
+            }
+        }
+
+        /** Reads a page; false at the end. */
+        boolean step() {
+            Page page = cursor.next();
+            if (page == null) {
+                assertThat(at).as("entries found").isEqualTo(expected.size());
+                return false;
+            }
+            assertThat(page.size()).isPositive();
+            for (int i = 0; i < page.size(); i++) {
+                int index = reverse ? page.size() - 1 - i : i;
+                assertThat(at).as("no more than expected").isLessThan(expected.size());
+                byte[] key = expected.get(at++);
+                assertThat(page.key(index)).isEqualTo(key);
+                assertThat(page.value(index)).isEqualTo(held.model.get(key));
+            }
+            return true;
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void behavesAsASortedMapOfVersions(long seed) throws Exception {
+        var random = new SplittableRandom(seed);
+        Storage storage = open(seed);
+        Store store = storage.create(new StoreId("model"));
+        var now = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        var held = new ArrayList<Held>();
+        var walks = new ArrayList<Walk>();
+        int keys = 50 + random.nextInt(4_000);
+        for (int step = 0; step < STEPS; step++) {
+            switch (random.nextInt(14)) {
+                case 0, 1, 2, 3 -> {
+                    int size =
+                            random.nextInt(10) == 0 ? random.nextInt(400) : 1 + random.nextInt(6);
+                    change(store, now, random, keys, size);
+                }
+                case 4 -> append(store, now, random);
+                case 5 -> {
+                    if (held.size() < 12) {
+                        held.add(new Held(store.snapshot(), new TreeMap<>(now)));
+                    }
+                }
+                case 6 -> {
+                    if (!held.isEmpty()) {
+                        Held gone = held.remove(random.nextInt(held.size()));
+                        walks.removeIf(walk -> walk.held == gone);
+                        gone.snapshot.close();
+                    }
+                }
+                case 7, 8 -> pick(held, random, one -> lookUp(one, random, keys));
+                case 9, 10 ->
+                        pick(
+                                held,
+                                random,
+                                one ->
+                                        walks.add(
+                                                new Walk(
+                                                        one,
+                                                        range(random, keys),
+                                                        options(random))));
+                case 11 -> walks.removeIf(walk -> !walk.step());
+                case 12 -> {
+                    if (random.nextInt(40) == 0) {
+                        KeyRange range = range(random, keys);
+                        held.forEach(one -> one.snapshot.close()); // nobody may read it any more
+                        held.clear();
+                        walks.clear();
+                        store.discard(range);
+                        now.keySet().removeIf(range::contains);
+                    }
+                }
+                default -> {
+                    if (closesSnapshots()) {
+                        if (random.nextInt(20) != 0) {
+                            continue;
+                        }
+                        held.forEach(one -> one.snapshot.close());
+                        held.clear();
+                        walks.clear();
+                    }
+                    storage = disturb(storage, random);
+                    store = storage.open(new StoreId("model"));
+                }
+            }
+        }
+        held.add(new Held(store.snapshot(), now));
+        for (Held one : held) {
+            for (ScanOptions options : List.of(ScanOptions.FORWARD, ScanOptions.REVERSE)) {
+                var walk = new Walk(one, KeyRange.all(), options);
+                while (walk.step()) {
+                    // asserts inside
+                }
+            }
+            one.snapshot.close();
+        }
+        storage.close();
+        afterClose();
+    }
+
+    private static void pick(
+            List<Held> held, SplittableRandom random, java.util.function.Consumer<Held> use) {
+        if (!held.isEmpty()) {
+            use.accept(held.get(random.nextInt(held.size())));
+        }
+    }
+
+    private static void change(
+            Store store, TreeMap<byte[], byte[]> now, SplittableRandom random, int keys, int size) {
+        var mutations = Mutations.builder();
+        boolean deleting = random.nextInt(3) == 0;
+        for (int i = 0; i < size; i++) {
+            byte[] key = key(random, keys);
+            if (deleting && random.nextInt(4) != 0) {
+                mutations.delete(key);
+                now.remove(key);
+            } else {
+                byte[] value = value(random);
+                mutations.put(key, value);
+                now.put(key, value);
+            }
+        }
+        commit(store, mutations.build());
+    }
+
+    private static void append(Store store, TreeMap<byte[], byte[]> now, SplittableRandom random) {
+        var mutations = Mutations.builder();
+        byte[] last = now.isEmpty() ? new byte[] {1} : now.lastKey();
+        for (int i = 0; i < 1 + random.nextInt(60); i++) {
+            byte[] next = last.clone();
+            int at = next.length - 1;
+            while (at >= 0 && next[at] == (byte) 0xff) {
+                next[at--] = 0;
+            }
+            if (at < 0) {
+                break;
+            }
+            next[at]++;
+            if (Arrays.compareUnsigned(next, last) <= 0) {
+                break;
+            }
+            byte[] value = value(random);
+            mutations.put(next, value);
+            now.put(next, value);
+            last = next;
+        }
+        commit(store, mutations.build());
+    }
+
+    private static void commit(Store store, Mutations mutations) {
+        try (Snapshot snapshot = store.snapshot()) {
+            CommitResult result = store.commit(commitOn(snapshot, List.of(), mutations)).join();
+            assertThat(result).isInstanceOf(CommitResult.Committed.class);
+        }
+    }
+
+    private static void lookUp(Held held, SplittableRandom random, int keys) {
+        for (int i = 0; i < 20; i++) {
+            byte[] key = key(random, keys);
+            Entry entry = held.snapshot.get(key);
+            byte[] expected = held.model.get(key);
+            if (expected == null) {
+                assertThat(entry).isNull();
+            } else {
+                assertThat(entry).isNotNull();
+                assertThat(entry.key()).isEqualTo(key);
+                assertThat(entry.value()).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static byte[] key(SplittableRandom random, int keys) {
+        int n = random.nextInt(keys);
+        byte[] key = new byte[2 + n % 5];
+        key[0] = (byte) (n >> 8);
+        key[1] = (byte) n;
+        return key;
+    }
+
+    private static byte[] value(SplittableRandom random) {
+        byte[] value =
+                new byte[random.nextInt(20) == 0 ? random.nextInt(3_000) : random.nextInt(120)];
+        random.nextBytes(value);
+        return value;
+    }
+
+    private static KeyRange range(SplittableRandom random, int keys) {
+        byte @Nullable [] from = random.nextInt(4) == 0 ? null : key(random, keys);
+        byte @Nullable [] to = random.nextInt(4) == 0 ? null : key(random, keys);
+        boolean swap = from != null && to != null && Arrays.compareUnsigned(from, to) > 0;
+        return swap ? KeyRange.of(to, from) : KeyRange.of(from, to);
+    }
+
+    private static ScanOptions options(SplittableRandom random) {
+        return new ScanOptions(random.nextBoolean(), 1 + random.nextInt(20_000), null);
+    }
+}

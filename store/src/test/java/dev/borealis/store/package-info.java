@@ -1,0 +1,8 @@
+/**
+ * What every store promises, as tests: {@link StoreContract} and the random {@link ModelContract}. Each engine has a
+ * subclass that says how to open it.
+ */
+@NullMarked
+package dev.borealis.store;
+
+import org.jspecify.annotations.NullMarked;
