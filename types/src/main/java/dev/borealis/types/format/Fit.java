@@ -1,0 +1,95 @@
+package dev.borealis.types.format;
+
+import dev.borealis.types.Bytes;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeModifiers;
+import dev.borealis.types.Utf8;
+import dev.borealis.types.error.ValueErrors;
+import dev.borealis.types.value.Numeric;
+import java.util.Arrays;
+
+/**
+ * Fits a value of a type to a modifier: the length coercions of {@code varchar(n)}, {@code char(n)}, {@code
+ * numeric(p,s)}, times and bit strings. An assignment refuses text that is too long unless only blanks are lost; an
+ * explicit cast cuts.
+ */
+public final class Fit {
+    private static final long[] TIME_UNITS = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
+
+    private Fit() {}
+
+    /** Whether fitting to this type can change or refuse a value at all. */
+    public static boolean isNeeded(SqlType type) {
+        return type.typmod() >= 0;
+    }
+
+    public static Bytes varchar(Bytes value, int typmod, boolean explicit) {
+        int length = TypeModifiers.characterLength(typmod);
+        if (length < 0 || value.length() <= length) {
+            return value;
+        }
+        int bytes = Utf8.bytesOf(value, length);
+        if (bytes == value.length()) {
+            return value;
+        }
+        if (!explicit && !isBlank(value, bytes)) {
+            throw ValueErrors.valueTooLong("character varying(" + length + ")");
+        }
+        return value.slice(0, bytes);
+    }
+
+    /** Cut or padded with blanks to exactly the length. */
+    public static Bytes bpchar(Bytes value, int typmod, boolean explicit) {
+        int length = TypeModifiers.characterLength(typmod);
+        if (length < 0) {
+            return value;
+        }
+        int characters = Utf8.characters(value);
+        if (characters > length) {
+            int bytes = Utf8.bytesOf(value, length);
+            if (!explicit && !isBlank(value, bytes)) {
+                throw ValueErrors.valueTooLong("character(" + length + ")");
+            }
+            return value.slice(0, bytes);
+        }
+        if (characters == length) {
+            return value;
+        }
+        byte[] padded = Arrays.copyOf(value.toByteArray(), value.length() + length - characters);
+        Arrays.fill(padded, value.length(), padded.length, (byte) ' ');
+        return Bytes.of(padded);
+    }
+
+    private static boolean isBlank(Bytes value, int from) {
+        for (int i = from; i < value.length(); i++) {
+            if (value.get(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A char(n) value without its trailing blanks, as it becomes text. */
+    public static Bytes trimBlanks(Bytes value) {
+        int end = value.length();
+        while (end > 0 && value.get(end - 1) == ' ') {
+            end--;
+        }
+        return end == value.length() ? value : value.slice(0, end);
+    }
+
+    /** Microseconds rounded to the decimals of the modifier, half away from zero; infinities stay. */
+    public static long micros(long value, int typmod) {
+        if (typmod < 0 || typmod >= 6 || value == Long.MAX_VALUE || value == Long.MIN_VALUE) {
+            return value;
+        }
+        long unit = TIME_UNITS[typmod];
+        long half = unit / 2;
+        return value >= 0 ? (value + half) / unit * unit : -((-value + half) / unit * unit);
+    }
+
+    public static Numeric numeric(Numeric value, int typmod) {
+        return value.fit(typmod);
+    }
+}
