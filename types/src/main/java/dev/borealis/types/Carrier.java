@@ -13,7 +13,7 @@ package dev.borealis.types;
  * Integer.MAX_VALUE)</td></tr>
  * <tr><td>DOUBLE</td><td>real (widened float), double precision</td></tr>
  * <tr><td>OBJECT</td><td>{@link Bytes}: text, varchar, bpchar (with its trailing blanks), name, bytea, json, unknown,
- * cstring, pg_node_tree, xml; the classes of this package for numeric, interval, timetz, uuid, jsonb, arrays, records,
+ * cstring, pg_node_tree, xml; the classes of package value for numeric, interval, timetz, uuid, jsonb, arrays, records,
  * ranges, inet, bit strings …</td></tr>
  * </table>
  */

@@ -2,6 +2,7 @@ package dev.borealis.types;
 
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.ValueErrors;
+
 import java.util.Locale;
 
 /** Text as UTF-8 bytes: checking, counting and cutting by characters (code points). */
@@ -28,7 +29,8 @@ public final class Utf8 {
     private static SqlException invalid(byte[] array, int from, int count) {
         var text = new StringBuilder();
         for (int i = from; i < from + count; i++) {
-            text.append(i == from ? "" : " ").append(String.format(Locale.ROOT, "0x%02x", array[i]));
+            text.append(i == from ? "" : " ")
+                    .append(String.format(Locale.ROOT, "0x%02x", array[i]));
         }
         return ValueErrors.invalidUtf8(text.toString());
     }

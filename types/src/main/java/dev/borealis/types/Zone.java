@@ -106,13 +106,17 @@ public final class Zone {
         if (fixed) {
             return fixedSeconds;
         }
+        return recentOrNew(micros).offset;
+    }
+
+    private Stretch recentOrNew(long micros) {
         long second = Math.floorDiv(micros, MICROS_PER_SECOND) + EPOCH_2000;
         Stretch stretch = recent;
         if (second < stretch.from || second >= stretch.to) {
             stretch = stretchOf(second);
             recent = stretch;
         }
-        return stretch.offset;
+        return stretch;
     }
 
     private Stretch stretchOf(long second) {
@@ -158,8 +162,11 @@ public final class Zone {
 
     /** Short name of the zone at an instant: {@code CET}, {@code CEST}, {@code +01}. Today's names at all times. */
     public String abbreviationAt(long micros) {
-        if (fixed || abbreviation.equals(daylightAbbreviation)) {
+        if (fixed) {
             return abbreviation;
+        }
+        if (recentOrNew(micros).from == Long.MIN_VALUE) {
+            return "LMT"; // local mean time, before there were zones
         }
         return isDaylight(micros) ? daylightAbbreviation : abbreviation;
     }

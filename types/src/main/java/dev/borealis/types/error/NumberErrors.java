@@ -65,7 +65,8 @@ public final class NumberErrors {
 
     /** @param type the SQL name of an integer type */
     public static SqlException cannotConvertInfinity(String type) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "cannot convert infinity to " + type);
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cannot convert infinity to " + type);
     }
 
     /** A value does not fit {@code numeric(precision, scale)}. */
@@ -95,16 +96,19 @@ public final class NumberErrors {
 
     public static SqlException squareRootOfNegative() {
         return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION, "cannot take square root of a negative number");
+                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
+                "cannot take square root of a negative number");
     }
 
     public static SqlException logarithmOfZero() {
-        return SqlException.of(SqlState.INVALID_ARGUMENT_FOR_LOGARITHM, "cannot take logarithm of zero");
+        return SqlException.of(
+                SqlState.INVALID_ARGUMENT_FOR_LOGARITHM, "cannot take logarithm of zero");
     }
 
     public static SqlException logarithmOfNegative() {
         return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_LOGARITHM, "cannot take logarithm of a negative number");
+                SqlState.INVALID_ARGUMENT_FOR_LOGARITHM,
+                "cannot take logarithm of a negative number");
     }
 
     public static SqlException complexPower() {
@@ -115,6 +119,7 @@ public final class NumberErrors {
 
     public static SqlException zeroToNegativePower() {
         return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION, "zero raised to a negative power is undefined");
+                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
+                "zero raised to a negative power is undefined");
     }
 }

@@ -48,7 +48,8 @@ public final class ValueErrors {
     /** @param digit the offending character; @param kind binary or hexadecimal */
     public static SqlException invalidBitDigit(String digit, String kind) {
         return SqlException.of(
-                SqlState.INVALID_TEXT_REPRESENTATION, "\"" + digit + "\" is not a valid " + kind + " digit");
+                SqlState.INVALID_TEXT_REPRESENTATION,
+                "\"" + digit + "\" is not a valid " + kind + " digit");
     }
 
     /** {@code invalid byte sequence for encoding "UTF8": 0xe2 0x82}. @param bytes as the message lists them */
@@ -79,7 +80,8 @@ public final class ValueErrors {
     /** A type without binary form. */
     public static SqlException noBinaryOutput(String type) {
         return SqlException.of(
-                SqlState.UNDEFINED_FUNCTION, "no binary output function available for type " + type);
+                SqlState.UNDEFINED_FUNCTION,
+                "no binary output function available for type " + type);
     }
 
     /** A binary value shorter than its type needs. */
@@ -100,12 +102,14 @@ public final class ValueErrors {
     }
 
     public static SqlException unsupportedJsonbVersion(int version) {
-        return SqlException.of(SqlState.INTERNAL_ERROR, "unsupported jsonb version number " + version);
+        return SqlException.of(
+                SqlState.INTERNAL_ERROR, "unsupported jsonb version number " + version);
     }
 
     /** A type of PostgreSQL whose values do not exist here yet. */
     public static SqlException notYetImplemented(String type) {
         return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "values of type " + type + " are not yet implemented");
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "values of type " + type + " are not yet implemented");
     }
 }

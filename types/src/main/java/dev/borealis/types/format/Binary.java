@@ -2,6 +2,7 @@ package dev.borealis.types.format;
 
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ValueErrors;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

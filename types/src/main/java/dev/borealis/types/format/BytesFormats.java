@@ -41,13 +41,15 @@ final class BytesFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             out.append((Bytes) value);
         }
     }
 
     static final class ByteaFormat extends ObjectFormat {
-        private static final byte[] DIGITS = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        private static final byte[] DIGITS =
+                "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
         ByteaFormat() {
             super(Oid.BYTEA);
@@ -67,7 +69,10 @@ final class BytesFormats {
             int count = 0;
             for (int i = 0; i < digits.length(); i++) {
                 int character = digits.get(i);
-                if (character == ' ' || character == '\n' || character == '\t' || character == '\r') {
+                if (character == ' '
+                        || character == '\n'
+                        || character == '\t'
+                        || character == '\r') {
                     continue;
                 }
                 int high = digit(digits, i);
@@ -109,7 +114,10 @@ final class BytesFormats {
                         && isOctal(text.get(i + 2))
                         && isOctal(text.get(i + 3))) {
                     result[count++] =
-                            (byte) (text.get(i + 1) - '0' << 6 | text.get(i + 2) - '0' << 3 | text.get(i + 3) - '0');
+                            (byte)
+                                    (text.get(i + 1) - '0' << 6
+                                            | text.get(i + 2) - '0' << 3
+                                            | text.get(i + 3) - '0');
                     i += 3;
                 } else {
                     throw ValueErrors.invalidInputSyntax("bytea");
@@ -166,7 +174,8 @@ final class BytesFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             out.append((Bytes) value);
         }
     }

@@ -63,7 +63,8 @@ public final class DoubleFormat extends ValueFormat {
     }
 
     @Override
-    public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+    public void writeBinary(
+            Object value, TypeContext context, NameResolver names, ByteAppender out) {
         writeBinaryDouble((Double) value, out);
     }
 }

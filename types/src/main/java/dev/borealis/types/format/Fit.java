@@ -1,12 +1,12 @@
 package dev.borealis.types.format;
 
 import dev.borealis.types.Bytes;
-import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.Utf8;
 import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.value.Numeric;
+
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.ValueErrors;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -33,7 +34,9 @@ public final class Floats {
         String string = text.string();
         String number = checked(string, "real");
         float value =
-                number.isEmpty() || isWord(number) ? (float) toDouble(number) : Float.parseFloat(number);
+                number.isEmpty() || isWord(number)
+                        ? (float) toDouble(number)
+                        : Float.parseFloat(number);
         if ((Float.isInfinite(value) || value == 0) && hasDigitsThatCount(number, value)) {
             throw NumberErrors.floatTextOutOfRange(number, "real");
         }
@@ -53,7 +56,11 @@ public final class Floats {
 
     private static boolean isWord(String number) {
         char last = number.charAt(number.length() - 1);
-        return last == 'n' || last == 'N' || last == 'y' || last == 'Y' || last == 'f' && !isHexadecimal(number)
+        return last == 'n'
+                || last == 'N'
+                || last == 'y'
+                || last == 'Y'
+                || last == 'f' && !isHexadecimal(number)
                 || last == 'F' && !isHexadecimal(number);
     }
 
@@ -71,7 +78,8 @@ public final class Floats {
                 return number;
             }
             default -> {
-                if (rest.startsWith("0x") && rest.matches("0x([0-9a-f]+\\.?[0-9a-f]*|\\.[0-9a-f]+)(p[+-]?\\d+)?")) {
+                if (rest.startsWith("0x")
+                        && rest.matches("0x([0-9a-f]+\\.?[0-9a-f]*|\\.[0-9a-f]+)(p[+-]?\\d+)?")) {
                     return rest.indexOf('p') < 0 ? number + "p0" : number;
                 }
                 if (isDecimal(rest)) {
@@ -134,7 +142,8 @@ public final class Floats {
             if (character == (hexadecimal ? 'p' : 'e')) {
                 return false;
             }
-            if (character >= '1' && character <= '9' || hexadecimal && character >= 'a' && character <= 'f') {
+            if (character >= '1' && character <= '9'
+                    || hexadecimal && character >= 'a' && character <= 'f') {
                 return true;
             }
         }
@@ -147,7 +156,10 @@ public final class Floats {
             return;
         }
         long whole = (long) value;
-        if (extraDigits > 0 && whole == value && whole < 1_000_000_000_000_000L && whole > -1_000_000_000_000_000L) {
+        if (extraDigits > 0
+                && whole == value
+                && whole < 1_000_000_000_000_000L
+                && whole > -1_000_000_000_000_000L) {
             out.appendDecimal(whole);
         } else if (extraDigits > 0) {
             printDigits(ShortestDecimal.of(value), DOUBLE_DIGITS, out);
@@ -186,7 +198,8 @@ public final class Floats {
 
     /** As C's {@code %.*g}. */
     private static void printRounded(double value, int digits, ByteAppender out) {
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         printDigits(rounded.stripTrailingZeros(), digits, out);
     }
 
@@ -204,6 +217,8 @@ public final class Floats {
         if (digits.length() > 1) {
             out.appendByte('.').append(digits.substring(1));
         }
-        out.appendByte('e').appendByte(exponent < 0 ? '-' : '+').appendDecimal(Math.abs(exponent), 2);
+        out.appendByte('e')
+                .appendByte(exponent < 0 ? '-' : '+')
+                .appendDecimal(Math.abs(exponent), 2);
     }
 }

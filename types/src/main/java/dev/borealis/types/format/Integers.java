@@ -79,7 +79,10 @@ public final class Integers {
         boolean digitBefore = radix != 10; // an underscore may follow the prefix
         int digits = 0;
         for (int i = from; i < end; i++) {
-            if (array[i] == '_' && digitBefore && i + 1 < end && Character.digit(array[i + 1], radix) >= 0) {
+            if (array[i] == '_'
+                    && digitBefore
+                    && i + 1 < end
+                    && Character.digit(array[i + 1], radix) >= 0) {
                 digitBefore = false;
                 continue;
             }

@@ -19,7 +19,8 @@ public abstract non-sealed class LongFormat extends ValueFormat {
 
     public abstract long parseLong(Bytes text, int typmod, TypeContext context, NameResolver names);
 
-    public abstract void printLong(long value, TypeContext context, NameResolver names, ByteAppender out);
+    public abstract void printLong(
+            long value, TypeContext context, NameResolver names, ByteAppender out);
 
     public abstract long readBinaryLong(Bytes data, int typmod);
 
@@ -31,17 +32,20 @@ public abstract non-sealed class LongFormat extends ValueFormat {
     }
 
     @Override
-    public final void print(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+    public final void print(
+            Object value, TypeContext context, NameResolver names, ByteAppender out) {
         printLong((Long) value, context, names, out);
     }
 
     @Override
-    public final Object readBinary(Bytes data, int typmod, TypeContext context, NameResolver names) {
+    public final Object readBinary(
+            Bytes data, int typmod, TypeContext context, NameResolver names) {
         return readBinaryLong(data, typmod);
     }
 
     @Override
-    public final void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+    public final void writeBinary(
+            Object value, TypeContext context, NameResolver names, ByteAppender out) {
         writeBinaryLong((Long) value, out);
     }
 }

@@ -5,6 +5,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.value.Numeric;
+
 import java.math.BigInteger;
 
 /** Text and binary forms of numeric. */
@@ -51,11 +52,15 @@ public final class NumericText {
                 return Numeric.of(negative ? -value : value, point < 0 ? 0 : digits - point);
             }
         }
-        return parseSlowly(text, new String(array, at, end - at, java.nio.charset.StandardCharsets.UTF_8), negative,
+        return parseSlowly(
+                text,
+                new String(array, at, end - at, java.nio.charset.StandardCharsets.UTF_8),
+                negative,
                 at > text.offset() && (array[at - 1] == '-' || array[at - 1] == '+'));
     }
 
-    private static Numeric parseSlowly(Bytes text, String number, boolean negative, boolean signed) {
+    private static Numeric parseSlowly(
+            Bytes text, String number, boolean negative, boolean signed) {
         String lower = number.length() <= 8 ? number.toLowerCase(java.util.Locale.ROOT) : number;
         if (lower.equals("nan") && !signed) {
             return Numeric.NAN;
@@ -64,12 +69,13 @@ public final class NumericText {
             return negative ? Numeric.NEGATIVE_INFINITY : Numeric.INFINITY;
         }
         if (number.length() > 1 && number.charAt(0) == '0') {
-            int radix = switch (number.charAt(1)) {
-                case 'x', 'X' -> 16;
-                case 'o', 'O' -> 8;
-                case 'b', 'B' -> 2;
-                default -> 10;
-            };
+            int radix =
+                    switch (number.charAt(1)) {
+                        case 'x', 'X' -> 16;
+                        case 'o', 'O' -> 8;
+                        case 'b', 'B' -> 2;
+                        default -> 10;
+                    };
             if (radix != 10) {
                 return parseWhole(text, number.substring(2), radix, negative);
             }
@@ -100,7 +106,8 @@ public final class NumericText {
             if (at == number.length() && exponentDigits.length() > 9) {
                 throw NumberErrors.numericOverflow();
             }
-            exponent = exponentDigits.length() > 9 ? 0 : Integer.parseInt(exponentDigits.toString());
+            exponent =
+                    exponentDigits.length() > 9 ? 0 : Integer.parseInt(exponentDigits.toString());
             exponent = down ? -exponent : exponent;
         }
         if (at != number.length()) {
@@ -109,7 +116,8 @@ public final class NumericText {
         return withExponent(new BigInteger(digits.toString()), scale, exponent, negative);
     }
 
-    private static Numeric withExponent(BigInteger digits, int scale, int exponent, boolean negative) {
+    private static Numeric withExponent(
+            BigInteger digits, int scale, int exponent, boolean negative) {
         long shifted = (long) scale - exponent;
         if (shifted > Numeric.MAX_SCALE) {
             throw NumberErrors.numericOverflow();
@@ -164,7 +172,8 @@ public final class NumericText {
     public static void writeBinary(Numeric value, ByteAppender out) {
         if (!value.isFinite()) {
             out.appendShort(0).appendShort(0);
-            out.appendShort(value.isNaN() ? NAN : value.signum() > 0 ? INFINITY : NEGATIVE_INFINITY);
+            out.appendShort(
+                    value.isNaN() ? NAN : value.signum() > 0 ? INFINITY : NEGATIVE_INFINITY);
             out.appendShort(0);
             return;
         }
@@ -175,7 +184,9 @@ public final class NumericText {
         BigInteger aligned = value.unscaled().abs();
         int padding = groupsAfterPoint * 4 - scale;
         if (padding > 0) {
-            aligned = aligned.multiply(BigInteger.valueOf(padding == 1 ? 10 : padding == 2 ? 100 : 1000));
+            aligned =
+                    aligned.multiply(
+                            BigInteger.valueOf(padding == 1 ? 10 : padding == 2 ? 100 : 1000));
         }
         String digits = aligned.toString();
         int groups = (digits.length() + 3) / 4;
@@ -210,7 +221,11 @@ public final class NumericText {
         int weight = reader.readShort();
         int sign = reader.readShort() & 0xFFFF;
         int scale = reader.readShort() & 0xFFFF;
-        if (sign != 0 && sign != NEGATIVE && sign != NAN && sign != INFINITY && sign != NEGATIVE_INFINITY) {
+        if (sign != 0
+                && sign != NEGATIVE
+                && sign != NAN
+                && sign != INFINITY
+                && sign != NEGATIVE_INFINITY) {
             throw ValueErrors.invalidBinary("invalid sign in external \"numeric\" value");
         }
         if (scale > Numeric.MAX_SCALE) {

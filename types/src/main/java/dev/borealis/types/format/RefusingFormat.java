@@ -41,7 +41,8 @@ final class RefusingFormat extends ObjectFormat {
     }
 
     @Override
-    public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+    public void writeBinary(
+            Object value, TypeContext context, NameResolver names, ByteAppender out) {
         refuseOutput();
     }
 

@@ -33,7 +33,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             out.appendDecimal(value);
         }
 
@@ -72,11 +73,17 @@ final class ScalarFormats {
 
         /** Any beginning of true, false, yes, no; on, off (not o alone); 1, 0. */
         static @org.jspecify.annotations.Nullable Integer parse(Bytes text) {
-            String word = text.length() > 100 ? "" : text.string().strip().toLowerCase(java.util.Locale.ROOT);
+            String word =
+                    text.length() > 100
+                            ? ""
+                            : text.string().strip().toLowerCase(java.util.Locale.ROOT);
             if (word.isEmpty()) {
                 return null;
             }
-            if ("true".startsWith(word) || "yes".startsWith(word) || word.equals("on") || word.equals("1")) {
+            if ("true".startsWith(word)
+                    || "yes".startsWith(word)
+                    || word.equals("on")
+                    || word.equals("1")) {
                 return 1;
             }
             if ("false".startsWith(word)
@@ -90,7 +97,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             out.appendByte(value != 0 ? 't' : 'f');
         }
 
@@ -119,7 +127,8 @@ final class ScalarFormats {
                     && isOctal(text.get(1))
                     && isOctal(text.get(2))
                     && isOctal(text.get(3))) {
-                return (byte) ((text.get(1) - '0') << 6 | (text.get(2) - '0') << 3 | text.get(3) - '0');
+                return (byte)
+                        ((text.get(1) - '0') << 6 | (text.get(2) - '0') << 3 | text.get(3) - '0');
             }
             return text.isEmpty() ? 0 : text.get(0);
         }
@@ -129,7 +138,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             if (value < 0) {
                 int bits = (int) value & 0xFF;
                 out.appendByte('\\').appendByte('0' + (bits >> 6));
@@ -166,7 +176,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             out.appendDecimal(value & 0xFFFF_FFFFL);
         }
 
@@ -193,7 +204,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             out.append(Long.toUnsignedString(value));
         }
 
@@ -218,7 +230,9 @@ final class ScalarFormats {
         public long parseLong(Bytes text, int typmod, TypeContext context, NameResolver names) {
             String string = text.string();
             int slash = string.indexOf('/');
-            if (slash < 0 || !isHalf(string.substring(0, slash)) || !isHalf(string.substring(slash + 1))) {
+            if (slash < 0
+                    || !isHalf(string.substring(0, slash))
+                    || !isHalf(string.substring(slash + 1))) {
                 throw ValueErrors.invalidInputSyntax("pg_lsn", string);
             }
             return Long.parseLong(string, 0, slash, 16) << 32
@@ -230,8 +244,10 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
-            out.append(Long.toHexString(value >>> 32).toUpperCase(java.util.Locale.ROOT)).appendByte('/');
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
+            out.append(Long.toHexString(value >>> 32).toUpperCase(java.util.Locale.ROOT))
+                    .appendByte('/');
             out.append(Long.toHexString(value & 0xFFFF_FFFFL).toUpperCase(java.util.Locale.ROOT));
         }
 
@@ -284,7 +300,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             String digits = Long.toUnsignedString(Math.abs(value));
             digits = "0".repeat(Math.max(0, 3 - digits.length())) + digits;
             if (value < 0) {
@@ -333,7 +350,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             NumericText.writeBinary((Numeric) value, out);
         }
     }
@@ -394,7 +412,8 @@ final class ScalarFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             Uuid uuid = (Uuid) value;
             out.appendLong(uuid.high()).appendLong(uuid.low());
         }

@@ -43,7 +43,8 @@ final class ShortestDecimal {
     }
 
     private static boolean isSum(BigDecimal twice, BigDecimal exact, double neighbour) {
-        return !Double.isInfinite(neighbour) && twice.compareTo(exact.add(new BigDecimal(neighbour))) == 0;
+        return !Double.isInfinite(neighbour)
+                && twice.compareTo(exact.add(new BigDecimal(neighbour))) == 0;
     }
 
     static BigDecimal of(float value) {

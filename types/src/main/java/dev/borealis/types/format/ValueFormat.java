@@ -35,14 +35,16 @@ public abstract sealed class ValueFormat permits LongFormat, DoubleFormat, Objec
             throws SqlException;
 
     /** Appends the text form. */
-    public abstract void print(Object value, TypeContext context, NameResolver names, ByteAppender out);
+    public abstract void print(
+            Object value, TypeContext context, NameResolver names, ByteAppender out);
 
     /** Reads the binary form, which must fill {@code data} exactly. */
-    public abstract Object readBinary(Bytes data, int typmod, TypeContext context, NameResolver names)
-            throws SqlException;
+    public abstract Object readBinary(
+            Bytes data, int typmod, TypeContext context, NameResolver names) throws SqlException;
 
     /** Appends the binary form, without its length. */
-    public abstract void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out);
+    public abstract void writeBinary(
+            Object value, TypeContext context, NameResolver names, ByteAppender out);
 
     /** The text form as a string: for messages, not for many rows. */
     public final String text(Object value, TypeContext context, NameResolver names) {

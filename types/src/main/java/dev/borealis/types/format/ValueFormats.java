@@ -4,11 +4,13 @@ import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.TypeInfo;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The format of every type. */
 public final class ValueFormats {
@@ -74,7 +76,13 @@ public final class ValueFormats {
                 new BytesFormats.TextFormat(Oid.UNKNOWN),
                 new BytesFormats.TextFormat(Oid.CSTRING),
                 new BytesFormats.TextFormat(Oid.REFCURSOR),
-                new BytesFormats.ByteaFormat());
+                new BytesFormats.ByteaFormat(),
+                new DateTimeFormats.DateFormat(),
+                new DateTimeFormats.TimeFormat(),
+                new DateTimeFormats.TimeTzFormat(),
+                new DateTimeFormats.TimestampFormat(false),
+                new DateTimeFormats.TimestampFormat(true),
+                new DateTimeFormats.IntervalFormat());
     }
 
     private static @Nullable ValueFormat derived(TypeInfo type, Map<Integer, ValueFormat> known) {

@@ -3,9 +3,11 @@ package dev.borealis.types.value;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.error.NumberErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's {@code numeric}: unscaled × 10^−scale with a display scale, or NaN or ±Infinity. Immutable.
@@ -325,7 +327,8 @@ public final class Numeric implements Comparable<Numeric> {
             weight--;
         }
         int chosen = MIN_SIGNIFICANT_DIGITS - weight * 4;
-        return Math.min(Math.max(Math.max(chosen, 0), Math.max(scale, other.scale)), MAX_RESULT_SCALE);
+        return Math.min(
+                Math.max(Math.max(chosen, 0), Math.max(scale, other.scale)), MAX_RESULT_SCALE);
     }
 
     /** Exponent of the first digit in base 10,000; 0 for zero. */
@@ -401,7 +404,9 @@ public final class Numeric implements Comparable<Numeric> {
         }
         BigInteger unit = bigPower(dropped);
         BigInteger quotient = rounding ? divideRounded(unscaled(), unit) : unscaled().divide(unit);
-        return decimals >= 0 ? of(quotient, resultScale) : of(quotient.multiply(bigPower(-decimals)), 0);
+        return decimals >= 0
+                ? of(quotient, resultScale)
+                : of(quotient.multiply(bigPower(-decimals)), 0);
     }
 
     /** More decimals, all zeros. */
@@ -579,7 +584,10 @@ public final class Numeric implements Comparable<Numeric> {
         }
         BigDecimal stripped = toBigDecimal().stripTrailingZeros();
         BigInteger unscaled = stripped.unscaledValue();
-        return (unscaled.bitLength() < 64 ? Long.hashCode(unscaled.longValue()) : unscaled.hashCode()) * 31
+        return (unscaled.bitLength() < 64
+                                ? Long.hashCode(unscaled.longValue())
+                                : unscaled.hashCode())
+                        * 31
                 - stripped.scale();
     }
 

@@ -1,6 +1,7 @@
 package dev.borealis.types.value;
 
 import dev.borealis.types.ByteAppender;
+
 import java.util.UUID;
 
 /** A uuid: sixteen bytes, ordered as unsigned bytes. */
