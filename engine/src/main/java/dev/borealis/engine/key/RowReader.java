@@ -13,4 +13,13 @@ public interface RowReader {
 
     /** The value as an object of its carrier's class; text shares the array. */
     Object readObject(byte[] bytes, int valueStart, int valueEnd, int column);
+
+    /**
+     * Where a text, bytea or json value lies in the array: its offset in the upper, its length in the lower 32 bits, so
+     * that it can be copied or compared without making an object. −1 when it does not lie there as it is (compressed, or
+     * another kind of value): then read it as an object.
+     */
+    default long locate(byte[] bytes, int valueStart, int valueEnd, int column) {
+        return -1;
+    }
 }

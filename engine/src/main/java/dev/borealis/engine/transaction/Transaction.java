@@ -3,6 +3,7 @@ package dev.borealis.engine.transaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public interface Transaction {
 
     /** The entry with the current command's writes too: for uniqueness, ON CONFLICT, foreign keys. */
     @Nullable EntryView getCurrent(byte[] key);
+
+    /** As {@link #get} for each key, in the order asked; one call, so that a distant store needs one round. */
+    List<@Nullable EntryView> getAll(List<byte[]> keys);
 
     /** Entries as earlier commands left them, in key order or backwards. */
     EntryCursor scan(KeyRange range, boolean reverse, int expectedEntries);

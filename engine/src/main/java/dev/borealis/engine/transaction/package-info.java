@@ -3,7 +3,7 @@
  * SQL here.
  *
  * <p>Reading order: {@link dev.borealis.engine.transaction.Transaction}, {@link
- * dev.borealis.engine.transaction.EntryCursor}.
+ * dev.borealis.engine.transaction.EntryCursor}, {@link dev.borealis.engine.transaction.StoreTransaction}.
  */
 @NullMarked
 package dev.borealis.engine.transaction;

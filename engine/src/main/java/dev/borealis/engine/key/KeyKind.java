@@ -1,0 +1,74 @@
+package dev.borealis.engine.key;
+
+import dev.borealis.types.Oid;
+
+/**
+ * How values of a type are written into a key. All forms compare as unsigned bytes in the order of the type, and no form
+ * is the beginning of another one of its kind, so columns can stand one behind the other.
+ */
+enum KeyKind {
+    /** One byte, the sign turned round ({@code boolean}, {@code "char"}). */
+    INT1,
+    INT2,
+    INT4,
+    INT8,
+    /** OIDs: four bytes as they are. */
+    UNSIGNED4,
+    FLOAT4,
+    FLOAT8,
+    /** UTF-8, closed by a zero byte, which text cannot contain. */
+    TEXT,
+    /** As text, without the trailing blanks that comparison ignores. */
+    BLANK_PADDED,
+    /** Any bytes: a zero becomes 00 FF, two zeros close the value. */
+    ESCAPED,
+    UUID,
+    NUMERIC,
+    TIMETZ,
+    INTERVAL,
+    /** Has no key form. */
+    NONE;
+
+    /** The form of a built-in base type (of a domain: of what it is over). */
+    static KeyKind of(int type) {
+        return switch (type) {
+            case Oid.BOOL, Oid.CHAR -> INT1;
+            case Oid.INT2 -> INT2;
+            case Oid.INT4, Oid.DATE -> INT4;
+            case Oid.INT8, Oid.TIME, Oid.TIMESTAMP, Oid.TIMESTAMPTZ, Oid.MONEY, Oid.XID8 -> INT8;
+            case Oid.OID,
+                    Oid.REGPROC,
+                    Oid.REGPROCEDURE,
+                    Oid.REGOPER,
+                    Oid.REGOPERATOR,
+                    Oid.REGCLASS,
+                    Oid.REGTYPE,
+                    Oid.REGCONFIG,
+                    Oid.REGDICTIONARY,
+                    Oid.REGNAMESPACE,
+                    Oid.REGROLE,
+                    Oid.REGCOLLATION,
+                    Oid.XID,
+                    Oid.CID ->
+                    UNSIGNED4;
+            case Oid.FLOAT4 -> FLOAT4;
+            case Oid.FLOAT8 -> FLOAT8;
+            case Oid.TEXT, Oid.VARCHAR, Oid.NAME -> TEXT;
+            case Oid.BPCHAR -> BLANK_PADDED;
+            case Oid.BYTEA -> ESCAPED;
+            case Oid.UUID -> UUID;
+            case Oid.NUMERIC -> NUMERIC;
+            case Oid.TIMETZ -> TIMETZ;
+            case Oid.INTERVAL -> INTERVAL;
+            default -> NONE;
+        };
+    }
+
+    /** Whether a value can be read back from the key alone, bit for bit. */
+    boolean isExact() {
+        return switch (this) {
+            case INT1, INT2, INT4, INT8, UNSIGNED4, TEXT, ESCAPED, UUID -> true;
+            case FLOAT4, FLOAT8, BLANK_PADDED, NUMERIC, TIMETZ, INTERVAL, NONE -> false;
+        };
+    }
+}

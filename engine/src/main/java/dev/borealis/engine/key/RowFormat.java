@@ -1,0 +1,415 @@
+package dev.borealis.engine.key;
+
+import dev.borealis.types.ByteAppender;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.Limits;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.StorageErrors;
+import dev.borealis.types.value.Interval;
+import dev.borealis.types.value.TimeTz;
+import dev.borealis.types.value.Uuid;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as bytes: all columns of a table, key columns included, dropped ones as NULL.
+ *
+ * <pre>
+ * version  flags  count(2)  null bitmap  fixed columns  ends of the others (2 or 4 each)  [compressed bitmap]  values
+ * </pre>
+ *
+ * <p>A row says how many columns it has; those a table got later read as NULL, so ADD COLUMN rewrites nothing. A fixed
+ * column always has its place, also when it is NULL; where it lies depends only on the columns before it. Any column is
+ * read without looking at another one. Layout in detail: docs/decisions/key-and-row-format.md.
+ *
+ * <p>Immutable and thread-safe. Columns count from 0 (column number − 1). Values are boxed as {@link
+ * dev.borealis.types.Carrier} says; of a domain column give the base type.
+ */
+public final class RowFormat implements RowReader {
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final byte VERSION = 1;
+
+    /** Ends take four bytes each instead of two. */
+    private static final int WIDE = 1;
+
+    /** A bitmap behind the ends says which of the others are compressed. */
+    private static final int COMPRESSED = 2;
+
+    private static final int HEADER_BYTES = 4;
+
+    /** Values longer than this are compressed where the column allows it. */
+    private static final int COMPRESS_OVER_BYTES = 2_048;
+
+    /** Largest sum of the values of variable length whose ends fit two bytes. */
+    private static final int NARROW_BYTES = 0xFFFF;
+
+    private final List<Column> columns;
+    private final Shape[] shapes;
+
+    /** Of a fixed column: where it begins, from the beginning of the fixed ones. Of another: its rank among the others. */
+    private final int[] place;
+
+    /** For a row of n columns: bytes of the fixed ones, number of the others. */
+    private final int[] fixedBytes;
+
+    private final int[] variableCount;
+
+    /**
+     * @param type a built-in type, never a domain
+     * @param compress whether long values may be compressed (attstorage m or x)
+     */
+    public record Column(SqlType type, boolean compress) {}
+
+    /** Width and reading of a column. */
+    private enum Shape {
+        BYTE(1),
+        SHORT(2),
+        INT(4),
+        UNSIGNED_INT(4),
+        LONG(8),
+        FLOAT(4),
+        DOUBLE(8),
+        UUID(16),
+        INTERVAL(16),
+        TIMETZ(12),
+        BYTES(0),
+        /** Any other object, through {@link StoredObject}. */
+        OBJECT(0);
+
+        final int width;
+
+        Shape(int width) {
+            this.width = width;
+        }
+
+        static Shape of(int type) {
+            return switch (KeyKind.of(type)) {
+                case INT1 -> BYTE;
+                case INT2 -> SHORT;
+                case INT4 -> INT;
+                case UNSIGNED4 -> UNSIGNED_INT;
+                case INT8 -> LONG;
+                case FLOAT4 -> FLOAT;
+                case FLOAT8 -> DOUBLE;
+                case UUID -> UUID;
+                case INTERVAL -> INTERVAL;
+                case TIMETZ -> TIMETZ;
+                case TEXT, BLANK_PADDED, ESCAPED -> BYTES;
+                case NUMERIC -> OBJECT;
+                case NONE -> type == Oid.JSON || type == Oid.UNKNOWN || type == Oid.CSTRING ? BYTES : OBJECT;
+            };
+        }
+    }
+
+    public RowFormat(List<Column> columns) {
+        this.columns = List.copyOf(columns);
+        int count = columns.size();
+        shapes = new Shape[count];
+        place = new int[count];
+        fixedBytes = new int[count + 1];
+        variableCount = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            Shape shape = Shape.of(columns.get(i).type().oid());
+            boolean fixed = shape.width > 0;
+            shapes[i] = shape;
+            place[i] = fixed ? fixedBytes[i] : variableCount[i];
+            fixedBytes[i + 1] = fixedBytes[i] + shape.width;
+            variableCount[i + 1] = variableCount[i] + (fixed ? 0 : 1);
+        }
+    }
+
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** Whether long values of a type are compressed unless the column's STORAGE forbids it. */
+    public static boolean isCompressible(int type) {
+        return switch (type) {
+            case Oid.TEXT, Oid.VARCHAR, Oid.BPCHAR, Oid.JSON, Oid.JSONB -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The row of these values, one for each column.
+     *
+     * @throws dev.borealis.types.error.SqlException 54000 when a value or the row is too large after compression
+     */
+    public byte[] row(@Nullable Object... values) {
+        var out = new ByteAppender(HEADER_BYTES + fixedBytes[shapes.length] + 16 * variableCount[shapes.length] + 8);
+        append(out, values);
+        if (out.length() > Limits.ROW_BYTES) {
+            throw StorageErrors.rowTooLarge();
+        }
+        return out.toByteArray();
+    }
+
+    /** Appends the row of these values; as {@link #row} but without the check of the row's own size. */
+    public void append(ByteAppender out, @Nullable Object[] values) {
+        int count = shapes.length;
+        int start = out.length();
+        out.appendByte(VERSION).appendByte(0).appendShort(count);
+        int bitmap = out.length();
+        int bitmapBytes = count + 7 >>> 3;
+        appendZeros(out, bitmapBytes);
+        for (int i = 0; i < count; i++) {
+            Object value = values[i];
+            if (value == null) {
+                out.array()[bitmap + (i >>> 3)] |= (byte) (1 << (i & 7));
+                appendZeros(out, shapes[i].width);
+            } else if (shapes[i].width > 0) {
+                appendFixed(out, shapes[i], value);
+            }
+        }
+        if (variableCount[count] > 0) {
+            appendVariable(out, start, values);
+        }
+    }
+
+    private static void appendFixed(ByteAppender out, Shape shape, Object value) {
+        switch (shape) {
+            case BYTE -> out.appendByte((int) (long) (Long) value);
+            case SHORT -> out.appendShort((int) (long) (Long) value);
+            case INT, UNSIGNED_INT -> out.appendInt((int) (long) (Long) value);
+            case LONG -> out.appendLong((Long) value);
+            case FLOAT -> out.appendInt(Float.floatToRawIntBits((float) (double) (Double) value));
+            case DOUBLE -> out.appendLong(Double.doubleToRawLongBits((Double) value));
+            case UUID -> {
+                Uuid uuid = (Uuid) value;
+                out.appendLong(uuid.high()).appendLong(uuid.low());
+            }
+            case INTERVAL -> {
+                Interval interval = (Interval) value;
+                out.appendInt(interval.months()).appendInt(interval.days()).appendLong(interval.micros());
+            }
+            case TIMETZ -> {
+                TimeTz time = (TimeTz) value;
+                out.appendLong(time.micros()).appendInt(time.zoneSeconds());
+            }
+            case BYTES, OBJECT -> throw new IllegalStateException("not of fixed width");
+        }
+    }
+
+    private void appendVariable(ByteAppender out, int start, @Nullable Object[] values) {
+        var data = new ByteAppender(256);
+        int others = variableCount[shapes.length];
+        int[] ends = new int[others];
+        byte[] compressed = null;
+        int rank = 0;
+        for (int i = 0; i < shapes.length; i++) {
+            if (shapes[i].width > 0) {
+                continue;
+            }
+            Object value = values[i];
+            if (value != null && appendOne(data, columns.get(i), shapes[i], value)) {
+                if (compressed == null) {
+                    compressed = new byte[others + 7 >>> 3];
+                }
+                compressed[rank >>> 3] |= (byte) (1 << (rank & 7));
+            }
+            ends[rank++] = data.length();
+        }
+        boolean wide = data.length() > NARROW_BYTES;
+        for (int end : ends) {
+            if (wide) {
+                out.appendInt(end);
+            } else {
+                out.appendShort(end);
+            }
+        }
+        if (compressed != null) {
+            out.append(compressed);
+        }
+        out.array()[start + 1] = (byte) ((wide ? WIDE : 0) | (compressed != null ? COMPRESSED : 0));
+        out.append(data.array(), 0, data.length());
+    }
+
+    /** Returns whether the value was compressed. */
+    private static boolean appendOne(ByteAppender data, Column column, Shape shape, Object value) {
+        int before = data.length();
+        if (shape == Shape.BYTES) {
+            data.append((Bytes) value);
+        } else {
+            StoredObject.append(data, column.type().oid(), value);
+        }
+        int length = data.length() - before;
+        boolean compressed = false;
+        if (length > COMPRESS_OVER_BYTES && column.compress && isCompressible(column.type().oid())) {
+            var smaller = new ByteAppender(length / 2);
+            smaller.appendInt(length);
+            Lz4.compress(data.array(), before, length, smaller);
+            if (smaller.length() < length) {
+                data.truncate(before);
+                data.append(smaller.array(), 0, smaller.length());
+                compressed = true;
+                length = smaller.length();
+            }
+        }
+        if (length > Limits.VALUE_BYTES) {
+            throw StorageErrors.valueTooLarge(column.type(), Limits.VALUE_BYTES);
+        }
+        return compressed;
+    }
+
+    private static void appendZeros(ByteAppender out, int count) {
+        byte[] array = out.reserve(count);
+        java.util.Arrays.fill(array, out.length(), out.length() + count, (byte) 0);
+        out.advance(count);
+    }
+
+    @Override
+    public boolean isNull(byte[] bytes, int valueStart, int valueEnd, int column) {
+        return column >= count(bytes, valueStart)
+                || (bytes[valueStart + HEADER_BYTES + (column >>> 3)] & 1 << (column & 7)) != 0;
+    }
+
+    @Override
+    public long readLong(byte[] bytes, int valueStart, int valueEnd, int column) {
+        int at = fixedStart(bytes, valueStart) + place[column];
+        return switch (shapes[column]) {
+            case BYTE -> bytes[at];
+            case SHORT -> (short) SHORT.get(bytes, at);
+            case INT -> (int) INT.get(bytes, at);
+            case UNSIGNED_INT -> (int) INT.get(bytes, at) & 0xFFFF_FFFFL;
+            case LONG -> (long) LONG.get(bytes, at);
+            case FLOAT, DOUBLE, UUID, INTERVAL, TIMETZ, BYTES, OBJECT ->
+                    throw new IllegalStateException("column " + column + " is no long");
+        };
+    }
+
+    @Override
+    public double readDouble(byte[] bytes, int valueStart, int valueEnd, int column) {
+        int at = fixedStart(bytes, valueStart) + place[column];
+        return switch (shapes[column]) {
+            case FLOAT -> Float.intBitsToFloat((int) INT.get(bytes, at));
+            case DOUBLE -> Double.longBitsToDouble((long) LONG.get(bytes, at));
+            case BYTE, SHORT, INT, UNSIGNED_INT, LONG, UUID, INTERVAL, TIMETZ, BYTES, OBJECT ->
+                    throw new IllegalStateException("column " + column + " is no double");
+        };
+    }
+
+    @Override
+    public Object readObject(byte[] bytes, int valueStart, int valueEnd, int column) {
+        return switch (shapes[column]) {
+            case BYTE, SHORT, INT, UNSIGNED_INT, LONG -> readLong(bytes, valueStart, valueEnd, column);
+            case FLOAT, DOUBLE -> readDouble(bytes, valueStart, valueEnd, column);
+            case UUID -> {
+                int at = fixedStart(bytes, valueStart) + place[column];
+                yield new Uuid((long) LONG.get(bytes, at), (long) LONG.get(bytes, at + 8));
+            }
+            case INTERVAL -> {
+                int at = fixedStart(bytes, valueStart) + place[column];
+                yield new Interval(
+                        (int) INT.get(bytes, at), (int) INT.get(bytes, at + 4), (long) LONG.get(bytes, at + 8));
+            }
+            case TIMETZ -> {
+                int at = fixedStart(bytes, valueStart) + place[column];
+                yield new TimeTz((long) LONG.get(bytes, at), (int) INT.get(bytes, at + 8));
+            }
+            case BYTES -> bytes(bytes, valueStart, column);
+            case OBJECT -> {
+                Bytes stored = bytes(bytes, valueStart, column);
+                yield StoredObject.read(stored, columns.get(column).type().oid());
+            }
+        };
+    }
+
+    @Override
+    public long locate(byte[] bytes, int valueStart, int valueEnd, int column) {
+        if (shapes[column] != Shape.BYTES) {
+            return -1;
+        }
+        int flags = bytes[valueStart + 1];
+        int count = count(bytes, valueStart);
+        int ends = fixedStart(bytes, valueStart) + fixedBytes[count];
+        int others = variableCount[count];
+        int rank = place[column];
+        int data = ends + (others << ((flags & WIDE) != 0 ? 2 : 1));
+        if ((flags & COMPRESSED) != 0) {
+            if ((bytes[data + (rank >>> 3)] & 1 << (rank & 7)) != 0) {
+                return -1;
+            }
+            data += others + 7 >>> 3;
+        }
+        int from = rank == 0 ? 0 : end(bytes, ends, rank - 1, flags);
+        return (long) (data + from) << 32 | end(bytes, ends, rank, flags) - from;
+    }
+
+    private Bytes bytes(byte[] bytes, int valueStart, int column) {
+        int flags = bytes[valueStart + 1];
+        int count = count(bytes, valueStart);
+        int ends = fixedStart(bytes, valueStart) + fixedBytes[count];
+        int others = variableCount[count];
+        int rank = place[column];
+        int data = ends + (others << ((flags & WIDE) != 0 ? 2 : 1));
+        boolean compressed = false;
+        if ((flags & COMPRESSED) != 0) {
+            compressed = (bytes[data + (rank >>> 3)] & 1 << (rank & 7)) != 0;
+            data += others + 7 >>> 3;
+        }
+        int from = data + (rank == 0 ? 0 : end(bytes, ends, rank - 1, flags));
+        int to = data + end(bytes, ends, rank, flags);
+        if (compressed) {
+            return Bytes.of(Lz4.decompress(bytes, from + 4, to, (int) INT.get(bytes, from)));
+        }
+        return Bytes.of(bytes, from, to - from);
+    }
+
+    /** Where the bytes of a row end, for what a format puts behind it. */
+    int end(byte[] bytes, int valueStart) {
+        int flags = bytes[valueStart + 1];
+        int count = count(bytes, valueStart);
+        int ends = fixedStart(bytes, valueStart) + fixedBytes[count];
+        int others = variableCount[count];
+        if (others == 0) {
+            return ends;
+        }
+        int data = ends + (others << ((flags & WIDE) != 0 ? 2 : 1));
+        data += (flags & COMPRESSED) != 0 ? others + 7 >>> 3 : 0;
+        return data + end(bytes, ends, others - 1, flags);
+    }
+
+    private static int end(byte[] bytes, int ends, int rank, int flags) {
+        return (flags & WIDE) != 0
+                ? (int) INT.get(bytes, ends + 4 * rank)
+                : (short) SHORT.get(bytes, ends + 2 * rank) & 0xFFFF;
+    }
+
+    private static int fixedStart(byte[] bytes, int valueStart) {
+        return valueStart + HEADER_BYTES + (count(bytes, valueStart) + 7 >>> 3);
+    }
+
+    private static int count(byte[] bytes, int valueStart) {
+        return (short) SHORT.get(bytes, valueStart + 2);
+    }
+
+    /**
+     * Refuses a row of another format.
+     *
+     * @throws IllegalStateException when the first byte is no version this class knows
+     */
+    public static void checkVersion(byte[] bytes, int valueStart) {
+        if (bytes[valueStart] != VERSION) {
+            throw new IllegalStateException("row format version " + bytes[valueStart] + " is unknown");
+        }
+    }
+
+    /** All columns, boxed; for code that is not hot. */
+    public @Nullable Object[] readAll(byte[] bytes, int valueStart, int valueEnd) {
+        var values = new @Nullable Object[shapes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = isNull(bytes, valueStart, valueEnd, i) ? null : readObject(bytes, valueStart, valueEnd, i);
+        }
+        return values;
+    }
+}

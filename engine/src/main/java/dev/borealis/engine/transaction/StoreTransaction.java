@@ -1,0 +1,343 @@
+package dev.borealis.engine.transaction;
+
+import dev.borealis.store.Commit;
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.Entry;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Label;
+import dev.borealis.store.Mutations;
+import dev.borealis.store.Outcome;
+import dev.borealis.store.Page;
+import dev.borealis.store.ScanOptions;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.Store;
+import dev.borealis.store.Touch;
+import dev.borealis.store.TransactionId;
+import dev.borealis.types.Limits;
+import dev.borealis.types.error.ConflictErrors;
+import dev.borealis.types.error.StorageErrors;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction over a store: a lazy snapshot, a buffer of writes, the touches, one commit.
+ *
+ * <p>The snapshot is taken by the first read or by {@link #snapshot()}, which the session calls at the first statement;
+ * the age limit runs from there, {@link #startMicros()} from the making of this object. Used by one thread at a time; the
+ * future of {@link #submit()} may be completed by any thread.
+ *
+ * <p>Life: reads and writes, then either {@link #commit()}, or {@link #submit()} and later {@link #answer}, or {@link
+ * #close()} to roll back. Closing twice is harmless.
+ */
+public final class StoreTransaction implements Transaction, AutoCloseable {
+    /** Microseconds from 1970-01-01 to 2000-01-01. */
+    private static final long EPOCH_MICROS = 946_684_800_000_000L;
+
+    /**
+     * What the size limit counts for each key changed beside its bytes. Source: observed (500 rows of 9.93 MiB in all just
+     * pass).
+     */
+    private static final int BYTES_PER_ENTRY = 128;
+
+    private final Store store;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final WriteBuffer buffer = new WriteBuffer();
+    private final TreeMap<byte[], Touch> touches = new TreeMap<>(Arrays::compareUnsigned);
+    private final long startMicros;
+    private boolean readOnly;
+    private @Nullable Snapshot snapshot;
+    private long snapshotMicros;
+    private int command = 1;
+    private int changedRows;
+    private boolean closed;
+
+    /**
+     * @param clock for now() and the age limit
+     * @param random makes the transaction's id
+     */
+    public StoreTransaction(Store store, Clock clock, RandomGenerator random, boolean readOnly) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+        this.readOnly = readOnly;
+        this.startMicros = micros(clock);
+    }
+
+    /** The clock's time in microseconds since 2000-01-01 UTC. */
+    public static long micros(Clock clock) {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000 - EPOCH_MICROS;
+    }
+
+    /** The view of this transaction; taken now if it was not yet. */
+    public Snapshot snapshot() {
+        Snapshot taken = snapshot;
+        if (taken == null) {
+            if (closed) {
+                throw new IllegalStateException("the transaction has ended");
+            }
+            taken = StoreProblems.translating(store::snapshot);
+            snapshot = taken;
+            snapshotMicros = micros(clock);
+        }
+        return taken;
+    }
+
+    /** Whether {@link #snapshot()} was taken: some statement ran. */
+    public boolean hasSnapshot() {
+        return snapshot != null;
+    }
+
+    public SnapshotToken token() {
+        return snapshot().token();
+    }
+
+    /** Before the first write only. */
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public @Nullable EntryView get(byte[] key) {
+        return get(key, command);
+    }
+
+    @Override
+    public @Nullable EntryView getCurrent(byte[] key) {
+        return get(key, WriteBuffer.ALL_COMMANDS);
+    }
+
+    private @Nullable EntryView get(byte[] key, int below) {
+        if (!buffer.isEmpty()) {
+            WriteBuffer.Version own = buffer.get(key, below);
+            if (own != null) {
+                return own.isDelete() ? null : new Found(own.page(), 0);
+            }
+        }
+        Snapshot view = snapshot();
+        Entry entry = StoreProblems.translating(() -> view.get(key));
+        return entry == null ? null : new Found(entry.page(), entry.index());
+    }
+
+    @Override
+    public List<@Nullable EntryView> getAll(List<byte[]> keys) {
+        Snapshot view = snapshot();
+        List<@Nullable Entry> entries = StoreProblems.translating(() -> view.getAll(keys));
+        var found = new ArrayList<@Nullable EntryView>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            WriteBuffer.Version own = buffer.isEmpty() ? null : buffer.get(keys.get(i), command);
+            if (own != null) {
+                found.add(own.isDelete() ? null : new Found(own.page(), 0));
+            } else {
+                Entry entry = entries.get(i);
+                found.add(entry == null ? null : new Found(entry.page(), entry.index()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public EntryCursor scan(KeyRange range, boolean reverse, int expectedEntries) {
+        return scan(range, reverse, expectedEntries, command);
+    }
+
+    @Override
+    public EntryCursor scanCurrent(KeyRange range, boolean reverse, int expectedEntries) {
+        return scan(range, reverse, expectedEntries, WriteBuffer.ALL_COMMANDS);
+    }
+
+    private EntryCursor scan(KeyRange range, boolean reverse, int expectedEntries, int below) {
+        Snapshot view = snapshot();
+        var options = new ScanOptions(reverse, Math.max(1, expectedEntries), null);
+        var base = StoreProblems.translating(() -> view.scan(range, options));
+        return new MergedCursor(base, buffer, range, reverse, below);
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+        requireWritable();
+        buffer.write(key, value, command);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        requireWritable();
+        buffer.write(key, null, command);
+    }
+
+    private void requireWritable() {
+        if (readOnly || closed) {
+            throw new IllegalStateException(closed ? "the transaction has ended" : "a read-only transaction");
+        }
+    }
+
+    @Override
+    public void touch(byte[] key, int checks, int marks, Label label) {
+        if (readOnly) {
+            return;
+        }
+        touches.merge(key, new Touch(key, checks, marks, label, null), StoreTransaction::unite);
+    }
+
+    private static Touch unite(Touch one, Touch other) {
+        int checks = one.checks() | other.checks();
+        int marks = one.marks() | other.marks();
+        return checks == one.checks() && marks == one.marks()
+                ? one
+                : new Touch(one.key(), checks, marks, one.label(), one.seen());
+    }
+
+    @Override
+    public void countChangedRows(int rows) {
+        changedRows += rows;
+        if (changedRows > Limits.ROWS_PER_TRANSACTION) {
+            throw ConflictErrors.rowLimitExceeded();
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public void nextCommand() {
+        command++;
+    }
+
+    @Override
+    public long startMicros() {
+        return startMicros;
+    }
+
+    /** When the age limit is reached, in microseconds since 2000-01-01 UTC; Long.MAX_VALUE before the first statement. */
+    public long deadlineMicros() {
+        return snapshot == null ? Long.MAX_VALUE : snapshotMicros + Limits.TRANSACTION_AGE_SECONDS * 1_000_000L;
+    }
+
+    /**
+     * To be called as each statement begins, and in long loops.
+     *
+     * @throws dev.borealis.types.error.SqlException 54000 {@code transaction age limit of 300s exceeded}
+     */
+    public void checkAge() {
+        if (snapshot != null) {
+            long seconds = (micros(clock) - snapshotMicros) / 1_000_000;
+            if (seconds >= Limits.TRANSACTION_AGE_SECONDS) {
+                throw ConflictErrors.ageLimitExceeded(seconds);
+            }
+        }
+    }
+
+    /** Whether a commit would have anything to tell the store. */
+    public boolean hasEffect() {
+        return !buffer.isEmpty() || touches.values().stream().anyMatch(touch -> touch.marks() != 0);
+    }
+
+    /**
+     * Hands the commit to the store. A transaction without effect is answered at once and costs nothing.
+     *
+     * @return completes with what to give to {@link #answer}
+     * @throws dev.borealis.types.error.SqlException 54000 when it is too old or too large; it is then rolled back
+     */
+    public CompletableFuture<CommitResult> submit() {
+        try {
+            checkAge();
+            if (!hasEffect()) {
+                SnapshotToken at = snapshot == null ? new SnapshotToken(0) : snapshot.token();
+                return CompletableFuture.completedFuture(new CommitResult.Committed(at));
+            }
+            Mutations mutations = buffer.mutations();
+            long bytes = mutations.bytes() + (long) BYTES_PER_ENTRY * mutations.size();
+            if (bytes > Limits.TRANSACTION_BYTES) {
+                throw ConflictErrors.sizeLimitExceeded(bytes);
+            }
+            var commit =
+                    new Commit(
+                            TransactionId.random(random), token(), List.copyOf(touches.values()), mutations);
+            return StoreProblems.translating(() -> store.commit(commit));
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Ends the transaction with the store's answer. May ask the store for the outcome, and then blocks.
+     *
+     * @throws dev.borealis.types.error.SqlException when it did not commit, or nobody knows
+     */
+    public void answer(CommitResult result) {
+        close();
+        switch (result) {
+            case CommitResult.Committed _ -> {}
+            case CommitResult.Conflict conflict ->
+                    throw switch (conflict.label()) {
+                        case DATA -> ConflictErrors.dataConflict();
+                        case SCHEMA -> ConflictErrors.schemaConflict();
+                    };
+            case CommitResult.Refused refused -> throw StoreProblems.error(refused.problem());
+            case CommitResult.Unknown unknown -> {
+                Outcome outcome = StoreProblems.translating(() -> store.outcome(unknown.id()));
+                switch (outcome) {
+                    case Outcome.Committed _ -> {}
+                    case Outcome.NotCommitted _, Outcome.Forgotten _ -> throw StorageErrors.serverUnavailable();
+                }
+            }
+        }
+    }
+
+    /** {@link #submit()}, waiting, {@link #answer}. */
+    public void commit() {
+        answer(submit().join());
+    }
+
+    /** Rolls back, or forgets a transaction that was committed. Any number of times. */
+    @Override
+    public void close() {
+        closed = true;
+        buffer.clear();
+        touches.clear();
+        Snapshot taken = snapshot;
+        if (taken != null) {
+            taken.close();
+        }
+    }
+
+    /** One entry of a page. */
+    private record Found(Page page, int index) implements EntryView {
+        @Override
+        public byte[] bytes() {
+            return page.bytes();
+        }
+
+        @Override
+        public int keyStart() {
+            return page.keyStart(index);
+        }
+
+        @Override
+        public int keyEnd() {
+            return page.keyEnd(index);
+        }
+
+        @Override
+        public int valueStart() {
+            return page.valueStart(index);
+        }
+
+        @Override
+        public int valueEnd() {
+            return page.valueEnd(index);
+        }
+    }
+}
