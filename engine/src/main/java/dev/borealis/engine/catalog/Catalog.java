@@ -1,5 +1,7 @@
 package dev.borealis.engine.catalog;
 
+import dev.borealis.types.SqlType;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -49,8 +51,26 @@ public interface Catalog {
     /** COMMENT ON: by class OID (1259 relations, 2615 schemas …), object OID and column number (0 for none). */
     @Nullable String comment(int classOid, int objectOid, int column);
 
+    Collection<CommentDefinition> comments();
+
+    Collection<DefaultPrivileges> defaultPrivileges();
+
+    Collection<ExtendedStatistics> extendedStatistics();
+
+    /** How tables and indexes of this version lie in the store. */
+    RelationFormats formats();
+
     /** What ANALYZE last found of a table, or null. */
     @Nullable TableStatistics statistics(int table);
+
+    /** The type a value of the type is stored as: of a domain what it is over, all the way down. */
+    default SqlType baseType(SqlType type) {
+        SqlType base = type;
+        while (type(base.oid()) instanceof TypeDefinition.Domain domain) {
+            base = domain.base();
+        }
+        return base;
+    }
 
     /** The table, which must exist: an OID out of a bound tree of this version. */
     default Relation.Table table(int oid) {

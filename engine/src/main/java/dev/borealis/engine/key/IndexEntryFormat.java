@@ -3,8 +3,10 @@ package dev.borealis.engine.key;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.StorageErrors;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Entries of a secondary index.
@@ -35,7 +37,11 @@ public final class IndexEntryFormat {
      * @param columns of the value: first the index keys, then the columns of the row's key, then the included ones
      */
     public IndexEntryFormat(
-            KeyFormat index, KeyFormat row, List<RowFormat.Column> columns, boolean unique, boolean nullsNotDistinct) {
+            KeyFormat index,
+            KeyFormat row,
+            List<RowFormat.Column> columns,
+            boolean unique,
+            boolean nullsNotDistinct) {
         this.index = index;
         this.row = row;
         this.columns = new RowFormat(columns);
@@ -100,13 +106,15 @@ public final class IndexEntryFormat {
      * @param rowKey values of the columns of the row's key
      * @param included values of the INCLUDE columns
      */
-    public byte[] value(@Nullable Object[] keys, @Nullable Object[] rowKey, @Nullable Object[] included) {
+    public byte[] value(
+            @Nullable Object[] keys, @Nullable Object[] rowKey, @Nullable Object[] included) {
         int keyCount = index.columns().size();
         int rowKeyCount = row.columns().size();
         var all = new @Nullable Object[columns.columns().size()];
         System.arraycopy(keys, 0, all, 0, keyCount);
         System.arraycopy(rowKey, 0, all, keyCount, rowKeyCount);
-        System.arraycopy(included, 0, all, keyCount + rowKeyCount, all.length - keyCount - rowKeyCount);
+        System.arraycopy(
+                included, 0, all, keyCount + rowKeyCount, all.length - keyCount - rowKeyCount);
         var out = new ByteAppender();
         columns.append(out, all);
         int before = out.length();

@@ -10,8 +10,10 @@ import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.TimeTz;
 import dev.borealis.types.value.Uuid;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The keys of one relation: four bytes of relation OID, high byte first, then one column after the other. Keys compare
@@ -51,7 +53,10 @@ public final class KeyFormat {
     public KeyFormat(int relation, List<Column> columns) {
         this.relation = relation;
         this.columns = List.copyOf(columns);
-        this.kinds = columns.stream().map(column -> KeyKind.of(column.type().oid())).toArray(KeyKind[]::new);
+        this.kinds =
+                columns.stream()
+                        .map(column -> KeyKind.of(column.type().oid()))
+                        .toArray(KeyKind[]::new);
     }
 
     /** Whether values of a built-in type have a key form at all; which types DSQL allows in keys is another question. */
@@ -70,7 +75,10 @@ public final class KeyFormat {
     /** The first bytes of every key of a relation. */
     public static byte[] prefix(int relation) {
         return new byte[] {
-            (byte) (relation >>> 24), (byte) (relation >>> 16), (byte) (relation >>> 8), (byte) relation
+            (byte) (relation >>> 24),
+            (byte) (relation >>> 16),
+            (byte) (relation >>> 8),
+            (byte) relation
         };
     }
 
@@ -109,7 +117,8 @@ public final class KeyFormat {
         Column declared = columns.get(column);
         if (value == null) {
             if (!declared.nullable) {
-                throw new IllegalStateException("NULL in column " + column + " of a key of relation " + relation);
+                throw new IllegalStateException(
+                        "NULL in column " + column + " of a key of relation " + relation);
             }
             out.appendByte(declared.nullsFirst ? NULL_FIRST : NULL_LAST);
             return;
@@ -145,7 +154,10 @@ public final class KeyFormat {
         out.appendInt(relation);
         appendColumns(out, values, column);
         int common = out.length();
-        byte[] from = lower == null ? notNull(out, column) : edge(out, column, lower.value, !lower.inclusive);
+        byte[] from =
+                lower == null
+                        ? notNull(out, column)
+                        : edge(out, column, lower.value, !lower.inclusive);
         out.truncate(common);
         byte[] to =
                 upper == null
@@ -246,10 +258,11 @@ public final class KeyFormat {
             }
             case NUMERIC -> NumericKey.append(out, (Numeric) value);
             case TIMETZ -> {
-                // equal are only values of the same instant and the same zone; the instant orders first
+                // equal are only values of the same instant and the same zone; the instant orders
+                // first
                 TimeTz time = (TimeTz) value;
-                out.appendLong(time.micros() + 1_000_000L * time.zoneSeconds() ^ Long.MIN_VALUE);
-                out.appendInt(time.zoneSeconds() ^ Integer.MIN_VALUE);
+                out.appendLong(time.micros() - 1_000_000L * time.offset() ^ Long.MIN_VALUE);
+                out.appendInt(-time.offset() ^ Integer.MIN_VALUE);
             }
             case INTERVAL -> appendInterval(out, (Interval) value);
             case NONE -> throw new IllegalStateException("no key form for " + value.getClass());

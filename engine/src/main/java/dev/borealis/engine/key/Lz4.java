@@ -34,8 +34,14 @@ final class Lz4 {
                 int slot = word * 0x9E3779B1 >>> 32 - HASH_BITS;
                 int candidate = table[slot];
                 table[slot] = at;
-                if (candidate < 0 || at - candidate > MAX_DISTANCE || word(source, candidate) != word) {
-                    at += 1 + (misses++ >>> 6); // runs faster and faster over what does not compress
+                if (candidate < 0
+                        || at - candidate > MAX_DISTANCE
+                        || word(source, candidate) != word) {
+                    at +=
+                            1
+                                    + (misses++
+                                            >>> 6); // runs faster and faster over what does not
+                                                    // compress
                     continue;
                 }
                 misses = 0;

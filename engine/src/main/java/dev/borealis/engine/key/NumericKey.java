@@ -43,7 +43,9 @@ final class NumericKey {
             length--;
         }
         for (int i = 0; i < length; i += 2) {
-            int pair = (digits.charAt(i) - '0') * 10 + (i + 1 < length ? digits.charAt(i + 1) - '0' : 0);
+            int pair =
+                    (digits.charAt(i) - '0') * 10
+                            + (i + 1 < length ? digits.charAt(i + 1) - '0' : 0);
             out.appendByte(pair + 1 ^ turn);
         }
         out.appendByte(turn);

@@ -9,11 +9,13 @@ import dev.borealis.types.error.StorageErrors;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.TimeTz;
 import dev.borealis.types.value.Uuid;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as bytes: all columns of a table, key columns included, dropped ones as NULL.
@@ -106,7 +108,10 @@ public final class RowFormat implements RowReader {
                 case TIMETZ -> TIMETZ;
                 case TEXT, BLANK_PADDED, ESCAPED -> BYTES;
                 case NUMERIC -> OBJECT;
-                case NONE -> type == Oid.JSON || type == Oid.UNKNOWN || type == Oid.CSTRING ? BYTES : OBJECT;
+                case NONE ->
+                        type == Oid.JSON || type == Oid.UNKNOWN || type == Oid.CSTRING
+                                ? BYTES
+                                : OBJECT;
             };
         }
     }
@@ -146,7 +151,12 @@ public final class RowFormat implements RowReader {
      * @throws dev.borealis.types.error.SqlException 54000 when a value or the row is too large after compression
      */
     public byte[] row(@Nullable Object... values) {
-        var out = new ByteAppender(HEADER_BYTES + fixedBytes[shapes.length] + 16 * variableCount[shapes.length] + 8);
+        var out =
+                new ByteAppender(
+                        HEADER_BYTES
+                                + fixedBytes[shapes.length]
+                                + 16 * variableCount[shapes.length]
+                                + 8);
         append(out, values);
         if (out.length() > Limits.ROW_BYTES) {
             throw StorageErrors.rowTooLarge();
@@ -190,11 +200,13 @@ public final class RowFormat implements RowReader {
             }
             case INTERVAL -> {
                 Interval interval = (Interval) value;
-                out.appendInt(interval.months()).appendInt(interval.days()).appendLong(interval.micros());
+                out.appendInt(interval.months())
+                        .appendInt(interval.days())
+                        .appendLong(interval.micros());
             }
             case TIMETZ -> {
                 TimeTz time = (TimeTz) value;
-                out.appendLong(time.micros()).appendInt(time.zoneSeconds());
+                out.appendLong(time.micros()).appendInt(time.offset());
             }
             case BYTES, OBJECT -> throw new IllegalStateException("not of fixed width");
         }
@@ -244,7 +256,9 @@ public final class RowFormat implements RowReader {
         }
         int length = data.length() - before;
         boolean compressed = false;
-        if (length > COMPRESS_OVER_BYTES && column.compress && isCompressible(column.type().oid())) {
+        if (length > COMPRESS_OVER_BYTES
+                && column.compress
+                && isCompressible(column.type().oid())) {
             var smaller = new ByteAppender(length / 2);
             smaller.appendInt(length);
             Lz4.compress(data.array(), before, length, smaller);
@@ -301,7 +315,8 @@ public final class RowFormat implements RowReader {
     @Override
     public Object readObject(byte[] bytes, int valueStart, int valueEnd, int column) {
         return switch (shapes[column]) {
-            case BYTE, SHORT, INT, UNSIGNED_INT, LONG -> readLong(bytes, valueStart, valueEnd, column);
+            case BYTE, SHORT, INT, UNSIGNED_INT, LONG ->
+                    readLong(bytes, valueStart, valueEnd, column);
             case FLOAT, DOUBLE -> readDouble(bytes, valueStart, valueEnd, column);
             case UUID -> {
                 int at = fixedStart(bytes, valueStart) + place[column];
@@ -310,7 +325,9 @@ public final class RowFormat implements RowReader {
             case INTERVAL -> {
                 int at = fixedStart(bytes, valueStart) + place[column];
                 yield new Interval(
-                        (int) INT.get(bytes, at), (int) INT.get(bytes, at + 4), (long) LONG.get(bytes, at + 8));
+                        (int) INT.get(bytes, at),
+                        (int) INT.get(bytes, at + 4),
+                        (long) LONG.get(bytes, at + 8));
             }
             case TIMETZ -> {
                 int at = fixedStart(bytes, valueStart) + place[column];
@@ -400,7 +417,8 @@ public final class RowFormat implements RowReader {
      */
     public static void checkVersion(byte[] bytes, int valueStart) {
         if (bytes[valueStart] != VERSION) {
-            throw new IllegalStateException("row format version " + bytes[valueStart] + " is unknown");
+            throw new IllegalStateException(
+                    "row format version " + bytes[valueStart] + " is unknown");
         }
     }
 
@@ -408,7 +426,10 @@ public final class RowFormat implements RowReader {
     public @Nullable Object[] readAll(byte[] bytes, int valueStart, int valueEnd) {
         var values = new @Nullable Object[shapes.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = isNull(bytes, valueStart, valueEnd, i) ? null : readObject(bytes, valueStart, valueEnd, i);
+            values[i] =
+                    isNull(bytes, valueStart, valueEnd, i)
+                            ? null
+                            : readObject(bytes, valueStart, valueEnd, i);
         }
         return values;
     }

@@ -4,6 +4,7 @@ import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.value.Numeric;
+
 import java.math.BigInteger;
 
 /** The bytes of values of variable length that are no plain bytes: numeric, jsonb. */
@@ -16,14 +17,18 @@ final class StoredObject {
     static void append(ByteAppender out, int type, Object value) {
         switch (type) {
             case Oid.NUMERIC -> appendNumeric(out, (Numeric) value);
-            default -> throw new IllegalStateException("values of type " + type + " cannot be stored in a row");
+            default ->
+                    throw new IllegalStateException(
+                            "values of type " + type + " cannot be stored in a row");
         }
     }
 
     static Object read(Bytes stored, int type) {
         return switch (type) {
             case Oid.NUMERIC -> readNumeric(stored);
-            default -> throw new IllegalStateException("values of type " + type + " cannot be stored in a row");
+            default ->
+                    throw new IllegalStateException(
+                            "values of type " + type + " cannot be stored in a row");
         };
     }
 

@@ -3,8 +3,10 @@ package dev.borealis.engine.transaction;
 import dev.borealis.store.Cursor;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * The snapshot's entries of a range with the transaction's own writes over them, in either direction. Inside a stretch
@@ -21,6 +23,7 @@ final class MergedCursor implements EntryCursor {
     private final int command;
 
     private Page page = Page.EMPTY;
+
     /** The next entry of the page: counts up, or down in reverse. */
     private int next;
 
@@ -145,7 +148,8 @@ final class MergedCursor implements EntryCursor {
         } else {
             own = buffer.ceiling(position, false, range.to(), command);
         }
-        // a write of the key just behind the position may hide an entry already passed: it is not shown again
+        // a write of the key just behind the position may hide an entry already passed: it is not
+        // shown again
         while (!baseDone
                 && position != null
                 && (reverse ? next >= 0 : next < page.size())
@@ -189,6 +193,9 @@ final class MergedCursor implements EntryCursor {
 
     @Override
     public String toString() {
-        return "MergedCursor" + range + " at " + Arrays.toString(current.size() == 0 ? null : current.key(index));
+        return "MergedCursor"
+                + range
+                + " at "
+                + Arrays.toString(current.size() == 0 ? null : current.key(index));
     }
 }

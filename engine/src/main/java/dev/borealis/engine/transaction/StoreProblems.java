@@ -7,6 +7,7 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.error.ConflictErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.StorageErrors;
+
 import java.util.function.Supplier;
 
 /** What the client is told when the store cannot answer. */
@@ -14,7 +15,8 @@ public final class StoreProblems {
     private StoreProblems() {}
 
     /** Calls the store; its failures come out as SQL errors. */
-    public static <T extends @org.jspecify.annotations.Nullable Object> T translating(Supplier<T> call) {
+    public static <T extends @org.jspecify.annotations.Nullable Object> T translating(
+            Supplier<T> call) {
         try {
             return call.get();
         } catch (StoreException failure) {

@@ -17,6 +17,9 @@ import dev.borealis.store.TransactionId;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.ConflictErrors;
 import dev.borealis.types.error.StorageErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction over a store: a lazy snapshot, a buffer of writes, the touches, one commit.
@@ -59,6 +61,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private int command = 1;
     private int changedRows;
     private boolean closed;
+    private @Nullable Object schema;
 
     /**
      * @param clock for now() and the age limit
@@ -176,7 +179,8 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
 
     private void requireWritable() {
         if (readOnly || closed) {
-            throw new IllegalStateException(closed ? "the transaction has ended" : "a read-only transaction");
+            throw new IllegalStateException(
+                    closed ? "the transaction has ended" : "a read-only transaction");
         }
     }
 
@@ -219,9 +223,21 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         return startMicros;
     }
 
+    /** What {@link #rememberSchema} was given last: the schema as this transaction sees it. */
+    public @Nullable Object schema() {
+        return schema;
+    }
+
+    /** Keeps the schema of this transaction for those who know it; this package does not. */
+    public void rememberSchema(Object seen) {
+        schema = seen;
+    }
+
     /** When the age limit is reached, in microseconds since 2000-01-01 UTC; Long.MAX_VALUE before the first statement. */
     public long deadlineMicros() {
-        return snapshot == null ? Long.MAX_VALUE : snapshotMicros + Limits.TRANSACTION_AGE_SECONDS * 1_000_000L;
+        return snapshot == null
+                ? Long.MAX_VALUE
+                : snapshotMicros + Limits.TRANSACTION_AGE_SECONDS * 1_000_000L;
     }
 
     /**
@@ -263,7 +279,10 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
             }
             var commit =
                     new Commit(
-                            TransactionId.random(random), token(), List.copyOf(touches.values()), mutations);
+                            TransactionId.random(random),
+                            token(),
+                            List.copyOf(touches.values()),
+                            mutations);
             return StoreProblems.translating(() -> store.commit(commit));
         } catch (RuntimeException failure) {
             close();
@@ -290,7 +309,8 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
                 Outcome outcome = StoreProblems.translating(() -> store.outcome(unknown.id()));
                 switch (outcome) {
                     case Outcome.Committed _ -> {}
-                    case Outcome.NotCommitted _, Outcome.Forgotten _ -> throw StorageErrors.serverUnavailable();
+                    case Outcome.NotCommitted _, Outcome.Forgotten _ ->
+                            throw StorageErrors.serverUnavailable();
                 }
             }
         }

@@ -3,8 +3,9 @@ package dev.borealis.engine.transaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a statement reads and writes: the snapshot with the transaction's own writes over it. Knows keys and values, no

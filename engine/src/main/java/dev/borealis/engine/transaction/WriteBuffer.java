@@ -2,10 +2,12 @@ package dev.borealis.engine.transaction;
 
 import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction's own writes in key order, each with the number of the command that made it. Several writes of one key

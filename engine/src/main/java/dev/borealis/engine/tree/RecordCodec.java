@@ -3,8 +3,10 @@ package dev.borealis.engine.tree;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.SqlException;
-import dev.borealis.types.error.SqlState;
+import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records as bytes, driven by a table of tags: a record is its tag, the number of its components and each component with
@@ -61,7 +62,12 @@ public final class RecordCodec {
     }
 
     /** One record class. */
-    private record Shape(int tag, Class<?> type, Class<?>[] components, MethodHandle[] accessors, MethodHandle maker) {}
+    private record Shape(
+            int tag,
+            Class<?> type,
+            Class<?>[] components,
+            MethodHandle[] accessors,
+            MethodHandle maker) {}
 
     /**
      * @param tags a tag is given once and for all: it never changes its class, and a class that is given up leaves its tag
@@ -109,9 +115,10 @@ public final class RecordCodec {
         return out.toByteArray();
     }
 
-    private void write(ByteAppender out, @Nullable Object value, @Nullable SqlType constantType, int depth) {
+    private void write(
+            ByteAppender out, @Nullable Object value, @Nullable SqlType constantType, int depth) {
         if (depth > MAX_DEPTH) {
-            throw tooDeep();
+            throw SessionErrors.stackDepth();
         }
         switch (value) {
             case null -> out.appendByte(NULL);
@@ -124,7 +131,8 @@ public final class RecordCodec {
                 out.appendByte(LONG);
                 writeNumber(out, number);
             }
-            case Double number -> out.appendByte(DOUBLE).appendLong(Double.doubleToRawLongBits(number));
+            case Double number ->
+                    out.appendByte(DOUBLE).appendLong(Double.doubleToRawLongBits(number));
             case Character character -> {
                 out.appendByte(CHAR);
                 writeNumber(out, character);
@@ -227,7 +235,10 @@ public final class RecordCodec {
     /** As {@link #decode(Class, byte[])}, whatever record it is. */
     public Object decode(byte[] bytes) {
         if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new IllegalStateException("definition format version " + (bytes.length == 0 ? "?" : bytes[0]) + " is unknown");
+            throw new IllegalStateException(
+                    "definition format version "
+                            + (bytes.length == 0 ? "?" : bytes[0])
+                            + " is unknown");
         }
         var reader = new Reader(bytes);
         reader.at = 1;
@@ -249,7 +260,7 @@ public final class RecordCodec {
         /** @param type of the component that wants the value */
         @Nullable Object read(Class<?> type, int depth) {
             if (depth > MAX_DEPTH) {
-                throw tooDeep();
+                throw SessionErrors.stackDepth();
             }
             int kind = bytes[at++];
             return switch (kind) {
@@ -277,7 +288,9 @@ public final class RecordCodec {
                     var of = new SqlType((int) number(), (int) number());
                     yield values.fromBytes(of, run());
                 }
-                default -> throw new IllegalStateException("definition with an unknown kind of value: " + kind);
+                default ->
+                        throw new IllegalStateException(
+                                "definition with an unknown kind of value: " + kind);
             };
         }
 
@@ -317,7 +330,9 @@ public final class RecordCodec {
             var map = new HashMap<Object, Object>();
             for (int i = 0; i < size; i++) {
                 Object key = read(Object.class, depth + 1);
-                map.put(java.util.Objects.requireNonNull(key), java.util.Objects.requireNonNull(read(Object.class, depth + 1)));
+                map.put(
+                        java.util.Objects.requireNonNull(key),
+                        java.util.Objects.requireNonNull(read(Object.class, depth + 1)));
             }
             return map;
         }
@@ -327,11 +342,15 @@ public final class RecordCodec {
             int count = (int) number();
             Shape shape = byTag.get(tag);
             if (shape == null || count > shape.components.length) {
-                throw new IllegalStateException("definition of a newer version: tag " + tag + ", " + count + " components");
+                throw new IllegalStateException(
+                        "definition of a newer version: tag " + tag + ", " + count + " components");
             }
             var components = new @Nullable Object[shape.components.length];
             for (int i = 0; i < components.length; i++) {
-                components[i] = i < count ? read(shape.components[i], depth + 1) : missing(shape.components[i]);
+                components[i] =
+                        i < count
+                                ? read(shape.components[i], depth + 1)
+                                : missing(shape.components[i]);
             }
             try {
                 return (Object) shape.maker.invokeExact(components);
@@ -349,7 +368,8 @@ public final class RecordCodec {
                 }
             }
         }
-        throw new IllegalStateException("definition of a newer version: " + type + " has no " + name);
+        throw new IllegalStateException(
+                "definition of a newer version: " + type + " has no " + name);
     }
 
     /** What a component reads as that older bytes do not have. */
@@ -374,9 +394,5 @@ public final class RecordCodec {
             return type.getEnumConstants()[0];
         }
         return null;
-    }
-
-    private static SqlException tooDeep() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
 }

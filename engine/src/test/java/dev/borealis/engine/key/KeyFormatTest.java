@@ -9,6 +9,12 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.value.Numeric;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,10 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFormatTest {
     /** A type with values in SQL's order, equal ones side by side in one list. */
@@ -30,10 +32,16 @@ class KeyFormatTest {
             List.of(
                     new Ordered(SqlType.BOOL, singles(0L, 1L)),
                     new Ordered(SqlType.INT2, singles(-32768L, -1L, 0L, 1L, 32767L)),
-                    new Ordered(SqlType.INT4, singles(-2147483648L, -7L, 0L, 255L, 256L, 2147483647L)),
-                    new Ordered(SqlType.INT8, singles(Long.MIN_VALUE, -1L, 0L, 1L << 40, Long.MAX_VALUE)),
-                    new Ordered(SqlType.DATE, singles((long) Integer.MIN_VALUE, -1L, 0L, (long) Integer.MAX_VALUE)),
-                    new Ordered(SqlType.OID, singles(0L, 1L, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL)),
+                    new Ordered(
+                            SqlType.INT4, singles(-2147483648L, -7L, 0L, 255L, 256L, 2147483647L)),
+                    new Ordered(
+                            SqlType.INT8,
+                            singles(Long.MIN_VALUE, -1L, 0L, 1L << 40, Long.MAX_VALUE)),
+                    new Ordered(
+                            SqlType.DATE,
+                            singles((long) Integer.MIN_VALUE, -1L, 0L, (long) Integer.MAX_VALUE)),
+                    new Ordered(
+                            SqlType.OID, singles(0L, 1L, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL)),
                     new Ordered(
                             SqlType.FLOAT8,
                             List.of(
@@ -45,9 +53,19 @@ class KeyFormatTest {
                                     List.of(Double.MIN_VALUE),
                                     List.of(2.5),
                                     List.of(Double.POSITIVE_INFINITY),
-                                    List.of(Double.NaN, Double.longBitsToDouble(0xFFF8000000000001L)))),
-                    new Ordered(SqlType.FLOAT4, List.of(List.of(-2.5), List.of(0d, -0d), List.of(0.25), List.of(3e38f * 1d))),
-                    new Ordered(SqlType.TEXT, texts("", "\u0001", " ", "A", "a", "a ", "aa", "b", "é", "漢")),
+                                    List.of(
+                                            Double.NaN,
+                                            Double.longBitsToDouble(0xFFF8000000000001L)))),
+                    new Ordered(
+                            SqlType.FLOAT4,
+                            List.of(
+                                    List.of(-2.5),
+                                    List.of(0d, -0d),
+                                    List.of(0.25),
+                                    List.of(3e38f * 1d))),
+                    new Ordered(
+                            SqlType.TEXT,
+                            texts("", "\u0001", " ", "A", "a", "a ", "aa", "b", "é", "漢")),
                     new Ordered(
                             SqlType.BPCHAR,
                             List.of(
@@ -55,13 +73,15 @@ class KeyFormatTest {
                                     List.of(text("a\u0001")),
                                     List.of(text("a b")),
                                     List.of(text("b"), text("b   ")))),
-                    new Ordered(SqlType.BYTEA, List.of(
-                            List.of(Bytes.of(new byte[0])),
-                            List.of(Bytes.of(new byte[] {0})),
-                            List.of(Bytes.of(new byte[] {0, 0})),
-                            List.of(Bytes.of(new byte[] {0, 1})),
-                            List.of(Bytes.of(new byte[] {1})),
-                            List.of(Bytes.of(new byte[] {(byte) 0xFF})))),
+                    new Ordered(
+                            SqlType.BYTEA,
+                            List.of(
+                                    List.of(Bytes.of(new byte[0])),
+                                    List.of(Bytes.of(new byte[] {0})),
+                                    List.of(Bytes.of(new byte[] {0, 0})),
+                                    List.of(Bytes.of(new byte[] {0, 1})),
+                                    List.of(Bytes.of(new byte[] {1})),
+                                    List.of(Bytes.of(new byte[] {(byte) 0xFF})))),
                     new Ordered(
                             SqlType.NUMERIC,
                             List.of(
@@ -87,7 +107,10 @@ class KeyFormatTest {
     }
 
     private static List<List<Object>> texts(String... values) {
-        return Arrays.stream(values).map(KeyFormatTest::text).map(text -> List.<Object>of(text)).toList();
+        return Arrays.stream(values)
+                .map(KeyFormatTest::text)
+                .map(text -> List.<Object>of(text))
+                .toList();
     }
 
     private static Bytes text(String value) {
@@ -102,7 +125,8 @@ class KeyFormatTest {
     void keysOfOneColumnCompareAsItsValuesDo() {
         for (Ordered ordered : TYPES) {
             for (boolean nullable : new boolean[] {false, true}) {
-                var format = new KeyFormat(26000, List.of(new Column(ordered.type, nullable, false)));
+                var format =
+                        new KeyFormat(26000, List.of(new Column(ordered.type, nullable, false)));
                 compareAll(ordered, format::key);
             }
         }
@@ -113,7 +137,10 @@ class KeyFormatTest {
             for (int j = 0; j < ordered.values.size(); j++) {
                 for (Object left : ordered.values.get(i)) {
                     for (Object right : ordered.values.get(j)) {
-                        assertThat(Integer.signum(Arrays.compareUnsigned(key.apply(left), key.apply(right))))
+                        assertThat(
+                                        Integer.signum(
+                                                Arrays.compareUnsigned(
+                                                        key.apply(left), key.apply(right))))
                                 .as("%s: %s and %s", ordered.type, left, right)
                                 .isEqualTo(Integer.compare(i, j));
                     }
@@ -140,9 +167,14 @@ class KeyFormatTest {
                 int[] left = ranks(random, types, columns);
                 int[] right = ranks(random, types, columns);
                 int expected = Arrays.compare(left, right);
-                assertThat(Integer.signum(Arrays.compareUnsigned(
-                                format.key(values(random, types, left)), format.key(values(random, types, right)))))
-                        .as("seed %d, %s: %s and %s", seed, columns, Arrays.toString(left), Arrays.toString(right))
+                assertThat(
+                                Integer.signum(
+                                        Arrays.compareUnsigned(
+                                                format.key(values(random, types, left)),
+                                                format.key(values(random, types, right)))))
+                        .as(
+                                "seed %d, %s: %s and %s",
+                                seed, columns, Arrays.toString(left), Arrays.toString(right))
                         .isEqualTo(Integer.signum(expected));
             }
         }
@@ -158,7 +190,8 @@ class KeyFormatTest {
         return ranks;
     }
 
-    private static @Nullable Object[] values(SplittableRandom random, List<Ordered> types, int[] ranks) {
+    private static @Nullable Object[] values(
+            SplittableRandom random, List<Ordered> types, int[] ranks) {
         var values = new @Nullable Object[ranks.length];
         for (int i = 0; i < ranks.length; i++) {
             List<List<Object>> of = types.get(i).values;
@@ -195,7 +228,9 @@ class KeyFormatTest {
             var format =
                     new KeyFormat(
                             26000,
-                            List.of(new Column(SqlType.TEXT, true, nullsFirst), new Column(SqlType.INT4, true, nullsFirst)));
+                            List.of(
+                                    new Column(SqlType.TEXT, true, nullsFirst),
+                                    new Column(SqlType.INT4, true, nullsFirst)));
             KeyRange above = format.range(new Object[] {text("a")}, new Bound(5L, false), null);
             assertThat(above.contains(format.key(text("a"), 5L))).isFalse();
             assertThat(above.contains(format.key(text("a"), 6L))).isTrue();
@@ -223,9 +258,19 @@ class KeyFormatTest {
         one.checkSize(new Object[] {text("x".repeat(1_981))});
         assertThatThrownBy(() -> one.checkSize(new Object[] {text("x".repeat(1_982))}))
                 .hasMessage("key size too large");
-        var two = new KeyFormat(1, List.of(new Column(SqlType.TEXT, false, false), new Column(SqlType.TEXT, false, false)));
+        var two =
+                new KeyFormat(
+                        1,
+                        List.of(
+                                new Column(SqlType.TEXT, false, false),
+                                new Column(SqlType.TEXT, false, false)));
         two.checkSize(new Object[] {text("x".repeat(500)), text("y".repeat(1_474))});
-        assertThatThrownBy(() -> two.checkSize(new Object[] {text("x".repeat(500)), text("y".repeat(1_475))}))
+        assertThatThrownBy(
+                        () ->
+                                two.checkSize(
+                                        new Object[] {
+                                            text("x".repeat(500)), text("y".repeat(1_475))
+                                        }))
                 .hasMessage("key size too large");
     }
 }

@@ -10,13 +10,15 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.Uuid;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 
 class RowFormatTest {
     private static final List<SqlType> TYPES =
@@ -59,7 +61,8 @@ class RowFormatTest {
             return Numeric.of(random.nextLong() >> random.nextInt(64), random.nextInt(20));
         }
         boolean repeated = random.nextBoolean();
-        byte[] bytes = new byte[random.nextInt(20) == 0 ? random.nextInt(90_000) : random.nextInt(30)];
+        byte[] bytes =
+                new byte[random.nextInt(20) == 0 ? random.nextInt(90_000) : random.nextInt(30)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = repeated ? (byte) ('a' + i % 7) : (byte) random.nextInt();
         }
@@ -86,16 +89,22 @@ class RowFormatTest {
             for (int i = columns.size() - 1; i >= 0; i--) {
                 Object value = values.get(i);
                 String description = "seed " + seed + ", round " + round + ", " + columns.get(i);
-                assertThat(format.isNull(shifted, 4, 4 + row.length, i)).as(description).isEqualTo(value == null);
+                assertThat(format.isNull(shifted, 4, 4 + row.length, i))
+                        .as(description)
+                        .isEqualTo(value == null);
                 if (value != null) {
-                    assertThat(format.readObject(shifted, 4, 4 + row.length, i)).as(description).isEqualTo(value);
+                    assertThat(format.readObject(shifted, 4, 4 + row.length, i))
+                            .as(description)
+                            .isEqualTo(value);
                     if (value instanceof Numeric number) {
                         Numeric read = (Numeric) format.readObject(shifted, 4, 4 + row.length, i);
                         assertThat(read.scale()).as(description).isEqualTo(number.scale());
                     }
                     long at = format.locate(shifted, 4, 4 + row.length, i);
                     if (value instanceof Bytes bytes && at >= 0) {
-                        assertThat(Bytes.of(shifted, (int) (at >>> 32), (int) at)).as(description).isEqualTo(bytes);
+                        assertThat(Bytes.of(shifted, (int) (at >>> 32), (int) at))
+                                .as(description)
+                                .isEqualTo(bytes);
                     }
                 }
             }
@@ -104,7 +113,9 @@ class RowFormatTest {
 
     @Test
     void columnsAddedLaterReadAsNull() {
-        var before = new RowFormat(List.of(new Column(SqlType.INT4, false), new Column(SqlType.TEXT, true)));
+        var before =
+                new RowFormat(
+                        List.of(new Column(SqlType.INT4, false), new Column(SqlType.TEXT, true)));
         byte[] row = before.row(7L, Bytes.ofString("seven"));
         var columns = new ArrayList<>(before.columns());
         for (int i = 0; i < 20; i++) {
@@ -131,9 +142,15 @@ class RowFormatTest {
         assertThat(plain.row(Bytes.of(new byte[1_048_576])).length).isGreaterThan(1_048_576);
         assertThatThrownBy(() -> plain.row(Bytes.of(new byte[1_048_577])))
                 .hasMessage("datatype limit greater than 1048576 bytes not supported for bytea");
-        var three = new RowFormat(List.of(new Column(SqlType.BYTEA, true), new Column(SqlType.BYTEA, true), new Column(SqlType.BYTEA, true)));
+        var three =
+                new RowFormat(
+                        List.of(
+                                new Column(SqlType.BYTEA, true),
+                                new Column(SqlType.BYTEA, true),
+                                new Column(SqlType.BYTEA, true)));
         Bytes large = Bytes.of(new byte[1_000_000]);
-        assertThatThrownBy(() -> three.row(large, large, large)).hasMessage("maximum row size exceeded");
+        assertThatThrownBy(() -> three.row(large, large, large))
+                .hasMessage("maximum row size exceeded");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -148,7 +165,9 @@ class RowFormatTest {
             }
             var out = new ByteAppender();
             Lz4.compress(bytes, 0, bytes.length, out);
-            assertThat(Lz4.decompress(out.array(), 0, out.length(), bytes.length)).as("seed %d", seed).isEqualTo(bytes);
+            assertThat(Lz4.decompress(out.array(), 0, out.length(), bytes.length))
+                    .as("seed %d", seed)
+                    .isEqualTo(bytes);
         }
     }
 
@@ -156,7 +175,11 @@ class RowFormatTest {
     void anIndexEntryKnowsItsRow() {
         var row = new KeyFormat(100, List.of(new KeyFormat.Column(SqlType.INT8, false, false)));
         var index = new KeyFormat(200, List.of(new KeyFormat.Column(SqlType.NUMERIC, true, false)));
-        var columns = List.of(new Column(SqlType.NUMERIC, false), new Column(SqlType.INT8, false), new Column(SqlType.TEXT, true));
+        var columns =
+                List.of(
+                        new Column(SqlType.NUMERIC, false),
+                        new Column(SqlType.INT8, false),
+                        new Column(SqlType.TEXT, true));
         Object[] key = {Numeric.of(100, 2)};
         Object[] rowKey = {42L};
         Object[] included = {Bytes.ofString("more")};
@@ -169,19 +192,23 @@ class RowFormatTest {
                 System.arraycopy(entryKey, 0, both, 0, entryKey.length);
                 System.arraycopy(value, 0, both, entryKey.length, value.length);
                 assertThat(format.isAdjudicated(keys)).isEqualTo(unique && keys[0] != null);
-                assertThat(format.rowKey(both, entryKey.length, both.length)).isEqualTo(row.key(42L));
+                assertThat(format.rowKey(both, entryKey.length, both.length))
+                        .isEqualTo(row.key(42L));
                 assertThat(format.isOf(both, entryKey.length, both.length, row.key(42L))).isTrue();
                 assertThat(format.isOf(both, entryKey.length, both.length, row.key(43L))).isFalse();
                 RowReader reader = format.reader();
                 if (keys[0] != null) {
-                    Numeric read = (Numeric) reader.readObject(both, entryKey.length, both.length, 0);
+                    Numeric read =
+                            (Numeric) reader.readObject(both, entryKey.length, both.length, 0);
                     assertThat(read.toString()).isEqualTo("1.00");
                 }
                 assertThat(reader.readLong(both, entryKey.length, both.length, 1)).isEqualTo(42);
-                assertThat(reader.readObject(both, entryKey.length, both.length, 2)).isEqualTo(Bytes.ofString("more"));
+                assertThat(reader.readObject(both, entryKey.length, both.length, 2))
+                        .isEqualTo(Bytes.ofString("more"));
             }
         }
         var unique = new IndexEntryFormat(index, row, columns, true, false);
-        assertThat(unique.key(key, rowKey)).isEqualTo(unique.key(new Object[] {Numeric.of(1)}, new Object[] {43L}));
+        assertThat(unique.key(key, rowKey))
+                .isEqualTo(unique.key(new Object[] {Numeric.of(1)}, new Object[] {43L}));
     }
 }

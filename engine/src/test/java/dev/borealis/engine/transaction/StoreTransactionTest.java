@@ -10,6 +10,12 @@ import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.Touch;
 import dev.borealis.store.memory.MemoryStorage;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,13 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreTransactionTest {
-    private final Store store = new MemoryStorage(RelationPrefix.fixed(4)).create(new StoreId("test"));
+    private final Store store =
+            new MemoryStorage(RelationPrefix.fixed(4)).create(new StoreId("test"));
     private final TestClock clock = new TestClock();
     private final SplittableRandom random = new SplittableRandom(7);
 
@@ -62,14 +65,22 @@ class StoreTransactionTest {
     private static @Nullable String value(@Nullable EntryView view) {
         return view == null
                 ? null
-                : new String(view.bytes(), view.valueStart(), view.valueEnd() - view.valueStart(), StandardCharsets.UTF_8);
+                : new String(
+                        view.bytes(),
+                        view.valueStart(),
+                        view.valueEnd() - view.valueStart(),
+                        StandardCharsets.UTF_8);
     }
 
     private static List<String> entries(EntryCursor cursor) {
         var found = new ArrayList<String>();
         while (cursor.next()) {
             found.add(
-                    new String(cursor.bytes(), cursor.keyStart(), cursor.keyEnd() - cursor.keyStart(), StandardCharsets.UTF_8)
+                    new String(
+                                    cursor.bytes(),
+                                    cursor.keyStart(),
+                                    cursor.keyEnd() - cursor.keyStart(),
+                                    StandardCharsets.UTF_8)
                             + "="
                             + value(cursor));
         }
@@ -89,7 +100,8 @@ class StoreTransactionTest {
             transaction.put(bytes("b"), bytes("3"));
             transaction.nextCommand();
             assertThat(entries(open)).containsExactly("a=1");
-            assertThat(entries(transaction.scan(KeyRange.all(), true, 10))).containsExactly("b=3", "a=2");
+            assertThat(entries(transaction.scan(KeyRange.all(), true, 10)))
+                    .containsExactly("b=3", "a=2");
         }
     }
 
@@ -105,8 +117,10 @@ class StoreTransactionTest {
                 transaction.touch(bytes("k"), Touch.ROW, Touch.ROW, label);
             }
             first.commit();
-            assertThatThrownBy(second::commit).hasMessage("change conflicts with another transaction (OC000)");
-            assertThatThrownBy(third::commit).hasMessage("schema has been updated by another transaction (OC001)");
+            assertThatThrownBy(second::commit)
+                    .hasMessage("change conflicts with another transaction (OC000)");
+            assertThatThrownBy(third::commit)
+                    .hasMessage("schema has been updated by another transaction (OC001)");
         }
     }
 
@@ -114,7 +128,8 @@ class StoreTransactionTest {
     void limitsAreToldInTheirWords() {
         try (var transaction = begin()) {
             transaction.countChangedRows(3_000);
-            assertThatThrownBy(() -> transaction.countChangedRows(1)).hasMessage("transaction row limit exceeded");
+            assertThatThrownBy(() -> transaction.countChangedRows(1))
+                    .hasMessage("transaction row limit exceeded");
         }
         try (var transaction = begin()) {
             for (int i = 0; i < 11; i++) {
@@ -122,7 +137,8 @@ class StoreTransactionTest {
             }
             assertThatThrownBy(transaction::commit)
                     .hasMessage("transaction size limit 10mb exceeded")
-                    .hasFieldOrPropertyWithValue("detail", "Current transaction size 11.01mb > 10mb");
+                    .hasFieldOrPropertyWithValue(
+                            "detail", "Current transaction size 11.01mb > 10mb");
         }
         try (var transaction = begin()) {
             transaction.snapshot();
@@ -131,7 +147,8 @@ class StoreTransactionTest {
             clock.now = clock.now.plus(Duration.ofSeconds(2));
             assertThatThrownBy(transaction::checkAge)
                     .hasMessage("transaction age limit of 300s exceeded")
-                    .hasFieldOrPropertyWithValue("detail", "Current transaction age 301s exceeds 300s");
+                    .hasFieldOrPropertyWithValue(
+                            "detail", "Current transaction age 301s exceeds 300s");
         }
     }
 
@@ -185,11 +202,17 @@ class StoreTransactionTest {
     }
 
     private static byte[] key(SplittableRandom random) {
-        return bytes(String.valueOf((char) ('a' + random.nextInt(26))) + (char) ('a' + random.nextInt(3)));
+        return bytes(
+                String.valueOf((char) ('a' + random.nextInt(26)))
+                        + (char) ('a' + random.nextInt(3)));
     }
 
     private static void compare(
-            long seed, SplittableRandom random, StoreTransaction transaction, TreeMap<byte[], byte[]> model, boolean current) {
+            long seed,
+            SplittableRandom random,
+            StoreTransaction transaction,
+            TreeMap<byte[], byte[]> model,
+            boolean current) {
         byte[] from = random.nextInt(3) == 0 ? null : key(random);
         byte[] to = random.nextInt(3) == 0 ? null : key(random);
         if (from != null && to != null && Arrays.compareUnsigned(from, to) > 0) {
@@ -205,17 +228,26 @@ class StoreTransactionTest {
         }
         for (var entry : part.entrySet()) {
             if (to == null || Arrays.compareUnsigned(entry.getKey(), to) < 0) {
-                expected.add(new String(entry.getKey(), StandardCharsets.UTF_8) + "=" + new String(entry.getValue(), StandardCharsets.UTF_8));
+                expected.add(
+                        new String(entry.getKey(), StandardCharsets.UTF_8)
+                                + "="
+                                + new String(entry.getValue(), StandardCharsets.UTF_8));
             }
         }
         if (reverse) {
             java.util.Collections.reverse(expected);
         }
         KeyRange range = KeyRange.of(from, to);
-        try (EntryCursor cursor = current ? transaction.scanCurrent(range, reverse, 5) : transaction.scan(range, reverse, 5)) {
+        try (EntryCursor cursor =
+                current
+                        ? transaction.scanCurrent(range, reverse, 5)
+                        : transaction.scan(range, reverse, 5)) {
             assertThat(entries(cursor)).as("seed %d", seed).isEqualTo(expected);
         }
-        try (EntryCursor cursor = current ? transaction.scanCurrent(range, reverse, 5) : transaction.scan(range, reverse, 5)) {
+        try (EntryCursor cursor =
+                current
+                        ? transaction.scanCurrent(range, reverse, 5)
+                        : transaction.scan(range, reverse, 5)) {
             long count = 0;
             for (long skipped = cursor.skip(); skipped > 0; skipped = cursor.skip()) {
                 count += skipped;

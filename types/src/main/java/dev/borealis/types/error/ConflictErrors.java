@@ -9,7 +9,8 @@ public final class ConflictErrors {
     /** OC000. Source: recorded. Clients look for the code in parentheses at the end. */
     public static SqlException dataConflict() {
         return SqlException.of(
-                SqlState.SERIALIZATION_FAILURE, "change conflicts with another transaction (OC000)");
+                SqlState.SERIALIZATION_FAILURE,
+                "change conflicts with another transaction (OC000)");
     }
 
     /** OC001. Source: recorded. Clients look for the code in parentheses at the end. */
@@ -21,8 +22,7 @@ public final class ConflictErrors {
 
     /** Source: recorded. */
     public static SqlException rowLimitExceeded() {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED, "transaction row limit exceeded");
+        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "transaction row limit exceeded");
     }
 
     /** Source: observed. @param bytes the transaction's size */
@@ -43,9 +43,7 @@ public final class ConflictErrors {
     public static SqlException ageLimitExceeded(long seconds) {
         return SqlException.of(
                         SqlState.PROGRAM_LIMIT_EXCEEDED,
-                        "transaction age limit of "
-                                + Limits.TRANSACTION_AGE_SECONDS
-                                + "s exceeded")
+                        "transaction age limit of " + Limits.TRANSACTION_AGE_SECONDS + "s exceeded")
                 .withDetail(
                         "Current transaction age "
                                 + seconds

@@ -1,0 +1,262 @@
+package dev.borealis.engine.catalog;
+
+import dev.borealis.engine.transaction.EntryCursor;
+import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.engine.transaction.StoreTransaction;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Label;
+import dev.borealis.store.Store;
+import dev.borealis.store.Touch;
+import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SqlState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * The catalog in the store: definitions are ordinary rows. Gives each transaction the {@link Catalog} of its snapshot,
+ * with its own uncommitted DDL over it, and shares one object among all that see the same version.
+ *
+ * <p>Thread-safe.
+ */
+public final class CatalogStore {
+    /** What this code can read. A store of another number is refused. */
+    private static final long FORMAT = 1;
+
+    /** OIDs taken from the store at once. */
+    private static final int OID_BLOCK = 64;
+
+    /** Versions kept for snapshots of different ages. */
+    private static final int CACHED_VERSIONS = 8;
+
+    private final Store store;
+    private final SystemObjects system;
+    private final CatalogVersions cached = new CatalogVersions(CACHED_VERSIONS);
+    private final AtomicLong uncommitted = new AtomicLong();
+    private int nextOid;
+    private int oidsLeft;
+
+    public CatalogStore(Store store, SystemObjects system) {
+        this.store = store;
+        this.system = system;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    /**
+     * Prepares an empty store, or checks that this code can read what is in it. Idempotent, and safe when several
+     * processes do it at once.
+     *
+     * @throws IllegalStateException when the store was written in a format this code does not know
+     */
+    public void bootstrap(Clock clock, RandomGenerator random) {
+        while (true) {
+            try (var transaction = new StoreTransaction(store, clock, random, false)) {
+                EntryView format = transaction.get(CatalogKeys.format());
+                if (format != null) {
+                    long version = readLong(format);
+                    if (version != FORMAT) {
+                        throw new IllegalStateException(
+                                "the store has format "
+                                        + version
+                                        + "; this version of Borealis reads "
+                                        + FORMAT);
+                    }
+                    return;
+                }
+                transaction.put(CatalogKeys.format(), longBytes(FORMAT));
+                transaction.put(CatalogKeys.version(), longBytes(1));
+                transaction.put(CatalogKeys.statisticsVersion(), longBytes(0));
+                for (Record definition : initialDefinitions()) {
+                    transaction.put(
+                            Definitions.key(definition), Definitions.CODEC.encode(definition));
+                }
+                transaction.touch(
+                        CatalogKeys.version(), Touch.ALL, Touch.ROW | Touch.KEY, Label.SCHEMA);
+                transaction.commit();
+                return;
+            } catch (SqlException failure) {
+                if (failure.state() != SqlState.SERIALIZATION_FAILURE) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static List<Record> initialDefinitions() {
+        int admin = RoleDefinition.ADMIN;
+        int service = SystemOids.ROLE_SERVICE;
+        var use = new Privilege(0, service, "U", List.of());
+        return List.of(
+                new RoleDefinition(service, "postgres", false, true, List.of(), List.of()),
+                new RoleDefinition(admin, "admin", true, true, List.of(), List.of()),
+                new SchemaDefinition(SystemOids.PG_CATALOG, "pg_catalog", service, List.of(use)),
+                new SchemaDefinition(
+                        SystemOids.INFORMATION_SCHEMA, "information_schema", service, List.of(use)),
+                new SchemaDefinition(SystemOids.SYS, "sys", service, List.of(use)),
+                new SchemaDefinition(
+                        SystemOids.PUBLIC,
+                        "public",
+                        admin,
+                        List.of(
+                                new Privilege(admin, admin, "UC", List.of()),
+                                new Privilege(0, admin, "U", List.of()))));
+    }
+
+    /** The catalog that a transaction sees: of its snapshot, or with its own DDL over it. Takes the snapshot. */
+    public Catalog of(StoreTransaction transaction) {
+        if (transaction.schema() instanceof Catalog own) {
+            return own;
+        }
+        Catalog catalog = load(transaction);
+        transaction.rememberSchema(catalog);
+        return catalog;
+    }
+
+    /** Begins a DDL in a transaction. */
+    public CatalogEditor edit(StoreTransaction transaction) {
+        of(transaction);
+        return new CatalogEditor(this, transaction, loaded(transaction));
+    }
+
+    private CatalogVersions.Entry loaded(StoreTransaction transaction) {
+        return cached.find(
+                ddlVersion(transaction), statisticsVersion(transaction), () -> read(transaction));
+    }
+
+    private Catalog load(StoreTransaction transaction) {
+        return loaded(transaction).catalog();
+    }
+
+    long ddlVersion(StoreTransaction transaction) {
+        return readLong(transaction.get(CatalogKeys.version()));
+    }
+
+    private static long statisticsVersion(StoreTransaction transaction) {
+        return readLong(transaction.get(CatalogKeys.statisticsVersion()));
+    }
+
+    /** Reads all definitions; those that the newest cached version has with the same bytes are not decoded again. */
+    private CatalogVersions.Entry read(StoreTransaction transaction) {
+        Map<CatalogVersions.Key, CatalogVersions.Stored> known = cached.newest();
+        var stored = new HashMap<CatalogVersions.Key, CatalogVersions.Stored>();
+        var statistics = new HashMap<Integer, TableStatistics>();
+        scan(transaction, CatalogKeys.definitions(), known, stored);
+        var all = new HashMap<>(stored);
+        var found = new HashMap<CatalogVersions.Key, CatalogVersions.Stored>();
+        scan(transaction, CatalogKeys.allStatistics(), known, found);
+        found.forEach(
+                (key, value) ->
+                        statistics.put(
+                                ByteBuffer.wrap(key.bytes()).getInt(4),
+                                (TableStatistics) value.definition()));
+        all.putAll(found);
+        long ddl = ddlVersion(transaction);
+        long analyzed = statisticsVersion(transaction);
+        var catalog =
+                new LoadedCatalog(
+                        ddl + analyzed,
+                        stored.values().stream().map(CatalogVersions.Stored::definition).toList(),
+                        statistics,
+                        system);
+        return new CatalogVersions.Entry(ddl, analyzed, catalog, stored, all);
+    }
+
+    private static void scan(
+            StoreTransaction transaction,
+            KeyRange range,
+            Map<CatalogVersions.Key, CatalogVersions.Stored> known,
+            Map<CatalogVersions.Key, CatalogVersions.Stored> into) {
+        try (EntryCursor cursor = transaction.scan(range, false, 1_000)) {
+            while (cursor.next()) {
+                var key =
+                        new CatalogVersions.Key(
+                                Arrays.copyOfRange(
+                                        cursor.bytes(), cursor.keyStart(), cursor.keyEnd()));
+                CatalogVersions.Stored before = known.get(key);
+                if (before != null
+                        && Arrays.equals(
+                                before.bytes(),
+                                0,
+                                before.bytes().length,
+                                cursor.bytes(),
+                                cursor.valueStart(),
+                                cursor.valueEnd())) {
+                    into.put(key, before);
+                } else {
+                    byte[] bytes =
+                            Arrays.copyOfRange(
+                                    cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
+                    into.put(
+                            key,
+                            new CatalogVersions.Stored(
+                                    bytes, (Record) Definitions.CODEC.decode(bytes)));
+                }
+            }
+        }
+    }
+
+    /** A number below zero for the version of an uncommitted catalog, never given twice. */
+    long uncommittedVersion() {
+        return uncommitted.decrementAndGet();
+    }
+
+    SystemObjects system() {
+        return system;
+    }
+
+    /** An OID for a new object; one that is not used, because its transaction rolls back, is lost. */
+    public synchronized int nextOid() {
+        if (oidsLeft == 0) {
+            byte[] after =
+                    store.update(
+                            CatalogKeys.nextOid(),
+                            before -> {
+                                long next =
+                                        before == null
+                                                ? CatalogKeys.FIRST_USER_OID
+                                                : ByteBuffer.wrap(before).getLong();
+                                return longBytes(next + OID_BLOCK);
+                            });
+            if (after == null) {
+                throw new IllegalStateException("no next OID");
+            }
+            nextOid = (int) (ByteBuffer.wrap(after).getLong() - OID_BLOCK);
+            oidsLeft = OID_BLOCK;
+        }
+        oidsLeft--;
+        return nextOid++;
+    }
+
+    /**
+     * Stores what ANALYZE found. Marks no fence and not the catalog version, so it disturbs nobody; two at a time are
+     * told apart by a key of their own.
+     */
+    public void putStatistics(StoreTransaction transaction, int table, TableStatistics statistics) {
+        transaction.put(CatalogKeys.statistics(table), Definitions.CODEC.encode(statistics));
+        transaction.put(
+                CatalogKeys.statisticsVersion(), longBytes(statisticsVersion(transaction) + 1));
+        transaction.touch(CatalogKeys.statisticsVersion(), Touch.ROW, Touch.ROW, Label.SCHEMA);
+    }
+
+    static long readLong(@Nullable EntryView view) {
+        if (view == null) {
+            throw new IllegalStateException("the store has no catalog: it was not bootstrapped");
+        }
+        return ByteBuffer.wrap(view.bytes()).getLong(view.valueStart());
+    }
+
+    static byte[] longBytes(long value) {
+        return ByteBuffer.allocate(8).putLong(value).array();
+    }
+}
