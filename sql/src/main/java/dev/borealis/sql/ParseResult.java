@@ -1,6 +1,6 @@
 package dev.borealis.sql;
 
-import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.Notice;
 
 import java.util.List;
 
@@ -8,9 +8,9 @@ import java.util.List;
  * What a message says.
  *
  * @param statements in order; empty statements are left out, so an empty list answers EmptyQueryResponse
- * @param notices truncated identifiers and the like, in order; each is an SqlException that is sent and not thrown
+ * @param notices truncated identifiers and the like, in order
  */
-public record ParseResult(List<ParsedStatement> statements, List<SqlException> notices) {
+public record ParseResult(List<ParsedStatement> statements, List<Notice> notices) {
     public ParseResult {
         statements = List.copyOf(statements);
         notices = List.copyOf(notices);

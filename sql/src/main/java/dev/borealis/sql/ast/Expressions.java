@@ -62,7 +62,6 @@ public final class Expressions {
                                 Expression.SetToDefault _,
                                 Expression.CurrentOf _,
                                 Predicate.Exists _,
-                                Predicate.UniqueSubquery _,
                                 JsonExpression.ObjectConstructor _,
                                 JsonExpression.ArrayConstructor _,
                                 JsonExpression.ArrayQuery _,

@@ -86,7 +86,4 @@ public sealed interface Predicate extends Expression {
 
     record IsDistinctFrom(Expression left, Expression right, boolean negated, int position)
             implements Predicate {}
-
-    /** {@code UNIQUE (SELECT …)}: PostgreSQL says that it is not yet implemented. */
-    record UniqueSubquery(Select query, int position) implements Predicate {}
 }

@@ -32,12 +32,14 @@ public record Select(
      * {@code SELECT … FROM …}.
      *
      * @param distinctOn expressions of DISTINCT ON; empty otherwise
+     * @param into of {@code SELECT … INTO}: refused at the top, an error below it
      * @param groupDistinct {@code GROUP BY DISTINCT}
      */
     public record Simple(
             boolean distinct,
             List<Expression> distinctOn,
             List<Target> targets,
+            @Nullable QualifiedName into,
             List<TableExpression> from,
             @Nullable Expression where,
             List<GroupItem> groupBy,

@@ -1,0 +1,41 @@
+package dev.borealis.sql;
+
+import dev.borealis.sql.ast.Statement;
+
+/** Finds by its first words which statement stands here. */
+final class StatementParser {
+    private final Grammar grammar;
+    private final Cursor cursor;
+
+    StatementParser(Grammar grammar) {
+        this.grammar = grammar;
+        this.cursor = grammar.cursor;
+    }
+
+    /** One statement, without its semicolon. */
+    Statement statement() {
+        Keyword keyword = cursor.keyword();
+        if (keyword == null) {
+            if (cursor.at(TokenKind.LEFT_PARENTHESIS)) {
+                // the error of a stray parenthesis is that of a query
+                return grammar.queries().select();
+            }
+            throw cursor.error();
+        }
+        return switch (keyword) {
+            case SELECT, VALUES, TABLE -> grammar.queries().select();
+            case WITH, INSERT, UPDATE, DELETE, MERGE -> grammar.with().query();
+            case BEGIN, START, COMMIT, END, ROLLBACK, ABORT, SAVEPOINT, RELEASE ->
+                    grammar.session().transaction();
+            case SET, RESET, SHOW, DEALLOCATE -> grammar.session().session();
+            case PREPARE ->
+                    cursor.at(1, Keyword.TRANSACTION) ? grammar.session().transaction() : later();
+            case EXPLAIN, ANALYZE, ANALYSE, COPY, CALL -> grammar.utilities().utility();
+            default -> later();
+        };
+    }
+
+    private Statement later() {
+        throw cursor.error();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.borealis.types.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** What lexer and parser say: PostgreSQL 16's texts. */
+public final class SyntaxErrors {
+    private SyntaxErrors() {}
+
+    /**
+     * The common form: {@code syntax error at or near "x"}, or {@code … at end of input} when {@code near} is null.
+     *
+     * @param message such as {@code syntax error} or {@code unterminated quoted string}
+     */
+    public static SqlException at(String message, @Nullable String near, int position) {
+        String where = near == null ? " at end of input" : " at or near \"" + near + "\"";
+        return SqlException.of(SqlState.SYNTAX_ERROR, message + where).withPosition(position);
+    }
+
+    /** A syntax error whose text names no place. */
+    public static SqlException plain(String message, int position) {
+        return SqlException.of(SqlState.SYNTAX_ERROR, message).orPosition(position);
+    }
+
+    /** A construct that PostgreSQL's own grammar knows and refuses. */
+    public static SqlException notSupported(String message, int position) {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, message).orPosition(position);
+    }
+
+    public static SqlException invalidParameterValue(String message, int position) {
+        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, message).orPosition(position);
+    }
+
+    public static SqlException windowing(String message, int position) {
+        return SqlException.of(SqlState.WINDOWING_ERROR, message).orPosition(position);
+    }
+
+    public static SqlException limitComma(int position) {
+        return plain("LIMIT #,# syntax is not supported", position)
+                .withHint("Use separate LIMIT and OFFSET clauses.");
+    }
+
+    public static SqlException tooManyDottedNames(String name, int position) {
+        return plain("improper qualified name (too many dotted names): " + name, position);
+    }
+
+    /** A backslash-u escape in an E string with too few digits. */
+    public static SqlException invalidUnicodeEscapeInE(int position) {
+        return SqlException.of(SqlState.INVALID_ESCAPE_SEQUENCE, "invalid Unicode escape")
+                .withPosition(position)
+                .withHint("Unicode escapes must be \\uXXXX or \\UXXXXXXXX.");
+    }
+
+    /** {@code U&'\12'}. */
+    public static SqlException invalidUnicodeEscapeInU(int position) {
+        return plain("invalid Unicode escape", position)
+                .withHint("Unicode escapes must be \\XXXX or \\+XXXXXX.");
+    }
+
+    /** @param bytes the offending bytes as {@code 0xff 0x20} */
+    public static SqlException invalidByteSequence(String bytes) {
+        return SqlException.of(
+                SqlState.CHARACTER_NOT_IN_REPERTOIRE,
+                "invalid byte sequence for encoding \"UTF8\": " + bytes);
+    }
+
+    public static SqlException stackDepthLimitExceeded() {
+        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
+    }
+
+    public static Notice identifierTruncated(String identifier, String truncated) {
+        return Notice.notice(
+                SqlState.NAME_TOO_LONG,
+                "identifier \"" + identifier + "\" will be truncated to \"" + truncated + "\"");
+    }
+}
