@@ -219,7 +219,7 @@ public final class BorealisServer implements AutoCloseable {
         }
 
         private Cluster cluster(StoreId id, boolean isDefault, Storage openStorage) {
-            Database database = parts.database().open(openStorage.open(id));
+            Database database = parts.database().open(openStorage.open(id), workers);
             return new Cluster(
                     new Audience(
                             id.value(), options.region(), IdentityFile.LOCAL_ACCOUNT, isDefault),

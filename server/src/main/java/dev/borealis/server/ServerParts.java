@@ -1,6 +1,7 @@
 package dev.borealis.server;
 
 import dev.borealis.engine.session.Database;
+import dev.borealis.engine.session.LongStatements;
 import dev.borealis.store.Storage;
 import dev.borealis.store.Store;
 
@@ -26,6 +27,6 @@ public record ServerParts(
     /** Opens the database in a store, making it if the store is empty. */
     @FunctionalInterface
     public interface DatabaseOpener {
-        Database open(Store store);
+        Database open(Store store, LongStatements longStatements);
     }
 }

@@ -30,12 +30,14 @@ final class WireOutput implements ResultSink {
     private final Transport transport;
     private final WireInput input;
     private final BufferPool pool;
+    private final Workers workers;
     private @Nullable MessageBuffer buffer;
 
-    WireOutput(Transport transport, WireInput input, BufferPool pool) {
+    WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
         this.transport = transport;
         this.input = input;
         this.pool = pool;
+        this.workers = workers;
     }
 
     /** Where the next message is appended. */
@@ -140,12 +142,17 @@ final class WireOutput implements ResultSink {
     public CopySource copyIn(int columnCount) {
         BackendMessages.copyInResponse(messages(), 0, columnCount);
         flush();
-        return this::nextCopyPiece;
+        return () -> {
+            try {
+                return workers.whileWaiting(this::nextCopyPiece);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /** Reads the client's COPY messages; what comes after an error is passed over by the connection. */
-    private byte @Nullable [] nextCopyPiece() {
-        try {
+    private byte @Nullable [] nextCopyPiece() throws IOException {
             while (true) {
                 int type = input.readType();
                 if (type < 0) {
@@ -171,9 +178,6 @@ final class WireOutput implements ResultSink {
                     default -> throw ProtocolErrors.unexpectedMessageDuringCopy(type);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void writePiece() {
@@ -189,7 +193,11 @@ final class WireOutput implements ResultSink {
             return;
         }
         try {
-            transport.write(present.bytes().array(), 0, present.length());
+            workers.whileWaiting(
+                    () -> {
+                        transport.write(present.bytes().array(), 0, present.length());
+                        return true;
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,8 @@
 package dev.borealis.server;
 
-import java.util.concurrent.Callable;
+import dev.borealis.engine.session.LongStatements;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -15,46 +17,60 @@ import java.util.concurrent.TimeUnit;
  * <p>As many run at a time as there are permits. One that waits for its client (a slow reader, COPY data) gives its
  * permit to another for the time being, see {@link #whileWaiting}.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements LongStatements, AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore permits;
 
     /** @param running statements that run at the same time; source: design section 8, 2 × cores and at least 4 */
     Workers(int running) {
         permits = new Semaphore(running);
-        ThreadPoolExecutor pool =
+        threads =
                 new ThreadPoolExecutor(
                         0,
-                        Integer.MAX_VALUE, // bounded by the connections, each of which runs one
-                        // statement
+                        Integer.MAX_VALUE, // bounded by the connections, each of which runs one statement
                         10,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         Thread.ofPlatform().daemon().name("statement-", 1).factory());
-        threads = pool;
     }
 
-    /** Runs it on a platform thread; the calling (virtual) thread parks meanwhile. */
-    <T> T call(Callable<T> work) throws Exception {
-        permits.acquire();
+    /** Runs it on a platform thread; a calling virtual thread parks meanwhile. */
+    @Override
+    public void run(Runnable statement) {
+        if (!Thread.currentThread().isVirtual()) {
+            statement.run(); // one inside another, or called from a thread of the system
+            return;
+        }
+        permits.acquireUninterruptibly();
         try {
-            return threads.submit(work).get();
+            threads.submit(statement).get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case Exception exception -> throw exception;
+                case RuntimeException exception -> throw exception;
                 case Error error -> throw error;
-                case null, default -> throw e;
+                case null, default -> throw new IllegalStateException(e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
         } finally {
             permits.release();
         }
     }
 
-    /** Runs something that waits for the client, from inside {@link #call}, without holding a permit. */
-    <T> T whileWaiting(Callable<T> waiting) throws Exception {
+    @FunctionalInterface
+    interface Waiting<T> {
+        T run() throws IOException;
+    }
+
+    /** Runs something that waits for the client; inside {@link #run} it holds no permit meanwhile. */
+    <T> T whileWaiting(Waiting<T> waiting) throws IOException {
+        if (Thread.currentThread().isVirtual()) {
+            return waiting.run();
+        }
         permits.release();
         try {
-            return waiting.call();
+            return waiting.run();
         } finally {
             permits.acquireUninterruptibly();
         }

@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
                                 Clock.systemUTC(),
                                 new SecureRandom(),
                                 (path, memory) -> new MemoryStorage(RelationPrefix.fixed(4)),
-                                store -> database));
+                                (store, workers) -> database));
         database.mappedArn = server.defaultKey().principal().arn();
     }
 
