@@ -1,0 +1,57 @@
+package dev.borealis.cli;
+
+import dev.borealis.server.BorealisServer;
+import dev.borealis.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code borealis run -- CMD…}. */
+@Command(
+        name = "run",
+        description = "Run a command with a temporary cluster in memory and the environment set; its exit code is ours.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  borealis run -- psql -c \"select 1\"", "  borealis run -- npm test"})
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
+    private boolean help;
+
+    @Parameters(paramLabel = "CMD", arity = "1..*", description = "The command and its arguments.")
+    private List<String> command = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = Files.createTempDirectory("borealis-run");
+        try (BorealisServer server =
+                BorealisServer.start(ServerOptions.inMemory(directory), Assembly.parts())) {
+            ServerAccess access =
+                    new ServerAccess(server.description(), server.defaultKey().credentials());
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            access.putInto(builder.environment(), null, "admin");
+            builder.environment().put("BOREALIS_DATA", directory.toString());
+            try {
+                return builder.start().waitFor();
+            } catch (IOException e) {
+                throw new Failure("cannot run " + command.getFirst() + ": " + e.getMessage());
+            }
+        } finally {
+            remove(directory);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

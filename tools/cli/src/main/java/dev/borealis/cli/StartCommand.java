@@ -1,0 +1,166 @@
+package dev.borealis.cli;
+
+import dev.borealis.server.BorealisServer;
+import dev.borealis.server.RunningServer;
+import dev.borealis.server.ServerOptions;
+import dev.borealis.server.StartFailure;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code borealis start}. */
+@Command(
+        name = "start",
+        description = "Start a server; prints how to connect to it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  borealis start                         # until Ctrl-C",
+            "  borealis start --background            # and later: borealis stop",
+            "  borealis start --memory --port 0       # nothing kept, any free port",
+            "  borealis start --data /srv/borealis --host 0.0.0.0 --domain db.example.com"
+        })
+final class StartCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private DataOption data;
+
+    @Option(names = "--memory", description = "Keep the data in memory; they end with the server.")
+    private boolean memory;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = ServerOptions.DEFAULT_HOST,
+            description = "Address to listen at (default: ${DEFAULT-VALUE}, both loopback addresses).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:BOREALIS_PORT:-5432}",
+            description = "Port for PostgreSQL clients, 0 for any free one (default: 5432).")
+    private int port;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            defaultValue = "${env:BOREALIS_REGION:-us-east-1}",
+            description = "Region that tokens must be signed for (default: us-east-1).")
+    private String region;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "${env:BOREALIS_DOMAIN:-localhost}",
+            description = "Clusters are <id>.dsql.<region>.DOMAIN (default: localhost).")
+    private String domain;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Memory for the server, such as 512m or 4g (default: half of the machine's).")
+    private @Nullable String heap;
+
+    @Option(names = "--background", description = "Return as soon as the server accepts connections.")
+    private boolean background;
+
+    @Option(
+            names = "--insecure-loopback",
+            description = "Let connections from this machine do without TLS and token. For tools that cannot.")
+    private boolean insecureLoopback;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+    StartCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535: " + port);
+        }
+        if (heap != null && !heap.matches("[1-9][0-9]*[kKmMgGtT]")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--heap must be a size such as 512m or 4g: " + heap);
+        }
+        Path directory = data.path();
+        if (background) {
+            RunningServer server =
+                    new BackgroundStart(directory, heap).start(arguments(directory));
+            print(server, spec.commandLine().getOut());
+            return Borealis.OK;
+        }
+        return serve(directory);
+    }
+
+    private int serve(Path directory) throws StartFailure, InterruptedException {
+        ServerOptions options =
+                new ServerOptions(directory, memory, host, port, region, domain, insecureLoopback);
+        BorealisServer server = BorealisServer.start(options, Assembly.parts());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(
+                                        () -> {
+                                            server.close();
+                                            stopped.countDown();
+                                        }));
+        PrintWriter err = spec.commandLine().getErr();
+        if (insecureLoopback) {
+            err.println("WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
+        }
+        if (memory) {
+            err.println("The data are in memory: they end with the server.");
+        }
+        err.flush();
+        print(server.description(), spec.commandLine().getOut());
+        err.println("Ctrl-C stops the server.");
+        err.flush();
+        stopped.await();
+        return Borealis.OK;
+    }
+
+    private List<String> arguments(Path directory) {
+        List<String> arguments = new ArrayList<>(List.of("start", "--data", directory.toString()));
+        if (memory) {
+            arguments.add("--memory");
+        }
+        arguments.addAll(List.of("--host", host, "--port", Integer.toString(port)));
+        arguments.addAll(List.of("--region", region, "--domain", domain));
+        if (insecureLoopback) {
+            arguments.add("--insecure-loopback");
+        }
+        return arguments;
+    }
+
+    private static void print(RunningServer server, PrintWriter out) {
+        String program = Program.name();
+        String ca = server.authorityCertificate().toString();
+        String address = server.host().equals("localhost") ? "" : " on " + server.host();
+        out.printf("Borealis %s is ready.%n%n", server.version());
+        out.printf("  address    localhost:%d%s%n", server.port(), address);
+        out.printf("  cluster    %s (the default: localhost)%n", server.clusters().getFirst());
+        out.printf("  CA         %s%n", ca);
+        out.printf("  data       %s%n", server.dataDirectory());
+        out.printf("  JDBC       jdbc:postgresql://localhost:%d/postgres?user=admin"
+                + "&sslmode=verify-full&sslrootcert=%s%n", server.port(), ca);
+        out.printf(
+                "  psql       PGPASSWORD=\"$(%s token)\" psql \"host=localhost port=%d user=admin"
+                        + " dbname=postgres sslmode=verify-full sslrootcert=%s\"%n",
+                program, server.port(), ca);
+        out.printf("%nNext:  %s psql     or     %s sql     or     eval \"$(%s env)\"%n",
+                program, program, program);
+        out.flush();
+    }
+}
