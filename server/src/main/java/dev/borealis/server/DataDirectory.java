@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,6 +85,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Makes the directory if there is none, so that a log can be written into it before the server is up. */
+    public static void make(Path path) throws StartFailure {
+        try {
+            makeDirectory(path.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw cannotUse(path, e);
+        }
+    }
+
     public Path path() {
         return path;
     }
@@ -124,6 +134,9 @@ public final class DataDirectory implements AutoCloseable {
             return new StartFailure(
                     "no permission to write in " + path + "; choose another directory with --data",
                     e);
+        }
+        if (e instanceof NoSuchFileException) {
+            reason = "it cannot be created there";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             reason = f.getReason();

@@ -134,7 +134,12 @@ final class PgConnection implements Runnable {
             case Negotiation.Result.Over _ -> {}
             case Negotiation.Result.Start start -> {
                 transport = start.transport();
-                WireOutput out = new WireOutput(start.transport(), start.input(), context.pool(), context.workers());
+                WireOutput out =
+                        new WireOutput(
+                                start.transport(),
+                                start.input(),
+                                context.pool(),
+                                context.workers());
                 try {
                     SessionStart opening = new SessionStart(context, channel, start, out);
                     try (SessionStart.Opened opened = opening.open(key)) {

@@ -153,31 +153,31 @@ final class WireOutput implements ResultSink {
 
     /** Reads the client's COPY messages; what comes after an error is passed over by the connection. */
     private byte @Nullable [] nextCopyPiece() throws IOException {
-            while (true) {
-                int type = input.readType();
-                if (type < 0) {
-                    throw new EOFException("unexpected end of stream during COPY from stdin");
-                }
-                byte[] body = input.readBody();
-                switch (type) {
-                    case 'd' -> {
-                        return body;
-                    }
-                    case 'c' -> {
-                        return null;
-                    }
-                    case 'f' -> {
-                        FrontendMessage.CopyFail fail =
-                                (FrontendMessage.CopyFail) FrontendMessage.decode('f', body);
-                        throw ProtocolErrors.copyFailed(fail.reason());
-                    }
-                    case 'H', 'S' -> {
-                        // a client library may have sent them ahead; PostgreSQL passes over them
-                        // too
-                    }
-                    default -> throw ProtocolErrors.unexpectedMessageDuringCopy(type);
-                }
+        while (true) {
+            int type = input.readType();
+            if (type < 0) {
+                throw new EOFException("unexpected end of stream during COPY from stdin");
             }
+            byte[] body = input.readBody();
+            switch (type) {
+                case 'd' -> {
+                    return body;
+                }
+                case 'c' -> {
+                    return null;
+                }
+                case 'f' -> {
+                    FrontendMessage.CopyFail fail =
+                            (FrontendMessage.CopyFail) FrontendMessage.decode('f', body);
+                    throw ProtocolErrors.copyFailed(fail.reason());
+                }
+                case 'H', 'S' -> {
+                    // a client library may have sent them ahead; PostgreSQL passes over them
+                    // too
+                }
+                default -> throw ProtocolErrors.unexpectedMessageDuringCopy(type);
+            }
+        }
     }
 
     private void writePiece() {

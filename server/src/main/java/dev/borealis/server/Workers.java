@@ -1,6 +1,7 @@
 package dev.borealis.server;
 
 import dev.borealis.engine.session.LongStatements;
+
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,9 @@ final class Workers implements LongStatements, AutoCloseable {
         threads =
                 new ThreadPoolExecutor(
                         0,
-                        Integer.MAX_VALUE, // bounded by the connections, each of which runs one statement
+                        Integer
+                                .MAX_VALUE, // bounded by the connections, each of which runs one
+                                            // statement
                         10,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),

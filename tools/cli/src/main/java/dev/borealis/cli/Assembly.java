@@ -4,6 +4,7 @@ import dev.borealis.server.ServerParts;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.memory.MemoryStorage;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

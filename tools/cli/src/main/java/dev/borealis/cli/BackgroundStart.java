@@ -1,6 +1,11 @@
 package dev.borealis.cli;
 
+import dev.borealis.server.DataDirectory;
 import dev.borealis.server.RunningServer;
+import dev.borealis.server.StartFailure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the server as a process of its own and waits until it accepts connections, or tells why it does not. */
 final class BackgroundStart {
@@ -24,14 +28,16 @@ final class BackgroundStart {
         this.heap = heap;
     }
 
-    RunningServer start(List<String> arguments) throws IOException, InterruptedException {
+    RunningServer start(List<String> arguments)
+            throws IOException, InterruptedException, StartFailure {
         Optional<RunningServer> running = RunningServer.find(directory);
         if (running.isPresent()) {
             throw new Failure(
                     "a server is running on %s already (process %d, port %d)"
                             .formatted(directory, running.get().pid(), running.get().port()));
         }
-        // until the data directory is known to be usable, what the server says goes to a temporary file
+        DataDirectory.make(directory);
+        // why it does not start is read from its stderr; its log is in the data directory
         Path log = Files.createTempFile("borealis-start", ".log");
         try {
             Process process = launch(arguments, log);
@@ -47,7 +53,10 @@ final class BackgroundStart {
             }
             process.destroy();
             throw new Failure(
-                    "the server did not start within " + PATIENCE.toSeconds() + " s: " + lastWords(log));
+                    "the server did not start within "
+                            + PATIENCE.toSeconds()
+                            + " s: "
+                            + lastWords(log));
         } finally {
             Files.deleteIfExists(log);
         }
@@ -64,7 +73,8 @@ final class BackgroundStart {
             command.add("-Xmx" + heap);
         }
         command.add("-Dborealis.program=" + Program.name());
-        command.add("-Dborealis.log=" + directory.resolve("server.log"));
+        command.add("-Dorg.slf4j.simpleLogger.logFile=" + directory.resolve("server.log"));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Borealis.class.getName());

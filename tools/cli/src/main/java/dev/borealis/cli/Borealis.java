@@ -2,12 +2,14 @@ package dev.borealis.cli;
 
 import dev.borealis.server.BorealisServer;
 import dev.borealis.server.StartFailure;
-import java.io.PrintWriter;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
 
 /** The program: which commands there are and how they end. */
 @Command(

@@ -1,15 +1,18 @@
 package dev.borealis.cli;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /** {@code --data}: flag, else {@code BOREALIS_DATA}, else {@code $XDG_DATA_HOME/borealis}, else the usual folder. */
 final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Data directory (default: $BOREALIS_DATA, else ${sys:user.home}/.local/share/borealis).")
+            description =
+                    "Data directory (default: $BOREALIS_DATA, else ${sys:user.home}/.local/share/borealis).")
     private @Nullable Path data;
 
     Path path() {

@@ -1,13 +1,15 @@
 package dev.borealis.cli;
 
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 
 /** {@code borealis env}. */
 @Command(
@@ -23,10 +25,16 @@ final class EnvCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
-    @Option(names = "--cluster", paramLabel = "ID", description = "A cluster (default: the default one).")
+    @Option(
+            names = "--cluster",
+            paramLabel = "ID",
+            description = "A cluster (default: the default one).")
     private @Nullable String cluster;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "admin",
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "admin",
             description = "Database role (default: admin).")
     private String user;
 
@@ -47,6 +55,8 @@ final class EnvCommand implements Callable<Integer> {
 
     /** For a POSIX shell. */
     private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9_./:@%+=,-]*") ? value : "'" + value.replace("'", "'\\''") + "'";
+        return value.matches("[A-Za-z0-9_./:@%+=,-]*")
+                ? value
+                : "'" + value.replace("'", "'\\''") + "'";
     }
 }

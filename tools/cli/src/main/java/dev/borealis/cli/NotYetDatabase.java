@@ -5,8 +5,10 @@ import dev.borealis.engine.session.ResultSink;
 import dev.borealis.engine.session.Session;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Stands in until the engine can run statements: every one is refused. */
 final class NotYetDatabase implements Database {

@@ -1,13 +1,14 @@
 package dev.borealis.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** {@code borealis psql}: psql with everything set. */
 @Command(
@@ -22,7 +23,10 @@ import picocli.CommandLine.Parameters;
 final class PsqlCommand implements Callable<Integer> {
     @Mixin private DataOption data;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "admin",
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "admin",
             description = "Database role (default: admin).")
     private String user;
 

@@ -1,10 +1,11 @@
 package dev.borealis.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Prints results: as a table, as psql does, or one JSON object a line. Notices go to stderr. */
 final class ResultPrinter implements WireClient.Listener {

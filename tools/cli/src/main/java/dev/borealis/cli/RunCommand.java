@@ -2,6 +2,11 @@ package dev.borealis.cli;
 
 import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code borealis run -- CMD…}. */
 @Command(
         name = "run",
-        description = "Run a command with a temporary cluster in memory and the environment set; its exit code is ours.",
+        description =
+                "Run a command with a temporary cluster in memory and the environment set; its exit code is ours.",
         footerHeading = "%nExamples:%n",
         footer = {"  borealis run -- psql -c \"select 1\"", "  borealis run -- npm test"})
 final class RunCommand implements Callable<Integer> {

@@ -5,6 +5,9 @@ import dev.borealis.auth.Credentials;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenGenerator;
 import dev.borealis.server.RunningServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /** A running server as its own commands reach it: address, certificate, the default identity. */
 record ServerAccess(RunningServer server, Credentials credentials) {
@@ -67,8 +69,10 @@ record ServerAccess(RunningServer server, Credentials credentials) {
 
     /** The address to dial when the name does not lead there by itself; null when it does. */
     @Nullable String dialAddress(String host) {
-        boolean everywhere = server.host().equals("0.0.0.0") || server.host().equals("*")
-                || server.host().equals("::");
+        boolean everywhere =
+                server.host().equals("0.0.0.0")
+                        || server.host().equals("*")
+                        || server.host().equals("::");
         String listens =
                 everywhere || server.host().equals("localhost") ? "127.0.0.1" : server.host();
         try {

@@ -1,5 +1,14 @@
 package dev.borealis.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,13 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code borealis sql}: a small shell, for machines without psql. */
 @Command(
@@ -35,18 +37,30 @@ final class SqlCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
-    @Option(names = {"-c", "--command"}, paramLabel = "SQL",
-            description = "Run this and end; may be given several times. Several statements in one -c are one message.")
+    @Option(
+            names = {"-c", "--command"},
+            paramLabel = "SQL",
+            description =
+                    "Run this and end; may be given several times. Several statements in one -c are one message.")
     private List<String> commands = new ArrayList<>();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Run the statements of a file and end.")
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "Run the statements of a file and end.")
     private @Nullable Path file;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "admin",
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "admin",
             description = "Database role (default: admin).")
     private String user;
 
-    @Option(names = "--output", paramLabel = "FORMAT", defaultValue = "table",
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
             description = "table, or json: one object a row (default: table).")
     private ResultPrinter.Format format;
 
@@ -70,8 +84,7 @@ final class SqlCommand implements Callable<Integer> {
                         access.server().authorityCertificate(),
                         user,
                         access.token(host, user))) {
-            ResultPrinter printer =
-                    new ResultPrinter(spec.commandLine().getOut(), err, format);
+            ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut(), err, format);
             return run(client, printer, err) ? Borealis.OK : Borealis.FAILED;
         } catch (WireClient.ServerError e) {
             err.println(e.getMessage());

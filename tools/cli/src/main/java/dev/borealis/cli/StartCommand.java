@@ -4,19 +4,22 @@ import dev.borealis.server.BorealisServer;
 import dev.borealis.server.RunningServer;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.StartFailure;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /** {@code borealis start}. */
 @Command(
@@ -42,7 +45,8 @@ final class StartCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = ServerOptions.DEFAULT_HOST,
-            description = "Address to listen at (default: ${DEFAULT-VALUE}, both loopback addresses).")
+            description =
+                    "Address to listen at (default: ${DEFAULT-VALUE}, both loopback addresses).")
     private String host;
 
     @Option(
@@ -69,15 +73,19 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            description = "Memory for the server, such as 512m or 4g (default: half of the machine's).")
+            description =
+                    "Memory for the server, such as 512m or 4g (default: half of the machine's).")
     private @Nullable String heap;
 
-    @Option(names = "--background", description = "Return as soon as the server accepts connections.")
+    @Option(
+            names = "--background",
+            description = "Return as soon as the server accepts connections.")
     private boolean background;
 
     @Option(
             names = "--insecure-loopback",
-            description = "Let connections from this machine do without TLS and token. For tools that cannot.")
+            description =
+                    "Let connections from this machine do without TLS and token. For tools that cannot.")
     private boolean insecureLoopback;
 
     @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
@@ -94,8 +102,7 @@ final class StartCommand implements Callable<Integer> {
         }
         Path directory = data.path();
         if (background) {
-            RunningServer server =
-                    new BackgroundStart(directory, heap).start(arguments(directory));
+            RunningServer server = new BackgroundStart(directory, heap).start(arguments(directory));
             print(server, spec.commandLine().getOut());
             return Borealis.OK;
         }
@@ -118,7 +125,8 @@ final class StartCommand implements Callable<Integer> {
                                         }));
         PrintWriter err = spec.commandLine().getErr();
         if (insecureLoopback) {
-            err.println("WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
+            err.println(
+                    "WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
         }
         if (memory) {
             err.println("The data are in memory: they end with the server.");
@@ -153,13 +161,16 @@ final class StartCommand implements Callable<Integer> {
         out.printf("  cluster    %s (the default: localhost)%n", server.clusters().getFirst());
         out.printf("  CA         %s%n", ca);
         out.printf("  data       %s%n", server.dataDirectory());
-        out.printf("  JDBC       jdbc:postgresql://localhost:%d/postgres?user=admin"
-                + "&sslmode=verify-full&sslrootcert=%s%n", server.port(), ca);
+        out.printf(
+                "  JDBC       jdbc:postgresql://localhost:%d/postgres?user=admin"
+                        + "&sslmode=verify-full&sslrootcert=%s%n",
+                server.port(), ca);
         out.printf(
                 "  psql       PGPASSWORD=\"$(%s token)\" psql \"host=localhost port=%d user=admin"
                         + " dbname=postgres sslmode=verify-full sslrootcert=%s\"%n",
                 program, server.port(), ca);
-        out.printf("%nNext:  %s psql     or     %s sql     or     eval \"$(%s env)\"%n",
+        out.printf(
+                "%nNext:  %s psql     or     %s sql     or     eval \"$(%s env)\"%n",
                 program, program, program);
         out.flush();
     }

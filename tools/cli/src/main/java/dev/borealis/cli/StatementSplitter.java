@@ -67,18 +67,24 @@ final class StatementSplitter {
             return skipComment(i);
         }
         if (c == '\'' || c == '"') {
-            boolean escapes = c == '\'' && i > 0 && "eE".indexOf(pending.charAt(i - 1)) >= 0
-                    && (i < 2 || !Character.isLetterOrDigit(pending.charAt(i - 2)));
+            boolean escapes =
+                    c == '\''
+                            && i > 0
+                            && "eE".indexOf(pending.charAt(i - 1)) >= 0
+                            && (i < 2 || !Character.isLetterOrDigit(pending.charAt(i - 2)));
             return skipQuoted(i, c, escapes);
         }
         if (c == '$' && (i == 0 || !Character.isJavaIdentifierPart(pending.charAt(i - 1)))) {
             int end = i + 1;
-            while (end < pending.length() && (Character.isLetterOrDigit(pending.charAt(end))
-                    || pending.charAt(end) == '_')) {
+            while (end < pending.length()
+                    && (Character.isLetterOrDigit(pending.charAt(end))
+                            || pending.charAt(end) == '_')) {
                 end++;
             }
-            boolean isTag = end < pending.length() && pending.charAt(end) == '$'
-                    && !(end > i + 1 && Character.isDigit(pending.charAt(i + 1)));
+            boolean isTag =
+                    end < pending.length()
+                            && pending.charAt(end) == '$'
+                            && !(end > i + 1 && Character.isDigit(pending.charAt(i + 1)));
             if (isTag) {
                 String tag = pending.substring(i, end + 1);
                 int close = pending.indexOf(tag, end + 1);

@@ -1,15 +1,17 @@
 package dev.borealis.cli;
 
 import dev.borealis.server.RunningServer;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code borealis stop}: done when the process has ended. */
 @Command(
@@ -39,12 +41,15 @@ final class StopCommand implements Callable<Integer> {
             if (!process.get().destroy()) {
                 throw new Failure("process " + server.get().pid() + " could not be told to stop");
             }
-            try {
-                process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                throw new Failure(
-                        "process %d has not stopped within %d s"
-                                .formatted(server.get().pid(), PATIENCE_SECONDS));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (process.get()
+                    .isAlive()) { // onExit() looks only now and then at what is no child
+                if (System.nanoTime() > deadline) {
+                    throw new Failure(
+                            "process %d has not stopped within %d s"
+                                    .formatted(server.get().pid(), PATIENCE_SECONDS));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         }
         spec.commandLine().getErr().println("Stopped.");

@@ -4,15 +4,18 @@ import dev.borealis.auth.Action;
 import dev.borealis.auth.TokenGenerator;
 import dev.borealis.server.RunningServer;
 import dev.borealis.server.ServerOptions;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /** {@code borealis token}. */
 @Command(
@@ -28,22 +31,33 @@ final class TokenCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "admin",
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "admin",
             description = "Database role the token is for (default: admin).")
     private String user;
 
     @Option(names = "--admin", description = "Ask for DbConnectAdmin whatever the user.")
     private boolean admin;
 
-    @Option(names = "--hostname", paramLabel = "HOST", defaultValue = "localhost",
+    @Option(
+            names = "--hostname",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
             description = "Host name the client dials (default: localhost).")
     private String hostname;
 
-    @Option(names = "--region", paramLabel = "REGION",
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
             description = "Region to sign for (default: the running server's).")
     private @Nullable String region;
 
-    @Option(names = "--expires-in", paramLabel = "SECONDS", defaultValue = "900",
+    @Option(
+            names = "--expires-in",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
             description = "Life of the token, at most 604800 (default: 900).")
     private long expiresIn;
 

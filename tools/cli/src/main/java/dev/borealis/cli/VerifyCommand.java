@@ -5,17 +5,20 @@ import dev.borealis.auth.Decision;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenVerifier;
 import dev.borealis.server.RunningServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.time.Clock;
-import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
 
 /** {@code borealis verify}. */
 @Command(
@@ -31,8 +34,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
-    @Option(names = "--user", paramLabel = "USER",
-            description = "Database role that would connect (default: the one the token's action fits).")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description =
+                    "Database role that would connect (default: the one the token's action fits).")
     private @Nullable String user;
 
     @Parameters(paramLabel = "TOKEN", description = "What would be the password.")
@@ -44,8 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunningServer server = ServerAccess.find(data.path()).server();
-        IdentityFile identities =
-                IdentityFile.open(data.path().resolve(IdentityFile.FILE_NAME));
+        IdentityFile identities = IdentityFile.open(data.path().resolve(IdentityFile.FILE_NAME));
         Audience audience =
                 new Audience(
                         server.clusters().getFirst(),
@@ -56,7 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
                 user != null ? user : token.contains("Action=DbConnectAdmin") ? "admin" : "app";
         PrintWriter out = spec.commandLine().getOut();
         int code =
-                switch (new TokenVerifier(identities, Clock.systemUTC()).verify(role, token, audience)) {
+                switch (new TokenVerifier(identities, Clock.systemUTC())
+                        .verify(role, token, audience)) {
                     case Decision.Accepted accepted -> {
                         out.println(
                                 "accepted: "
@@ -70,8 +76,12 @@ final class VerifyCommand implements Callable<Integer> {
                     }
                     case Decision.Refused refused -> {
                         out.println("refused: " + refused.reason());
-                        out.println("the client is told: " + refused.message()
-                                + (refused.hint() == null ? "" : ", HINT: " + refused.hint()));
+                        out.println(
+                                "the client is told: "
+                                        + refused.message()
+                                        + (refused.hint() == null
+                                                ? ""
+                                                : ", HINT: " + refused.hint()));
                         yield Borealis.FAILED;
                     }
                 };

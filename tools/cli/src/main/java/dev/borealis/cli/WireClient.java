@@ -1,5 +1,7 @@
 package dev.borealis.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -19,11 +21,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A small client of the PostgreSQL protocol: TLS with full verification, password, simple queries. Enough for the shell;
@@ -88,7 +90,8 @@ final class WireClient implements AutoCloseable {
     private WireClient(SSLSocket socket) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
-        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 8 * 1024));
+        this.out =
+                new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 8 * 1024));
     }
 
     /**
@@ -96,7 +99,12 @@ final class WireClient implements AutoCloseable {
      * @param serverName what the certificate must cover, and what is sent as SNI
      */
     static WireClient connect(
-            String address, int port, String serverName, Path authority, String user, String password)
+            String address,
+            int port,
+            String serverName,
+            Path authority,
+            String user,
+            String password)
             throws IOException, ServerError {
         Socket plain = new Socket();
         try {
@@ -184,7 +192,8 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
+    private static SSLContext trusting(Path authority)
+            throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(authority)) {
@@ -200,7 +209,9 @@ final class WireClient implements AutoCloseable {
 
     private void startUp(String user, String password) throws IOException, ServerError {
         byte[] parameters =
-                ("user\0" + user + "\0database\0postgres\0application_name\0borealis sql\0"
+                ("user\0"
+                                + user
+                                + "\0database\0postgres\0application_name\0borealis sql\0"
                                 + "client_encoding\0UTF8\0\0")
                         .getBytes(StandardCharsets.UTF_8);
         out.writeInt(parameters.length + 8);
@@ -215,7 +226,9 @@ final class WireClient implements AutoCloseable {
                     switch (body.readInt()) {
                         case 0 -> {}
                         case 3 -> sendPassword(password);
-                        default -> throw new IOException("the server asks for an unknown way to authenticate");
+                        default ->
+                                throw new IOException(
+                                        "the server asks for an unknown way to authenticate");
                     }
                 }
                 case 'E' -> throw new ServerError(diagnostic(body));
@@ -239,7 +252,8 @@ final class WireClient implements AutoCloseable {
     }
 
     private void refuseCopy() throws IOException {
-        byte[] reason = "COPY FROM STDIN is not offered by this shell".getBytes(StandardCharsets.UTF_8);
+        byte[] reason =
+                "COPY FROM STDIN is not offered by this shell".getBytes(StandardCharsets.UTF_8);
         out.writeByte('f');
         out.writeInt(reason.length + 5);
         out.write(reason);

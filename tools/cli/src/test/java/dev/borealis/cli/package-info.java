@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.cli;
+
+import org.jspecify.annotations.NullMarked;
