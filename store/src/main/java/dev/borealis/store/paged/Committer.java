@@ -45,6 +45,7 @@ final class Committer {
     private long number;
     private int nextStore;
     private @Nullable CommitGroup uncertain;
+    private StoreProblem failure = StoreProblem.UNAVAILABLE; // of the uncertain group
 
     Committer(
             PagedStorage storage,
@@ -121,7 +122,11 @@ final class Committer {
             if (e.certain()) {
                 requests.forEach(request -> request.refuse(e.problem()));
             } else {
-                suspend(group);
+                uncertain = group;
+                failure = e.problem();
+                if (!recover()) {
+                    suspend(group);
+                }
             }
             return;
         }
@@ -315,7 +320,6 @@ final class Committer {
     }
 
     private void suspend(CommitGroup group) {
-        uncertain = group;
         for (CommitGroup.Answer winner : group.winners) {
             if (winner.request() instanceof Request.Committing committing) {
                 outcomes.uncertain(committing.commit().id());
@@ -353,15 +357,16 @@ final class Committer {
         behind.release();
         for (CommitGroup.Answer winner : group.winners) {
             if (winner.request() instanceof Request.Committing committing) {
-                outcomes.uncertain(committing.commit().id())
-                        .complete(
-                                committed
-                                        ? new Outcome.Committed(winner.store().current().token())
-                                        : new Outcome.NotCommitted());
-            } else if (committed) {
+                outcomes.settle(
+                        committing.commit().id(),
+                        committed
+                                ? new Outcome.Committed(winner.store().current().token())
+                                : new Outcome.NotCommitted());
+            }
+            if (committed) { // who was answered with Unknown hears no more
                 winner.tell().run();
             } else {
-                winner.request().refuse(StoreProblem.UNAVAILABLE);
+                winner.request().refuse(failure);
             }
         }
         group.losers.forEach(Runnable::run);

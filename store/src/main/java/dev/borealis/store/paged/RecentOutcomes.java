@@ -56,8 +56,17 @@ final class RecentOutcomes {
         decided.put(id, new Outcome.NotCommitted());
     }
 
-    synchronized CompletableFuture<Outcome> uncertain(TransactionId id) {
-        return unknown.computeIfAbsent(id, _ -> new CompletableFuture<>());
+    /** Its commit is answered with Unknown. */
+    synchronized void uncertain(TransactionId id) {
+        unknown.put(id, new CompletableFuture<>());
+    }
+
+    /** What was uncertain is known now. */
+    synchronized void settle(TransactionId id, Outcome outcome) {
+        CompletableFuture<Outcome> waiting = unknown.get(id);
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
     }
 
     /** Blocks until certain. */

@@ -11,7 +11,7 @@ public interface Boundaries {
                 public void removed(byte[] low) {}
             };
 
-    /** A leaf now begins at this key. */
+    /** A leaf begins at this key, perhaps has for long; its size is now about this. */
     void added(byte[] low, int bytes);
 
     /** No leaf begins at this key any more; the one before reaches further. */

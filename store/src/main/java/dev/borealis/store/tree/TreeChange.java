@@ -186,7 +186,7 @@ final class TreeChange {
         }
         return page.packedBytes() <= pageBytes
                 ? Siblings.of(new Leaf(page))
-                : leaves(Packing.split(page, pageBytes, runEnd(base, pending)));
+                : leaves(Packing.split(page, pageBytes, runEnd(base, pending)), low);
     }
 
     /**
@@ -227,14 +227,13 @@ final class TreeChange {
         return gap + pending.size();
     }
 
-    private Siblings leaves(List<Page> pages) {
+    private Siblings leaves(List<Page> pages, byte[] firstLow) {
         var leaves = new Siblings();
         for (Page page : pages) {
-            byte[] low = leaves.size() == 0 ? null : page.key(0);
-            if (low != null) {
-                boundaries.added(low, page.packedBytes());
-            }
-            leaves.add(low, new Leaf(page));
+            boolean first = leaves.size() == 0;
+            byte[] low = first ? firstLow : page.key(0);
+            boundaries.added(low, page.packedBytes()); // of the first: its size changed
+            leaves.add(first ? null : low, new Leaf(page));
         }
         return leaves;
     }

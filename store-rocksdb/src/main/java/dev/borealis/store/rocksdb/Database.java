@@ -1,0 +1,257 @@
+package dev.borealis.store.rocksdb;
+
+import dev.borealis.store.StorageException;
+import dev.borealis.store.StorageException.Reason;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreProblem;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * One opening of RocksDB. Why each setting is as it is: docs/decisions/rocksdb-settings.md.
+ *
+ * <p>Whoever enters takes the read side of the gate; closing takes the write side: it refuses new calls, waits for running
+ * ones, then frees everything in order.
+ */
+final class Database implements AutoCloseable {
+    private static final long MIB = 1L << 20;
+
+    final RocksDB db;
+    final ColumnFamilyHandle data;
+    final ColumnFamilyHandle leaves;
+    final ColumnFamilyHandle meta;
+    final WriteOptions writeOptions;
+    private final AtomicInteger live;
+    private final Handles handles;
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+    private final ConcurrentLinkedQueue<Snapshot> released = new ConcurrentLinkedQueue<>();
+    private final List<Snapshot> open = new ArrayList<>(); // Committer only
+    private volatile boolean closed;
+
+    private Database(
+            RocksDB db,
+            List<ColumnFamilyHandle> families,
+            WriteOptions writeOptions,
+            Handles handles,
+            AtomicInteger live) {
+        this.db = db;
+        this.data = families.get(0);
+        this.leaves = families.get(1);
+        this.meta = families.get(2);
+        this.writeOptions = writeOptions;
+        this.handles = handles;
+        this.live = live;
+    }
+
+    /** @throws StorageException when it cannot be opened */
+    static Database open(Path directory, RocksDbStorage.Options options, AtomicInteger live) {
+        var handles = new Handles(live);
+        try {
+            Cache cache = handles.add(new LRUCache(options.cacheBytes()));
+            var table =
+                    new BlockBasedTableConfig()
+                            .setBlockCache(cache)
+                            .setBlockSize(8 << 10)
+                            .setFilterPolicy(handles.add(new BloomFilter(10)))
+                            .setCacheIndexAndFilterBlocks(true)
+                            .setPinL0FilterAndIndexBlocksInCache(true)
+                            .setFormatVersion(6);
+            ColumnFamilyOptions dataOptions =
+                    handles.add(new ColumnFamilyOptions())
+                            .setTableFormatConfig(table)
+                            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                            .setWriteBufferSize(options.writeBufferBytes())
+                            .setMaxWriteBufferNumber(3);
+            ColumnFamilyOptions smallOptions =
+                    handles.add(new ColumnFamilyOptions())
+                            .setTableFormatConfig(table)
+                            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                            .setWriteBufferSize(4 * MIB);
+            DBOptions dbOptions =
+                    handles.add(new DBOptions())
+                            .setCreateIfMissing(true)
+                            .setCreateMissingColumnFamilies(true)
+                            .setParanoidChecks(true)
+                            .setMaxOpenFiles(512)
+                            .setMaxBackgroundJobs(2)
+                            .setMaxTotalWalSize(4 * options.writeBufferBytes())
+                            .setBytesPerSync(MIB)
+                            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                            .setMaxLogFileSize(4 * MIB)
+                            .setKeepLogFileNum(3)
+                            .setStatsDumpPeriodSec(0)
+                            .setWriteBufferManager(
+                                    handles.add(
+                                            new WriteBufferManager(
+                                                    3 * options.writeBufferBytes(), cache)))
+                            .setWalRecoveryMode(
+                                    options.recover()
+                                            ? WALRecoveryMode.PointInTimeRecovery
+                                            : WALRecoveryMode.TolerateCorruptedTailRecords);
+            WriteOptions writeOptions = handles.add(new WriteOptions()).setSync(options.syncs());
+            var families = new ArrayList<ColumnFamilyHandle>();
+            RocksDB db =
+                    handles.add(
+                            RocksDB.open(
+                                    dbOptions,
+                                    directory.toString(),
+                                    List.of(
+                                            new ColumnFamilyDescriptor(
+                                                    RocksDB.DEFAULT_COLUMN_FAMILY, dataOptions),
+                                            new ColumnFamilyDescriptor(
+                                                    Keys.ascii(Keys.LEAVES), smallOptions),
+                                            new ColumnFamilyDescriptor(
+                                                    Keys.ascii(Keys.META), smallOptions)),
+                                    families));
+            families.forEach(handles::add);
+            return new Database(db, families, writeOptions, handles, live);
+        } catch (RocksDBException e) {
+            handles.close();
+            throw explain(directory, e);
+        }
+    }
+
+    private static StorageException explain(Path directory, RocksDBException e) {
+        Status status = e.getStatus();
+        String text = String.valueOf(e.getMessage());
+        if (status != null && status.getSubCode() == Status.SubCode.NoSpace
+                || text.contains("No space left")) {
+            return new StorageException(
+                    Reason.DISK_FULL, "the disk of " + directory + " is full", e);
+        }
+        if (text.contains("Permission denied") || text.contains("Read-only file system")) {
+            return new StorageException(
+                    Reason.NO_PERMISSION, "no permission to write in " + directory, e);
+        }
+        if (text.contains("/LOCK")) {
+            return new StorageException(
+                    Reason.LOCKED, directory + " is in use by another process", e);
+        }
+        if (status != null && status.getCode() == Status.Code.Corruption) {
+            return new StorageException(
+                    Reason.DAMAGED, "the data in " + directory + " is damaged: " + text, e);
+        }
+        if (text.contains("Column families not opened")) {
+            return new StorageException(
+                    Reason.UNKNOWN_FORMAT,
+                    directory + " was written by a version this one does not know",
+                    e);
+        }
+        return new StorageException(Reason.FAILED, "cannot open " + directory + ": " + text, e);
+    }
+
+    /** What a failed write means for the one who asked. */
+    static StoreProblem problem(RocksDBException e) {
+        Status status = e.getStatus();
+        boolean full =
+                status != null && status.getSubCode() == Status.SubCode.NoSpace
+                        || String.valueOf(e.getMessage()).contains("No space left");
+        return full ? StoreProblem.DISK_FULL : StoreProblem.UNAVAILABLE;
+    }
+
+    /** A call into RocksDB. */
+    @FunctionalInterface
+    interface Call<T extends @org.jspecify.annotations.Nullable Object> {
+        T run() throws RocksDBException;
+    }
+
+    /** Runs a read while the engine stays open. */
+    <T extends @org.jspecify.annotations.Nullable Object> T inside(Call<T> call) {
+        gate.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException(
+                        StoreProblem.UNAVAILABLE,
+                        "the data was closed while this snapshot was open");
+            }
+            return call.run();
+        } catch (RocksDBException e) {
+            Status status = e.getStatus();
+            boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
+            throw new StoreException(
+                    damaged ? StoreProblem.DAMAGED : StoreProblem.UNAVAILABLE,
+                    String.valueOf(e.getMessage()),
+                    e);
+        } finally {
+            gate.readLock().unlock();
+        }
+    }
+
+    /** Everything written so far. Committer only. */
+    Snapshot snapshot() {
+        freeReleased();
+        Snapshot snapshot = db.getSnapshot();
+        live.incrementAndGet();
+        open.add(snapshot);
+        return snapshot;
+    }
+
+    /** Any thread; the Committer frees it. */
+    void release(Snapshot snapshot) {
+        released.add(snapshot);
+    }
+
+    /** Committer only. */
+    void freeReleased() {
+        for (Snapshot snapshot = released.poll(); snapshot != null; snapshot = released.poll()) {
+            free(snapshot);
+        }
+    }
+
+    private void free(Snapshot snapshot) {
+        for (int i = open.size() - 1; i >= 0; i--) { // mostly the newest
+            if (open.get(i) == snapshot) {
+                open.remove(i);
+                db.releaseSnapshot(snapshot);
+                live.decrementAndGet();
+                return;
+            }
+        }
+    }
+
+    /** Native snapshots not yet freed. */
+    int openSnapshots() {
+        return open.size();
+    }
+
+    @Override
+    public void close() {
+        gate.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            released.clear();
+            for (Snapshot snapshot : List.copyOf(open)) {
+                free(snapshot);
+            }
+            handles.close();
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.borealis.store.rocksdb;
+
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.StoreId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What lies where. Three column families:
+ *
+ * <pre>
+ * default  store number (4 bytes, big-endian), key          -> value
+ * leaves   store number, lowest key of a leaf               -> about how many bytes it holds (4)
+ * meta     "format"                                         -> version (4)
+ *          "number"                                         -> number of the last commit (8)
+ *          "next-store"                                     -> number of the next new store (4)
+ *          "store/" id                                      -> number (4)
+ * </pre>
+ */
+final class Keys {
+    /** Version of all of this; a reader of another version refuses. */
+    static final int FORMAT = 1;
+
+    static final String LEAVES = "leaves";
+    static final String META = "meta";
+    static final byte[] FORMAT_KEY = ascii("format");
+    static final byte[] NUMBER_KEY = ascii("number");
+    static final byte[] NEXT_STORE_KEY = ascii("next-store");
+    static final byte[] STORE_PREFIX = ascii("store/");
+
+    /** Bytes of a store number before each key. */
+    static final int PREFIX_BYTES = 4;
+
+    private Keys() {}
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] store(StoreId id) {
+        return ascii("store/" + id.value());
+    }
+
+    static StoreId storeId(byte[] key) {
+        return new StoreId(
+                new String(
+                        key,
+                        STORE_PREFIX.length,
+                        key.length - STORE_PREFIX.length,
+                        StandardCharsets.US_ASCII));
+    }
+
+    static byte[] of(int store, byte[] key) {
+        byte[] whole = new byte[PREFIX_BYTES + key.length];
+        putInt(whole, store);
+        System.arraycopy(key, 0, whole, PREFIX_BYTES, key.length);
+        return whole;
+    }
+
+    /** Where a range begins. */
+    static byte[] from(int store, KeyRange range) {
+        return of(store, range.from() == null ? new byte[0] : range.from());
+    }
+
+    /** Where a range ends, exclusive. */
+    static byte[] to(int store, byte @Nullable [] to) {
+        return to == null ? of(store + 1, new byte[0]) : of(store, to);
+    }
+
+    static int store(byte[] key) {
+        return getInt(key);
+    }
+
+    static byte[] withoutPrefix(byte[] key) {
+        return Arrays.copyOfRange(key, PREFIX_BYTES, key.length);
+    }
+
+    static byte[] bytes(int number) {
+        return ByteBuffer.allocate(4).putInt(number).array();
+    }
+
+    static byte[] bytes(long number) {
+        return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    static int getInt(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+
+    static long getLong(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    private static void putInt(byte[] bytes, int number) {
+        bytes[0] = (byte) (number >> 24);
+        bytes[1] = (byte) (number >> 16);
+        bytes[2] = (byte) (number >> 8);
+        bytes[3] = (byte) number;
+    }
+}

@@ -1,0 +1,380 @@
+package dev.borealis.store.rocksdb;
+
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Page;
+import dev.borealis.store.StorageException;
+import dev.borealis.store.StorageException.Reason;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
+import dev.borealis.store.paged.Backing;
+import dev.borealis.store.paged.BackingException;
+import dev.borealis.store.tree.Packing;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Groups as synced write batches, cold pages as of native snapshots. */
+final class RocksBacking implements Backing {
+    /** Added to the number of the last commit at each opening: data-less commits, which are not written, had numbers too. */
+    private static final long NUMBERS_PER_OPENING = 1L << 32;
+
+    private final Path directory;
+    private final RocksDbStorage.Options options;
+    private final DirectoryLock lock;
+    private final AtomicInteger live;
+    private final ExecutorService readers;
+    private volatile Database database;
+    private volatile @Nullable Thread committer;
+
+    RocksBacking(
+            Path directory,
+            RocksDbStorage.Options options,
+            DirectoryLock lock,
+            AtomicInteger live) {
+        this.directory = directory;
+        this.options = options;
+        this.lock = lock;
+        this.live = live;
+        this.database = Database.open(directory, options, live);
+        this.readers =
+                Executors.newFixedThreadPool(
+                        options.readers(),
+                        Thread.ofPlatform().daemon().name("borealis-reader-", 1).factory());
+    }
+
+    @Override
+    public boolean canRead() {
+        return true;
+    }
+
+    @Override
+    public Contents contents() {
+        Database now = database;
+        try {
+            byte[] format = now.db.get(now.meta, Keys.FORMAT_KEY);
+            if (format == null) {
+                writeFormat(now);
+            } else if (format.length != 4 || Keys.getInt(format) != Keys.FORMAT) {
+                throw new StorageException(
+                        Reason.UNKNOWN_FORMAT,
+                        directory
+                                + " has format "
+                                + (format.length == 4 ? Keys.getInt(format) : -1)
+                                + "; this version knows format "
+                                + Keys.FORMAT,
+                        null);
+            }
+            byte[] number = now.db.get(now.meta, Keys.NUMBER_KEY);
+            byte[] nextStore = now.db.get(now.meta, Keys.NEXT_STORE_KEY);
+            return new Contents(
+                    (number == null ? 0 : Keys.getLong(number)) + NUMBERS_PER_OPENING,
+                    nextStore == null ? 1 : Keys.getInt(nextStore),
+                    stores(now));
+        } catch (RocksDBException e) {
+            throw new StorageException(
+                    Reason.DAMAGED, "cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeFormat(Database database) throws RocksDBException {
+        database.db.put(
+                database.meta, database.writeOptions, Keys.FORMAT_KEY, Keys.bytes(Keys.FORMAT));
+    }
+
+    private List<StoredStore> stores(Database database) throws RocksDBException {
+        var ids = new ArrayList<StoreId>();
+        var numbers = new ArrayList<Integer>();
+        walk(
+                database,
+                database.meta,
+                Keys.STORE_PREFIX,
+                (key, value) -> {
+                    ids.add(Keys.storeId(key));
+                    numbers.add(Keys.getInt(value));
+                });
+        record Leaves(List<byte[]> lows, List<Integer> bytes) {}
+        Map<Integer, Leaves> leaves = new HashMap<>();
+        for (int number : numbers) {
+            leaves.put(number, new Leaves(new ArrayList<>(), new ArrayList<>(List.of(0))));
+        }
+        walk(
+                database,
+                database.leaves,
+                new byte[0],
+                (key, value) -> {
+                    Leaves of = leaves.get(Keys.store(key));
+                    if (of == null) {
+                        return; // of a store that was dropped
+                    }
+                    if (key.length == Keys.PREFIX_BYTES) {
+                        of.bytes.set(0, Keys.getInt(value));
+                    } else {
+                        of.lows.add(Keys.withoutPrefix(key));
+                        of.bytes.add(Keys.getInt(value));
+                    }
+                });
+        var stores = new ArrayList<StoredStore>();
+        for (int i = 0; i < ids.size(); i++) {
+            Leaves of = leaves.get(numbers.get(i));
+            stores.add(new StoredStore(ids.get(i), numbers.get(i), of.lows, of.bytes));
+        }
+        return stores;
+    }
+
+    private interface Visitor {
+        void visit(byte[] key, byte[] value);
+    }
+
+    private void walk(Database database, ColumnFamilyHandle family, byte[] prefix, Visitor visitor)
+            throws RocksDBException {
+        try (var handles = new Handles(live)) {
+            RocksIterator iterator = handles.add(database.db.newIterator(family));
+            for (iterator.seek(prefix); iterator.isValid(); iterator.next()) {
+                byte[] key = iterator.key();
+                if (!Arrays.equals(
+                        key, 0, Math.min(prefix.length, key.length), prefix, 0, prefix.length)) {
+                    break;
+                }
+                visitor.visit(key, iterator.value());
+            }
+            iterator.status();
+        }
+    }
+
+    @Override
+    public GroupWriter begin() {
+        committer = Thread.currentThread();
+        return new Writer(database, live);
+    }
+
+    @Override
+    public BackingView view() {
+        committer = Thread.currentThread();
+        Database now = database;
+        return new RocksView(now, now.snapshot());
+    }
+
+    @Override
+    public long reopen() throws BackingException {
+        database.close();
+        try {
+            Database fresh = Database.open(directory, options, live);
+            database = fresh;
+            byte[] number = fresh.db.get(fresh.meta, Keys.NUMBER_KEY);
+            return number == null ? 0 : Keys.getLong(number);
+        } catch (StorageException | RocksDBException e) {
+            throw new BackingException(
+                    StoreProblem.UNAVAILABLE, false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** On a reader thread, so that no session enters native code; the Committer goes by itself. */
+    private <T extends @Nullable Object> T read(Database from, Database.Call<T> call) {
+        if (Thread.currentThread() == committer) {
+            return from.inside(call);
+        }
+        try {
+            Future<T> answer = readers.submit(() -> from.inside(call));
+            return answer.get();
+        } catch (RejectedExecutionException e) {
+            throw new StoreException(StoreProblem.CLOSED, "the storage is closed", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failure) {
+                throw new StoreException(
+                        failure.problem(), String.valueOf(failure.getMessage()), failure);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.shutdown();
+        database.close();
+        lock.close();
+    }
+
+    private final class RocksView implements BackingView {
+        private final Database from;
+        private final Snapshot snapshot;
+
+        RocksView(Database from, Snapshot snapshot) {
+            this.from = from;
+            this.snapshot = snapshot;
+        }
+
+        @Override
+        public byte @Nullable [] get(int store, byte[] key) {
+            byte[] whole = Keys.of(store, key);
+            return RocksBacking.this.<byte @Nullable []>read(
+                    from,
+                    () -> {
+                        try (var handles = new Handles(live)) {
+                            ReadOptions read = handles.add(new ReadOptions()).setSnapshot(snapshot);
+                            return from.db.get(from.data, read, whole);
+                        }
+                    });
+        }
+
+        @Override
+        public Page read(int store, byte[] low, byte @Nullable [] high) {
+            byte[] start = Keys.of(store, low);
+            byte[] end = Keys.to(store, high);
+            return RocksBacking.this.read(
+                    from,
+                    () -> {
+                        try (var handles = new Handles(live)) {
+                            Slice bound = handles.add(new Slice(end));
+                            ReadOptions read =
+                                    handles.add(new ReadOptions())
+                                            .setSnapshot(snapshot)
+                                            .setFillCache(false)
+                                            .setIterateUpperBound(bound);
+                            RocksIterator iterator =
+                                    handles.add(from.db.newIterator(from.data, read));
+                            var page = new Packing.Builder(16 << 10);
+                            for (iterator.seek(start); iterator.isValid(); iterator.next()) {
+                                page.add(iterator.key(), Keys.PREFIX_BYTES, iterator.value());
+                            }
+                            iterator.status();
+                            return page.build();
+                        }
+                    });
+        }
+
+        @Override
+        public void release() {
+            from.release(snapshot);
+        }
+    }
+
+    private static final class Writer implements GroupWriter {
+        private final Database to;
+        private final Handles handles;
+        private final WriteBatch batch;
+        private @Nullable RocksDBException failure;
+
+        Writer(Database to, AtomicInteger live) {
+            this.to = to;
+            this.handles = new Handles(live);
+            this.batch = handles.add(new WriteBatch());
+        }
+
+        private interface Step {
+            void run() throws RocksDBException;
+        }
+
+        private void step(Step step) {
+            if (failure == null) {
+                try {
+                    step.run();
+                } catch (RocksDBException e) {
+                    failure = e;
+                }
+            }
+        }
+
+        @Override
+        public void put(int store, byte[] key, byte[] value) {
+            step(() -> batch.put(to.data, Keys.of(store, key), value));
+        }
+
+        @Override
+        public void delete(int store, byte[] key) {
+            step(() -> batch.delete(to.data, Keys.of(store, key)));
+        }
+
+        @Override
+        public void deleteRange(int store, KeyRange range) {
+            if (!range.isEmpty()) {
+                step(
+                        () ->
+                                batch.deleteRange(
+                                        to.data,
+                                        Keys.from(store, range),
+                                        Keys.to(store, range.to())));
+            }
+        }
+
+        @Override
+        public void addBoundary(int store, byte[] low, int bytes) {
+            step(() -> batch.put(to.leaves, Keys.of(store, low), Keys.bytes(bytes)));
+        }
+
+        @Override
+        public void removeBoundary(int store, byte[] low) {
+            step(() -> batch.delete(to.leaves, Keys.of(store, low)));
+        }
+
+        @Override
+        public void createStore(int store, StoreId id) {
+            step(
+                    () -> {
+                        batch.put(to.meta, Keys.store(id), Keys.bytes(store));
+                        batch.put(to.meta, Keys.NEXT_STORE_KEY, Keys.bytes(store + 1));
+                    });
+        }
+
+        @Override
+        public void dropStore(int store, StoreId id) {
+            step(
+                    () -> {
+                        batch.delete(to.meta, Keys.store(id));
+                        byte[] from = Keys.of(store, new byte[0]);
+                        byte[] end = Keys.to(store, null);
+                        batch.deleteRange(to.data, from, end);
+                        batch.deleteRange(to.leaves, from, end);
+                    });
+        }
+
+        @Override
+        public void write(long number) throws BackingException {
+            step(() -> batch.put(to.meta, Keys.NUMBER_KEY, Keys.bytes(number)));
+            if (failure != null) {
+                throw new BackingException(
+                        StoreProblem.UNAVAILABLE,
+                        true,
+                        String.valueOf(failure.getMessage()),
+                        failure);
+            }
+            try {
+                to.db.write(to.writeOptions, batch);
+            } catch (RocksDBException e) {
+                throw new BackingException(
+                        Database.problem(e), false, String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            handles.close();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.borealis.store.rocksdb;
+
+import dev.borealis.store.RelationPrefix;
+import dev.borealis.store.Storage;
+import dev.borealis.store.StorageException;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.paged.PagedOptions;
+import dev.borealis.store.paged.PagedStorage;
+import dev.borealis.store.paged.StorageMetrics;
+
+import org.rocksdb.RocksDB;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The durable storage: page trees in memory, one RocksDB for all stores of the installation. An acknowledged commit survives
+ * the end of the process at any instant.
+ */
+public final class RocksDbStorage implements Storage {
+    private static final String DATA = "rocksdb";
+
+    private final PagedStorage pages;
+    private final RocksBacking backing;
+    private final AtomicInteger live;
+
+    /**
+     * How it is opened.
+     *
+     * @param cacheBytes native memory for blocks, filters and write buffers together
+     * @param writeBufferBytes of one write buffer
+     * @param readers threads that read cold pages
+     * @param syncs whether a commit waits for the disk; false only for tests that measure something else
+     * @param recover after damage: opens at the last point that is consistent instead of refusing
+     */
+    public record Options(
+            PagedOptions pages,
+            long cacheBytes,
+            long writeBufferBytes,
+            int readers,
+            boolean syncs,
+            boolean recover) {
+        private static final long CACHE_BYTES = 64L << 20;
+        private static final long WRITE_BUFFER_BYTES = 16L << 20;
+        private static final int READERS = 4;
+
+        /** For a heap of this size. */
+        public static Options forHeap(RelationPrefix relation, long maxHeapBytes, long seed) {
+            return new Options(
+                    PagedOptions.forHeap(relation, maxHeapBytes, seed, PagedOptions.Drive.THREAD),
+                    CACHE_BYTES,
+                    WRITE_BUFFER_BYTES,
+                    READERS,
+                    true,
+                    false);
+        }
+
+        public Options withPages(PagedOptions newPages) {
+            return new Options(newPages, cacheBytes, writeBufferBytes, readers, syncs, recover);
+        }
+
+        public Options withSyncs(boolean newSyncs) {
+            return new Options(pages, cacheBytes, writeBufferBytes, readers, newSyncs, recover);
+        }
+
+        public Options withRecover(boolean newRecover) {
+            return new Options(pages, cacheBytes, writeBufferBytes, readers, syncs, newRecover);
+        }
+    }
+
+    private RocksDbStorage(PagedStorage pages, RocksBacking backing, AtomicInteger live) {
+        this.pages = pages;
+        this.backing = backing;
+        this.live = live;
+    }
+
+    /**
+     * Opens a directory, which is made when there is none and belongs to this storage alone.
+     *
+     * @throws StorageException when it is in use, of an unknown format, damaged, not writable or full
+     */
+    public static RocksDbStorage open(Path directory, Options options) {
+        RocksDB.loadLibrary();
+        DirectoryLock lock = DirectoryLock.take(directory, DATA);
+        var live = new AtomicInteger();
+        RocksBacking backing = null;
+        try {
+            backing = new RocksBacking(directory.resolve(DATA), options, lock, live);
+            return new RocksDbStorage(new PagedStorage(backing, options.pages()), backing, live);
+        } catch (RuntimeException e) {
+            if (backing == null) {
+                lock.close();
+            } else {
+                backing.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Store create(StoreId id) {
+        return pages.create(id);
+    }
+
+    @Override
+    public Store open(StoreId id) {
+        return pages.open(id);
+    }
+
+    @Override
+    public void drop(StoreId id) {
+        pages.drop(id);
+    }
+
+    @Override
+    public List<StoreId> list() {
+        return pages.list();
+    }
+
+    public StorageMetrics metrics() {
+        return pages.metrics();
+    }
+
+    /** Brings the pages in memory back within the budget now. */
+    public void sweep() {
+        pages.sweep();
+    }
+
+    /** Native objects not freed yet; 0 after closing. */
+    public int liveHandles() {
+        return live.get();
+    }
+
+    @Override
+    public void close() {
+        pages.close();
+    }
+
+    /** For tests that break it on purpose. */
+    Database database() {
+        return backing.database();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Durability and size for the embedded store, by RocksDB.
+ *
+ * <p>Reading order: {@link RocksDbStorage} (opening), {@link RocksBacking} (what the Committer writes and views read), {@link
+ * Database} (one opening of the native engine), {@link Keys} (what lies where).
+ *
+ * <p>No native handle leaves this package. Only the Committer and the reader threads enter RocksDB.
+ */
+@NullMarked
+package dev.borealis.store.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
