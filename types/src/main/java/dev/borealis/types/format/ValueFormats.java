@@ -3,6 +3,7 @@ package dev.borealis.types.format;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The format of every type. */
 public final class ValueFormats {
@@ -30,7 +32,20 @@ public final class ValueFormats {
         if (format != null) {
             return format;
         }
-        return of(oid);
+        SqlType base = names.domainBase(oid);
+        if (base != null) {
+            return of(
+                    base.oid(), names); // whoever makes a value of a domain checks its constraints
+        }
+        TypeInfo type = names.type(oid);
+        if (type == null) {
+            return of(oid);
+        }
+        if (type.isArray()) {
+            return new ContainerFormats.ArrayFormat(
+                    oid, type.element(), of(type.element(), names), type.delimiter());
+        }
+        return type.isComposite() ? new ContainerFormats.RecordFormat(oid) : of(oid);
     }
 
     private static String nameOf(int oid) {
@@ -42,6 +57,16 @@ public final class ValueFormats {
         var map = new HashMap<Integer, ValueFormat>();
         for (ValueFormat format : scalars()) {
             map.put(format.oid(), format);
+        }
+        for (ValueFormat format : RegFormats.all()) {
+            map.put(format.oid(), format);
+        }
+        map.put(Oid.RECORD, new ContainerFormats.RecordFormat(Oid.RECORD));
+        for (int vector : new int[] {Oid.INT2VECTOR, Oid.OIDVECTOR}) {
+            var element = (LongFormat) map.get(vector == Oid.INT2VECTOR ? Oid.INT2 : Oid.OID);
+            map.put(
+                    vector,
+                    new ContainerFormats.VectorFormat(vector, Objects.requireNonNull(element)));
         }
         for (TypeInfo type : BuiltinTypes.all()) {
             ValueFormat format = map.containsKey(type.oid()) ? null : derived(type, map);
@@ -76,16 +101,30 @@ public final class ValueFormats {
                 new BytesFormats.TextFormat(Oid.UNKNOWN),
                 new BytesFormats.TextFormat(Oid.CSTRING),
                 new BytesFormats.TextFormat(Oid.REFCURSOR),
+                new BytesFormats.TextFormat(Oid.PG_NODE_TREE),
+                new BytesFormats.TextFormat(Oid.ACLITEM),
                 new BytesFormats.ByteaFormat(),
                 new DateTimeFormats.DateFormat(),
                 new DateTimeFormats.TimeFormat(),
                 new DateTimeFormats.TimeTzFormat(),
                 new DateTimeFormats.TimestampFormat(false),
                 new DateTimeFormats.TimestampFormat(true),
-                new DateTimeFormats.IntervalFormat());
+                new DateTimeFormats.IntervalFormat(),
+                new ContainerFormats.JsonFormat(),
+                new ContainerFormats.JsonbFormat());
     }
 
     private static @Nullable ValueFormat derived(TypeInfo type, Map<Integer, ValueFormat> known) {
+        if (type.isArray()) {
+            ValueFormat element = known.get(type.element());
+            return element == null
+                    ? null
+                    : new ContainerFormats.ArrayFormat(
+                            type.oid(),
+                            type.element(),
+                            element,
+                            BuiltinTypes.get(type.element()).delimiter());
+        }
         return type.isPseudo() ? new RefusingFormat(type.oid(), type.displayName(), true) : null;
     }
 }
