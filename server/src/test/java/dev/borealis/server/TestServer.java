@@ -28,15 +28,16 @@ final class TestServer implements AutoCloseable {
         ServerOptions options =
                 new ServerOptions(
                         directory, true, "localhost", 0, "us-east-1", "localhost", insecure);
-        server =
-                BorealisServer.start(
-                        options,
-                        new ServerParts(
-                                Clock.systemUTC(),
-                                new SecureRandom(),
-                                (path, memory) -> new MemoryStorage(RelationPrefix.fixed(4)),
-                                (store, workers) -> database));
+        server = BorealisServer.start(options, parts(database));
         database.mappedArn = server.defaultKey().principal().arn();
+    }
+
+    static ServerParts parts(ScriptedDatabase database) {
+        return new ServerParts(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                (path, memory) -> new MemoryStorage(RelationPrefix.fixed(4)),
+                (store, workers) -> database);
     }
 
     int port() {

@@ -18,6 +18,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -257,7 +258,7 @@ public final class CertificateFiles {
         // the key first: a certificate without its key would be taken for damage
         write(
                 directory.resolve(name + ".key"),
-                PrivateKeyInfo.getInstance(identity.key.getEncoded()),
+                new PemObject("PRIVATE KEY", identity.key.getEncoded()),
                 true);
         write(directory.resolve(name + ".crt"), identity.certificate, false);
     }

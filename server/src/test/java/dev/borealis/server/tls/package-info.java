@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.server.tls;
+
+import org.jspecify.annotations.NullMarked;
