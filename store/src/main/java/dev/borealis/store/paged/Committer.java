@@ -107,6 +107,7 @@ final class Committer {
                 number = group.number;
                 counters.failedGroups.increment();
                 counters.lastFailure = e;
+                renew(); // past the marks of those who won and then did not happen
                 requests.forEach(request -> request.refuse(StoreProblem.UNAVAILABLE));
                 return;
             }
@@ -120,6 +121,7 @@ final class Committer {
             counters.failedGroups.increment();
             counters.lastFailure = e;
             if (e.certain()) {
+                renew();
                 requests.forEach(request -> request.refuse(e.problem()));
             } else {
                 uncertain = group;

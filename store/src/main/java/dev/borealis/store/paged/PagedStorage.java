@@ -128,6 +128,9 @@ public final class PagedStorage implements Storage {
             if (closed) {
                 request.refuse(StoreProblem.CLOSED);
             } else {
+                if (committer.isSuspended()) {
+                    committer.recover();
+                }
                 committer.process(List.of(request));
             }
         } finally {

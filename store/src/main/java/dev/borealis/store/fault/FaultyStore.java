@@ -1,0 +1,150 @@
+package dev.borealis.store.fault;
+
+import dev.borealis.store.Commit;
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Label;
+import dev.borealis.store.Outcome;
+import dev.borealis.store.Piece;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.SnapshotTooOld;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreLimits;
+import dev.borealis.store.StoreProblem;
+import dev.borealis.store.Touch;
+import dev.borealis.store.TransactionId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A store with faults. */
+final class FaultyStore implements Store {
+    /** An answer that is late is late by at most this. */
+    private static final int LATE_MICROS = 2_000;
+
+    private final Store inner;
+    private final Chance chance;
+
+    /** Commits answered with Unknown: what the inner store says of them. */
+    private final Map<TransactionId, CompletableFuture<CommitResult>> unknown =
+            new ConcurrentHashMap<>();
+
+    FaultyStore(Store inner, Chance chance) {
+        this.inner = inner;
+        this.chance = chance;
+    }
+
+    @Override
+    public StoreId id() {
+        return inner.id();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return new FaultySnapshot(inner.snapshot(), chance);
+    }
+
+    @Override
+    public Snapshot snapshot(SnapshotToken token) {
+        if (chance.hits(Faults::tooOld)) {
+            throw new SnapshotTooOld(token);
+        }
+        return new FaultySnapshot(inner.snapshot(token), chance);
+    }
+
+    @Override
+    public CompletableFuture<CommitResult> commit(Commit commit) {
+        return late(decide(commit));
+    }
+
+    private CompletableFuture<CommitResult> decide(Commit commit) {
+        if (chance.hits(Faults::refused)) {
+            return CompletableFuture.completedFuture(
+                    new CommitResult.Refused(StoreProblem.UNAVAILABLE));
+        }
+        Touch checked =
+                commit.touches().stream()
+                        .filter(touch -> touch.checks() != 0)
+                        .findFirst()
+                        .orElse(null);
+        if (checked != null && chance.hits(Faults::conflict)) {
+            Label label = checked.label();
+            return CompletableFuture.completedFuture(new CommitResult.Conflict(null, label, null));
+        }
+        if (chance.hits(Faults::unknown)) {
+            boolean happens = chance.upTo(2) == 0;
+            unknown.put(
+                    commit.id(),
+                    happens
+                            ? inner.commit(commit)
+                            : CompletableFuture.completedFuture(
+                                    new CommitResult.Refused(StoreProblem.UNAVAILABLE)));
+            return CompletableFuture.completedFuture(new CommitResult.Unknown(commit.id()));
+        }
+        return inner.commit(commit);
+    }
+
+    private CompletableFuture<CommitResult> late(CompletableFuture<CommitResult> answer) {
+        if (!chance.hits(Faults::delay)) {
+            return answer;
+        }
+        Executor later =
+                CompletableFuture.delayedExecutor(chance.upTo(LATE_MICROS), TimeUnit.MICROSECONDS);
+        return answer.thenApplyAsync(result -> result, later);
+    }
+
+    @Override
+    public Outcome outcome(TransactionId id) {
+        CompletableFuture<CommitResult> answer = unknown.get(id);
+        if (answer == null) {
+            return inner.outcome(id);
+        }
+        return switch (answer.join()) {
+            case CommitResult.Committed(SnapshotToken visibleAt) ->
+                    new Outcome.Committed(visibleAt);
+            case CommitResult.Conflict _, CommitResult.Refused _ -> new Outcome.NotCommitted();
+            case CommitResult.Unknown _ -> inner.outcome(id);
+        };
+    }
+
+    @Override
+    public byte @Nullable [] update(byte[] key, UnaryOperator<byte @Nullable []> change) {
+        if (chance.hits(Faults::refused)) {
+            throw new StoreException(StoreProblem.UNAVAILABLE, "a fault on purpose");
+        }
+        boolean twice = chance.hits(Faults::twice);
+        return inner.update(
+                key,
+                now -> {
+                    if (twice) {
+                        change.apply(now);
+                    }
+                    return change.apply(now);
+                });
+    }
+
+    @Override
+    public void discard(KeyRange range) {
+        inner.discard(range);
+    }
+
+    @Override
+    public List<Piece> pieces(KeyRange range, int wanted) {
+        return inner.pieces(range, chance.hits(Faults::tinyPages) ? wanted * 4 : wanted);
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return inner.limits();
+    }
+}

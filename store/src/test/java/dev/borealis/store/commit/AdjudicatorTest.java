@@ -1,0 +1,121 @@
+package dev.borealis.store.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borealis.store.Label;
+import dev.borealis.store.RelationPrefix;
+import dev.borealis.store.Touch;
+import dev.borealis.store.commit.Adjudicator.Verdict;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+class AdjudicatorTest {
+    private static final int STORE = 1;
+
+    private final RecentMarks marks = new RecentMarks(RelationPrefix.fixed(1), 1 << 20, 42);
+    private final Adjudicator adjudicator = new Adjudicator(marks);
+
+    private static byte[] key(int relation, int number) {
+        return ByteBuffer.allocate(5).put((byte) relation).putInt(number).array();
+    }
+
+    private static List<Touch> update(int relation, int number) {
+        return List.of(Touch.update(key(relation, number), Label.DATA));
+    }
+
+    @Test
+    void firstCommitterWinsAndTheSecondIsToldWhichKeyItLost() {
+        assertThat(adjudicator.adjudicate(STORE, 10, update(1, 7), 11))
+                .isInstanceOf(Verdict.Wins.class);
+        List<Touch> second = update(1, 7);
+        assertThat(adjudicator.adjudicate(STORE, 10, second, 12))
+                .isEqualTo(new Verdict.Loses(second.getFirst(), 11, false));
+        assertThat(adjudicator.adjudicate(STORE, 11, update(1, 7), 12))
+                .isInstanceOf(Verdict.Wins.class);
+    }
+
+    @Test
+    void equalKeysOfTwoStoresHaveNothingToDoWithEachOther() {
+        adjudicator.adjudicate(1, 10, update(1, 7), 11);
+        assertThat(adjudicator.adjudicate(2, 10, update(1, 7), 12))
+                .isInstanceOf(Verdict.Wins.class);
+    }
+
+    @Test
+    void aLanePicksWhatItConflictsWith() {
+        byte[] key = key(1, 7);
+        adjudicator.adjudicate(STORE, 10, List.of(Touch.share(key, Label.DATA)), 11);
+        assertThat(adjudicator.adjudicate(STORE, 10, List.of(Touch.update(key, Label.DATA)), 12))
+                .isInstanceOf(Verdict.Wins.class);
+        assertThat(adjudicator.adjudicate(STORE, 10, List.of(Touch.exclusive(key, Label.DATA)), 13))
+                .isInstanceOf(Verdict.Loses.class);
+    }
+
+    @Test
+    void pastTheBudgetOldTransactionsLoseInTheFoldedRelationOnly() {
+        var small = new RecentMarks(RelationPrefix.fixed(1), 64 << 10, 42);
+        var judge = new Adjudicator(small);
+        for (int i = 0; i < 10_000; i++) {
+            judge.adjudicate(STORE, 10 + i, update(1, i), 11 + i);
+        }
+        assertThat(small.bytes()).isLessThanOrEqualTo(64 << 10);
+        assertThat(small.folds()).isPositive();
+        assertThat(judge.adjudicate(STORE, 10, update(1, 99_999), 20_000))
+                .isInstanceOfSatisfying(
+                        Verdict.Loses.class, loses -> assertThat(loses.forgotten()).isTrue());
+        assertThat(judge.adjudicate(STORE, 10, update(2, 99_999), 20_001))
+                .isInstanceOf(Verdict.Wins.class);
+        assertThat(judge.adjudicate(STORE, 20_001, update(1, 99_999), 20_002))
+                .isInstanceOf(Verdict.Wins.class);
+    }
+
+    @Test
+    void nothingIsFoldedWhenNobodyIsOldEnoughToCare() {
+        var small = new RecentMarks(RelationPrefix.fixed(1), 64 << 10, 42);
+        var judge = new Adjudicator(small);
+        for (int i = 0; i < 10_000; i++) {
+            judge.adjudicate(STORE, 10 + i, update(1, i), 11 + i);
+            small.oldestOpen(10 + i);
+        }
+        assertThat(small.folds()).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void withinTheBudgetItDecidesExactlyAsAMap(long seed) {
+        var random = new SplittableRandom(seed);
+        Map<Integer, long[]> model = new HashMap<>(); // key -> number of each lane
+        for (long number = 100; number < 5_100; number++) {
+            long snapshot = number - 1 - random.nextInt(40);
+            int row = random.nextInt(60);
+            byte[] key = key(1, row);
+            Touch touch =
+                    switch (random.nextInt(4)) {
+                        case 0 -> Touch.exclusive(key, Label.DATA);
+                        case 1 -> Touch.update(key, Label.DATA);
+                        case 2 -> Touch.share(key, Label.DATA);
+                        default -> Touch.check(key, Label.DATA);
+                    };
+            long[] lanes = model.computeIfAbsent(row, _ -> new long[3]);
+            boolean loses = false;
+            for (int lane = 0; lane < 3; lane++) {
+                loses |= (touch.checks() & 1 << lane) != 0 && lanes[lane] > snapshot;
+            }
+            Verdict verdict = adjudicator.adjudicate(STORE, snapshot, List.of(touch), number);
+            assertThat(verdict instanceof Verdict.Loses).as("number %d", number).isEqualTo(loses);
+            for (int lane = 0; lane < 3 && !loses; lane++) {
+                if ((touch.marks() & 1 << lane) != 0) {
+                    lanes[lane] = number;
+                }
+            }
+        }
+    }
+}
