@@ -1,7 +1,8 @@
 package dev.borealis.engine.session;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A bound statement on its way through Execute: not begun, part of its rows given, or done. */
 final class Portal {

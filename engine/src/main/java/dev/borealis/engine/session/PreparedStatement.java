@@ -2,8 +2,10 @@ package dev.borealis.engine.session;
 
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A statement that Parse made ready, or one of a simple message.

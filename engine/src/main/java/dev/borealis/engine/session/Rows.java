@@ -1,6 +1,7 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.types.ByteAppender;
+
 import java.util.List;
 
 /** What a statement answers while it runs: rows one by one, then a tag. Used by one thread at a time. */

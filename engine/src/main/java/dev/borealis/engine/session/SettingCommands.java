@@ -10,13 +10,15 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.error.TransactionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** SET, SHOW, RESET and the current role. Parameters of transactions are {@link TransactionControl}'s. */
 final class SettingCommands {
@@ -96,7 +98,8 @@ final class SettingCommands {
     }
 
     private static String text(SessionStatement.SetParameter statement) {
-        boolean isList = statement.name().equals("search_path") || statement.name().equals("datestyle");
+        boolean isList =
+                statement.name().equals("search_path") || statement.name().equals("datestyle");
         if (statement.values().size() > 1 && !isList) {
             throw SettingErrors.takesOneArgument(statement.name());
         }
@@ -114,10 +117,13 @@ final class SettingCommands {
         return switch (value) {
             case Constant.IntegerConstant(long number, _) -> Long.toString(number);
             case Constant.NumericConstant(String number, _) -> number;
-            case Constant.StringConstant(var bytes, _) -> quote ? quoted(bytes.string()) : bytes.string();
+            case Constant.StringConstant(var bytes, _) ->
+                    quote ? quoted(bytes.string()) : bytes.string();
             case Constant.BooleanConstant(boolean b, _) -> b ? "true" : "false";
             case Expression.Cast(Expression inner, _, _, _) -> text(inner, quote); // INTERVAL '…'
-            default -> throw new IllegalStateException("the parser lets no such value through: " + value);
+            default ->
+                    throw new IllegalStateException(
+                            "the parser lets no such value through: " + value);
         };
     }
 
@@ -145,7 +151,8 @@ final class SettingCommands {
         return Rows.done("RESET");
     }
 
-    static List<ResultSink.ResultColumn> showColumns(Settings settings, SessionStatement.Show statement) {
+    static List<ResultSink.ResultColumn> showColumns(
+            Settings settings, SessionStatement.Show statement) {
         return List.of(textColumn(settings.definition(statement.name()).name()));
     }
 

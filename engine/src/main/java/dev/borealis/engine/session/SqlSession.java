@@ -6,10 +6,12 @@ import dev.borealis.sql.Parser;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol's side of a session: messages become statements, statements run in the right transaction, errors leave it
@@ -66,7 +68,8 @@ final class SqlSession implements Session {
         var statement = new PreparedStatement(parsed, new int[0]);
         runner.prepare(statement);
         var portal =
-                new Portal(statement, new Object[0], List.of(), runner.columns(statement, List.of()));
+                new Portal(
+                        statement, new Object[0], List.of(), runner.columns(statement, List.of()));
         List<ResultSink.ResultColumn> columns = portal.columns;
         try {
             Rows rows = runner.start(portal, sink);
@@ -108,7 +111,8 @@ final class SqlSession implements Session {
             if (parsed.statements().size() > 1) {
                 throw SessionErrors.severalStatements();
             }
-            ParsedStatement only = parsed.statements().isEmpty() ? null : parsed.statements().getFirst();
+            ParsedStatement only =
+                    parsed.statements().isEmpty() ? null : parsed.statements().getFirst();
             if (only != null) {
                 control.checkNotFailed(only.statement());
             }

@@ -4,8 +4,10 @@ import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.Statement;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TransactionErrors;
-import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
 
 /**
  * The transaction of one session: none, an implicit one (ended by Sync or the end of a simple message), or an explicit
