@@ -8,12 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** The two dependency tables of the design, as ARCHITECTURE.md draws them: a wrong import fails here. */
 class DependencyTest {
@@ -58,7 +60,8 @@ class DependencyTest {
                 .map(
                         entry ->
                                 DynamicTest.dynamicTest(
-                                        entry.getKey(), () -> checkModule(entry.getKey(), entry.getValue())));
+                                        entry.getKey(),
+                                        () -> checkModule(entry.getKey(), entry.getValue())));
     }
 
     private static void checkModule(String module, List<String> allowed) {
@@ -88,7 +91,9 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(
-                                later.stream().map(p -> ROOT + "engine." + p + "..").toArray(String[]::new)))
+                                later.stream()
+                                        .map(p -> ROOT + "engine." + p + "..")
+                                        .toArray(String[]::new)))
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
@@ -109,13 +114,20 @@ class DependencyTest {
                                                 noClasses()
                                                         .that(
                                                                 describe(
-                                                                        "are ours, outside " + entry.getValue(),
+                                                                        "are ours, outside "
+                                                                                + entry.getValue(),
                                                                         c ->
-                                                                                c.getPackageName().startsWith("dev.borealis")
-                                                                                        && !resideInAPackage(entry.getValue())
-                                                                                                .test(c)))
+                                                                                c.getPackageName()
+                                                                                                .startsWith(
+                                                                                                        "dev.borealis")
+                                                                                        && !resideInAPackage(
+                                                                                                        entry
+                                                                                                                .getValue())
+                                                                                                .test(
+                                                                                                        c)))
                                                         .should()
-                                                        .dependOnClassesThat(resideInAPackage(entry.getKey()))
+                                                        .dependOnClassesThat(
+                                                                resideInAPackage(entry.getKey()))
                                                         .check(CLASSES)));
     }
 }
