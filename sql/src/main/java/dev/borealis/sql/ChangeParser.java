@@ -137,7 +137,7 @@ final class ChangeParser {
         return elements;
     }
 
-    private IndexElement indexElement() {
+    IndexElement indexElement() {
         int position = cursor.position();
         String column = null;
         Expression expression = null;

@@ -36,6 +36,11 @@ final class Cursor {
         index++;
     }
 
+    /** One token back, to point an error at it. */
+    void back() {
+        index--;
+    }
+
     TokenKind kind() {
         return tokens.kind(index);
     }
@@ -137,6 +142,32 @@ final class Cursor {
         int start = tokens.start(index);
         String near = at(TokenKind.END) ? null : tokens.text.substring(start, tokens.end(index));
         return SyntaxErrors.at(message, near, tokens.positionOf(start));
+    }
+
+    /** Past the rest of the statement, which is known to be refused. */
+    void skipStatement() {
+        int parentheses = 0;
+        while (!at(TokenKind.END)) {
+            switch (kind()) {
+                case ERROR -> throw error();
+                case LEFT_PARENTHESIS -> parentheses++;
+                case RIGHT_PARENTHESIS -> {
+                    if (--parentheses < 0) {
+                        throw error();
+                    }
+                }
+                case SEMICOLON -> {
+                    if (parentheses == 0) {
+                        return;
+                    }
+                }
+                default -> {}
+            }
+            advance();
+        }
+        if (parentheses > 0) {
+            throw error();
+        }
     }
 
     // ---- depth ----

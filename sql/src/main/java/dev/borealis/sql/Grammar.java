@@ -88,6 +88,50 @@ final class Grammar {
         return new UtilityParser(this);
     }
 
+    CreateParser create() {
+        return new CreateParser(this);
+    }
+
+    TableParser tables() {
+        return new TableParser(this);
+    }
+
+    ConstraintParser constraints() {
+        return new ConstraintParser(this);
+    }
+
+    AlterTableParser alterTable() {
+        return new AlterTableParser(this);
+    }
+
+    AlterParser alter() {
+        return new AlterParser(this);
+    }
+
+    DropParser drop() {
+        return new DropParser(this);
+    }
+
+    FunctionParser functions() {
+        return new FunctionParser(this);
+    }
+
+    SequenceParser sequences() {
+        return new SequenceParser(this);
+    }
+
+    GrantParser grants() {
+        return new GrantParser(this);
+    }
+
+    RoleParser roles() {
+        return new RoleParser(this);
+    }
+
+    RareParser rare() {
+        return new RareParser(this);
+    }
+
     ChangeParser changes() {
         return new ChangeParser(this);
     }

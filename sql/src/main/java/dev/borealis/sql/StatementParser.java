@@ -29,13 +29,17 @@ final class StatementParser {
                     grammar.session().transaction();
             case SET, RESET, SHOW, DEALLOCATE -> grammar.session().session();
             case PREPARE ->
-                    cursor.at(1, Keyword.TRANSACTION) ? grammar.session().transaction() : later();
+                    cursor.at(1, Keyword.TRANSACTION)
+                            ? grammar.session().transaction()
+                            : grammar.rare().prepare();
             case EXPLAIN, ANALYZE, ANALYSE, COPY, CALL -> grammar.utilities().utility();
-            default -> later();
+            case CREATE -> grammar.create().create();
+            case ALTER -> grammar.alter().alter();
+            case DROP -> grammar.drop().drop();
+            case COMMENT -> grammar.drop().comment();
+            case GRANT, REVOKE -> grammar.grants().grantOrRevoke();
+            case AWS -> grammar.roles().iam();
+            default -> grammar.rare().statement(keyword);
         };
-    }
-
-    private Statement later() {
-        throw cursor.error();
     }
 }

@@ -34,6 +34,17 @@ public final class SyntaxErrors {
         return SqlException.of(SqlState.WINDOWING_ERROR, message).orPosition(position);
     }
 
+    public static SqlException reservedRole(String name, int position) {
+        return SqlException.of(SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved")
+                .orPosition(position);
+    }
+
+    /** @param word such as {@code CURRENT_USER} */
+    public static SqlException roleNotAllowed(String word, int position) {
+        return SqlException.of(SqlState.RESERVED_NAME, word + " cannot be used as a role name here")
+                .orPosition(position);
+    }
+
     public static SqlException limitComma(int position) {
         return plain("LIMIT #,# syntax is not supported", position)
                 .withHint("Use separate LIMIT and OFFSET clauses.");
