@@ -149,23 +149,14 @@ final class PgConnection implements Runnable {
                         }
                     }
                 } catch (SqlException e) {
-                    tell(out, e.asFatal());
-                } catch (UncheckedIOException e) {
-                    throw e;
-                } catch (RuntimeException e) {
-                    tell(out, context.incident(e).asFatal());
+                    BackendMessages.error(out.messages(), e.asFatal());
+                    out.flush();
                 } finally {
                     start.input().release();
                     out.release();
                 }
             }
         }
-    }
-
-    private static void tell(WireOutput out, SqlException reason) {
-        out.abandonMessage();
-        BackendMessages.error(out.messages(), reason);
-        out.flush();
     }
 
     private void sayShutdown() {
@@ -229,7 +220,7 @@ final class PgConnection implements Runnable {
                 } catch (UncheckedIOException e) {
                     throw e;
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                    failed(type, context.incident(e));
+                    failed(type, defect(e));
                 }
             }
         }
@@ -343,6 +334,12 @@ final class PgConnection implements Runnable {
             if (!input.hasBuffered() || out.messages().length() > WireOutput.PIECE_BYTES) {
                 out.flush();
             }
+        }
+
+        private SqlException defect(Throwable defect) {
+            String incident = Integer.toHexString(System.identityHashCode(defect));
+            LOG.error("incident {} in connection {}", incident, key.processId(), defect);
+            return ConnectionErrors.internal(incident);
         }
 
         private static String text(Bytes sql) {

@@ -70,7 +70,6 @@ class StartTest {
                             first.port(),
                             "us-east-1",
                             "localhost",
-                            false,
                             false);
             assertThatThrownBy(
                             () -> BorealisServer.start(options, TestServer.parts(first.database)))
@@ -82,8 +81,7 @@ class StartTest {
     @Test
     void connectionsWithoutTlsAreOnlyForLoopback() {
         ServerOptions options =
-                new ServerOptions(
-                        directory, true, "0.0.0.0", 0, "us-east-1", "localhost", false, true);
+                new ServerOptions(directory, true, "0.0.0.0", 0, "us-east-1", "localhost", true);
         assertThatThrownBy(
                         () ->
                                 BorealisServer.start(

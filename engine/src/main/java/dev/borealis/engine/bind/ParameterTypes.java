@@ -1,0 +1,73 @@
+package dev.borealis.engine.bind;
+
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.BindTypeErrors;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The types of a statement's parameters, given by the client or inferred from where each is used first. */
+public final class ParameterTypes {
+    /** The protocol counts parameters in 16 bits. */
+    private static final int MAX_PARAMETERS = 65_535;
+
+    private final List<Integer> oids = new ArrayList<>();
+    private final boolean fixed;
+
+    private ParameterTypes(List<Integer> given, boolean fixed) {
+        given.forEach(oid -> oids.add(oid == 0 ? Oid.UNKNOWN : oid));
+        this.fixed = fixed;
+    }
+
+    /** Types as the client gave them, 0 or 705 (unknown) where it left them open; more are added as they are met. */
+    public static ParameterTypes inferred(List<Integer> given) {
+        return new ParameterTypes(given, false);
+    }
+
+    /** Exactly these; {@code $n} beyond them is 42P02. For function bodies, and for statements without parameters. */
+    public static ParameterTypes fixed(List<Integer> types) {
+        return new ParameterTypes(types, true);
+    }
+
+    /** No parameters at all. */
+    public static ParameterTypes none() {
+        return fixed(List.of());
+    }
+
+    /** Type of a parameter as far as known. */
+    int typeOf(int number, int position) {
+        if (number <= 0 || number > MAX_PARAMETERS || fixed && number > oids.size()) {
+            throw BindTypeErrors.noParameter(number).withPosition(position);
+        }
+        while (oids.size() < number) {
+            oids.add(Oid.UNKNOWN);
+        }
+        return oids.get(number - 1);
+    }
+
+    /** Gives an open parameter its type; what it has now. */
+    int settle(int number, int type, int position, TypeFacts types) {
+        int known = typeOf(number, position);
+        if (known == Oid.UNKNOWN) {
+            oids.set(number - 1, type);
+            return type;
+        }
+        if (known != type) {
+            throw BindTypeErrors.inconsistentParameter(
+                            number, types.display(known), types.display(type))
+                    .withPosition(position);
+        }
+        return known;
+    }
+
+    /** All types at the end; 42P18 for one that nothing settled. */
+    List<SqlType> result() {
+        for (int i = 0; i < oids.size(); i++) {
+            if (oids.get(i) == Oid.UNKNOWN) {
+                throw BindTypeErrors.parameterTypeUnknown(i + 1);
+            }
+        }
+        return oids.stream().map(SqlType::of).toList();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.borealis.engine.bind;
+
+import dev.borealis.engine.bind.Scope.CommonTableItem;
+import dev.borealis.engine.tree.CommonTable;
+import dev.borealis.engine.tree.Modification;
+import dev.borealis.engine.tree.Query;
+import dev.borealis.engine.tree.Statement;
+import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.Select;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.BindNameErrors;
+import dev.borealis.types.error.BindQueryErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** WITH: common table expressions, recursive ones and ones that change rows. */
+final class WithBinder {
+    private final Binding binding;
+
+    /** Recursive items whose left side is being bound, by the scope of their body. */
+    private final Map<Scope, Pending> pending = new IdentityHashMap<>();
+
+    WithBinder(Binding binding) {
+        this.binding = binding;
+    }
+
+    private static final class Pending {
+        final QueryStatement.CommonTable table;
+        final Scope owner;
+        @Nullable CommonTableItem item;
+
+        /** Stands for the item in its own left side, where it may not be used. */
+        final CommonTableItem forbidden;
+
+        Pending(QueryStatement.CommonTable table, Scope owner, CommonTableItem forbidden) {
+            this.table = table;
+            this.owner = owner;
+            this.forbidden = forbidden;
+        }
+    }
+
+    void bind(QueryStatement.@Nullable With with, Scope scope) {
+        if (with == null) {
+            return;
+        }
+        var names = new ArrayList<String>();
+        for (QueryStatement.CommonTable table : with.tables()) {
+            if (names.contains(table.name())) {
+                throw BindQueryErrors.duplicateWith(table.name()).withPosition(table.position());
+            }
+            names.add(table.name());
+        }
+        for (QueryStatement.CommonTable table : with.tables()) {
+            names.removeFirst();
+            scope.futureCommonTables.clear();
+            scope.futureCommonTables.addAll(names);
+            if (!with.recursive()) {
+                scope.futureCommonTables.add(table.name());
+            }
+            if (table.search() != null || table.cycle() != null) {
+                throw BindQueryErrors.notYetImplemented("SEARCH and CYCLE clauses");
+            }
+            one(table, with.recursive(), scope);
+        }
+        scope.futureCommonTables.clear();
+    }
+
+    private void one(QueryStatement.CommonTable table, boolean mayRecurse, Scope scope) {
+        if (!(table.query() instanceof Select) && scope.parent() != null) {
+            throw BindQueryErrors.modifyingWithNotTop().withPosition(table.position());
+        }
+        boolean union =
+                table.query() instanceof Select select
+                        && select.body() instanceof Select.SetOperation operation
+                        && operation.operator() == Select.SetOperator.UNION;
+        if (mayRecurse && union) {
+            recursive(table, scope);
+            return;
+        }
+        Scope inner = new Scope(scope);
+        CommonTableItem self = null;
+        if (mayRecurse) {
+            self =
+                    new CommonTableItem(
+                            table.name(), scope.with.size(), false, List.of(), List.of(), false);
+            forbidden.put(self, true);
+            scope.commonTables.add(self);
+        }
+        Statement statement = binding.statements.bind(table.query(), inner);
+        if (self != null) {
+            scope.commonTables.remove(self);
+        }
+        finish(table, statement, false, scope);
+    }
+
+    private final Map<CommonTableItem, Boolean> forbidden = new IdentityHashMap<>();
+
+    /** A self-reference where none may stand. @param position of the reference */
+    void checkReference(CommonTableItem item, int position) {
+        Boolean form = forbidden.get(item);
+        if (form != null) {
+            throw (form
+                            ? BindQueryErrors.recursiveForm(item.name)
+                            : BindQueryErrors.recursiveInLeft(item.name))
+                    .withPosition(position);
+        }
+        if (item.self && item.references > 1) {
+            throw BindQueryErrors.recursiveTwice(item.name).withPosition(position);
+        }
+    }
+
+    private void recursive(QueryStatement.CommonTable table, Scope scope) {
+        Scope body = new Scope(scope);
+        var refused =
+                new CommonTableItem(
+                        table.name(), scope.with.size(), false, List.of(), List.of(), false);
+        forbidden.put(refused, false);
+        var waiting = new Pending(table, scope, refused);
+        scope.commonTables.add(refused);
+        pending.put(body, waiting);
+        Query query = binding.queries.bind((Select) table.query(), body, true);
+        CommonTableItem self = waiting.item;
+        scope.commonTables.remove(self == null ? refused : self);
+        boolean recursive = self != null && self.references > 0;
+        if (recursive) {
+            checkRecursive(table, query, self);
+        }
+        finish(table, query, recursive, scope);
+    }
+
+    /** Called when the left side of a set operation is bound: a recursive item then knows its columns. */
+    void leftDone(Scope body, Query left) {
+        Pending waiting = pending.remove(body);
+        if (waiting == null) {
+            return;
+        }
+        var names = new ArrayList<String>();
+        var types = new ArrayList<SqlType>();
+        for (Query.Target target : left.targets()) {
+            if (!target.hidden()) {
+                int position = names.size();
+                List<String> aliases = waiting.table.columns();
+                names.add(position < aliases.size() ? aliases.get(position) : target.name());
+                SqlType type = target.value().type();
+                types.add(type.oid() == Oid.UNKNOWN ? SqlType.TEXT : type);
+            }
+        }
+        waiting.owner.commonTables.remove(waiting.forbidden);
+        var item =
+                new CommonTableItem(
+                        waiting.table.name(), waiting.forbidden.index, true, names, types, false);
+        waiting.owner.commonTables.add(item);
+        waiting.item = item;
+    }
+
+    private void checkRecursive(
+            QueryStatement.CommonTable table, Query query, CommonTableItem self) {
+        if (!query.orderBy().isEmpty()) {
+            throw BindQueryErrors.recursiveOrderBy();
+        }
+        if (query.offset() != null) {
+            throw BindQueryErrors.recursiveClause("OFFSET");
+        }
+        if (query.limit() != null) {
+            throw BindQueryErrors.recursiveClause("LIMIT");
+        }
+        for (int i = 0; i < self.columnTypes.size(); i++) {
+            SqlType before = self.columnTypes.get(i);
+            SqlType after = query.targets().get(i).value().type();
+            boolean narrower = before.oid() == after.oid() && after.typmod() != before.typmod();
+            if (before.oid() != after.oid() || narrower && before.hasTypmod()) {
+                throw BindQueryErrors.recursiveType(
+                                table.name(),
+                                i + 1,
+                                binding.types.display(before),
+                                binding.types.display(after))
+                        .withPosition(binding.queries.position(query, i));
+            }
+        }
+    }
+
+    private void finish(
+            QueryStatement.CommonTable table, Statement statement, boolean recursive, Scope scope) {
+        List<Query.Target> targets =
+                switch (statement) {
+                    case Query query -> query.targets().stream().filter(t -> !t.hidden()).toList();
+                    case Modification modification -> modification.returning();
+                };
+        if (table.columns().size() > targets.size()) {
+            throw BindNameErrors.tooManyWithColumns(
+                            table.name(), targets.size(), table.columns().size())
+                    .withPosition(table.position());
+        }
+        var names = new ArrayList<String>();
+        var types = new ArrayList<SqlType>();
+        for (int i = 0; i < targets.size(); i++) {
+            names.add(i < table.columns().size() ? table.columns().get(i) : targets.get(i).name());
+            types.add(targets.get(i).value().type());
+        }
+        Boolean materialized =
+                switch (table.materialization()) {
+                    case DEFAULT -> null;
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                };
+        int index = scope.with.size();
+        scope.with.add(
+                new CommonTable(table.name(), statement, recursive, materialized, names, types));
+        boolean silent = statement instanceof Modification && targets.isEmpty();
+        scope.commonTables.add(
+                new CommonTableItem(table.name(), index, false, names, types, silent));
+    }
+}
