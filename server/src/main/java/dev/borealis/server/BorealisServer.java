@@ -9,6 +9,7 @@ import dev.borealis.server.tls.BufferPool;
 import dev.borealis.server.tls.CertificateFiles;
 import dev.borealis.server.tls.CertificateNames;
 import dev.borealis.store.Storage;
+import dev.borealis.store.StorageException;
 import dev.borealis.store.StoreId;
 import dev.borealis.types.Limits;
 
@@ -75,6 +76,8 @@ public final class BorealisServer implements AutoCloseable {
             BorealisServer server = opening.open();
             started = true;
             return server;
+        } catch (StorageException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw DataDirectory.cannotUse(options.dataDirectory(), e);
         } finally {
@@ -149,6 +152,7 @@ public final class BorealisServer implements AutoCloseable {
         private final ServerParts parts;
         private final Clusters clusters = new Clusters();
         private final Connections connections;
+        private final IncidentLog incidents;
         private final Workers workers =
                 new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
         private @Nullable DataDirectory directory;
@@ -161,6 +165,7 @@ public final class BorealisServer implements AutoCloseable {
             this.options = options;
             this.parts = parts;
             this.connections = new Connections(parts.random(), parts.clock());
+            this.incidents = new IncidentLog(parts.random());
         }
 
         BorealisServer open() throws IOException, StartFailure {
@@ -182,7 +187,7 @@ public final class BorealisServer implements AutoCloseable {
             certificates = files;
             SSLContext tls =
                     files.serverContext(CertificateNames.of(options.region(), options.domain()));
-            Storage openStorage = parts.storage().open(openDirectory.store(), options.memory());
+            Storage openStorage = parts.storage().open(openDirectory.store(), options);
             storage = openStorage;
             StoreId defaultId =
                     DefaultCluster.ensure(openDirectory.clusters(), openStorage, parts.random());
@@ -197,6 +202,7 @@ public final class BorealisServer implements AutoCloseable {
                             connections,
                             new BufferPool(64),
                             workers,
+                            incidents,
                             parts.clock(),
                             options.insecureLoopback());
             RunningServer description =
@@ -219,7 +225,7 @@ public final class BorealisServer implements AutoCloseable {
         }
 
         private Cluster cluster(StoreId id, boolean isDefault, Storage openStorage) {
-            Database database = parts.database().open(openStorage.open(id), workers);
+            Database database = parts.database().open(openStorage.open(id), workers, incidents);
             return new Cluster(
                     new Audience(
                             id.value(), options.region(), IdentityFile.LOCAL_ACCOUNT, isDefault),

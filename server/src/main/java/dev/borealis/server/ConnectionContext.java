@@ -2,6 +2,8 @@ package dev.borealis.server;
 
 import dev.borealis.auth.TokenVerifier;
 import dev.borealis.server.tls.BufferPool;
+import dev.borealis.types.error.ConnectionErrors;
+import dev.borealis.types.error.SqlException;
 
 import java.time.InstantSource;
 
@@ -19,5 +21,12 @@ record ConnectionContext(
         Connections connections,
         BufferPool pool,
         Workers workers,
+        IncidentLog incidents,
         InstantSource clock,
-        boolean insecureLoopback) {}
+        boolean insecureLoopback) {
+
+    /** Puts a defect into the log and makes what the client is told of it. */
+    SqlException incident(Throwable defect) {
+        return ConnectionErrors.internal(incidents.record(defect));
+    }
+}

@@ -149,14 +149,23 @@ final class PgConnection implements Runnable {
                         }
                     }
                 } catch (SqlException e) {
-                    BackendMessages.error(out.messages(), e.asFatal());
-                    out.flush();
+                    tell(out, e.asFatal());
+                } catch (UncheckedIOException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    tell(out, context.incident(e).asFatal());
                 } finally {
                     start.input().release();
                     out.release();
                 }
             }
         }
+    }
+
+    private static void tell(WireOutput out, SqlException reason) {
+        out.abandonMessage();
+        BackendMessages.error(out.messages(), reason);
+        out.flush();
     }
 
     private void sayShutdown() {
@@ -220,7 +229,7 @@ final class PgConnection implements Runnable {
                 } catch (UncheckedIOException e) {
                     throw e;
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                    failed(type, defect(e));
+                    failed(type, context.incident(e));
                 }
             }
         }
@@ -334,12 +343,6 @@ final class PgConnection implements Runnable {
             if (!input.hasBuffered() || out.messages().length() > WireOutput.PIECE_BYTES) {
                 out.flush();
             }
-        }
-
-        private SqlException defect(Throwable defect) {
-            String incident = Integer.toHexString(System.identityHashCode(defect));
-            LOG.error("incident {} in connection {}", incident, key.processId(), defect);
-            return ConnectionErrors.internal(incident);
         }
 
         private static String text(Bytes sql) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param host name or address to listen at; {@code localhost} means both loopback addresses
  * @param port 0 picks a free one
  * @param region as in {@code <id>.dsql.<region>.<domain>}
+ * @param recover whether damaged data are opened at the last point that is consistent
  * @param insecureLoopback whether connections from loopback may do without TLS and token
  */
 public record ServerOptions(
@@ -19,6 +20,7 @@ public record ServerOptions(
         int port,
         String region,
         String domain,
+        boolean recover,
         boolean insecureLoopback) {
     /** Source: design section 9. */
     public static final int DEFAULT_PORT = 5432;
@@ -29,6 +31,6 @@ public record ServerOptions(
 
     public static ServerOptions inMemory(Path dataDirectory) {
         return new ServerOptions(
-                dataDirectory, true, DEFAULT_HOST, 0, DEFAULT_REGION, DEFAULT_DOMAIN, false);
+                dataDirectory, true, DEFAULT_HOST, 0, DEFAULT_REGION, DEFAULT_DOMAIN, false, false);
     }
 }

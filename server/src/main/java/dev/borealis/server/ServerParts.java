@@ -1,6 +1,7 @@
 package dev.borealis.server;
 
 import dev.borealis.engine.session.Database;
+import dev.borealis.engine.session.Incidents;
 import dev.borealis.engine.session.LongStatements;
 import dev.borealis.store.Storage;
 import dev.borealis.store.Store;
@@ -21,12 +22,12 @@ public record ServerParts(
     @FunctionalInterface
     public interface StorageOpener {
         /** @param directory may not exist yet */
-        Storage open(Path directory, boolean memory) throws IOException;
+        Storage open(Path directory, ServerOptions options) throws IOException;
     }
 
     /** Opens the database in a store, making it if the store is empty. */
     @FunctionalInterface
     public interface DatabaseOpener {
-        Database open(Store store, LongStatements longStatements);
+        Database open(Store store, LongStatements longStatements, Incidents incidents);
     }
 }

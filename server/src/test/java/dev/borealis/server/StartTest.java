@@ -70,6 +70,7 @@ class StartTest {
                             first.port(),
                             "us-east-1",
                             "localhost",
+                            false,
                             false);
             assertThatThrownBy(
                             () -> BorealisServer.start(options, TestServer.parts(first.database)))
@@ -81,7 +82,8 @@ class StartTest {
     @Test
     void connectionsWithoutTlsAreOnlyForLoopback() {
         ServerOptions options =
-                new ServerOptions(directory, true, "0.0.0.0", 0, "us-east-1", "localhost", true);
+                new ServerOptions(
+                        directory, true, "0.0.0.0", 0, "us-east-1", "localhost", false, true);
         assertThatThrownBy(
                         () ->
                                 BorealisServer.start(

@@ -27,7 +27,7 @@ final class TestServer implements AutoCloseable {
     TestServer(Path directory, boolean insecure) throws StartFailure {
         ServerOptions options =
                 new ServerOptions(
-                        directory, true, "localhost", 0, "us-east-1", "localhost", insecure);
+                        directory, true, "localhost", 0, "us-east-1", "localhost", false, insecure);
         server = BorealisServer.start(options, parts(database));
         database.mappedArn = server.defaultKey().principal().arn();
     }
@@ -36,8 +36,8 @@ final class TestServer implements AutoCloseable {
         return new ServerParts(
                 Clock.systemUTC(),
                 new SecureRandom(),
-                (path, memory) -> new MemoryStorage(RelationPrefix.fixed(4)),
-                (store, workers) -> database);
+                (path, _) -> new MemoryStorage(RelationPrefix.fixed(4)),
+                (store, workers, incidents) -> database);
     }
 
     int port() {

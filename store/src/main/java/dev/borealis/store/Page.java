@@ -2,9 +2,6 @@ package dev.borealis.store;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,43 +11,20 @@ import java.util.Arrays;
  * <p>Layout: key 0, value 0, key 1, value 1, ... without gaps. {@link #slice} shares the arrays.
  */
 public final class Page {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    public static final Page EMPTY = new Page(new byte[0], new int[1], null);
+    public static final Page EMPTY = new Page(new byte[0], new int[1], 0, 0, null);
 
     private final byte[] bytes;
     private final int[] offsets; // key 0, value 0, key 1, value 1, ..., end
     private final int first;
     private final int size;
-    private final int prefix; // bytes in which all keys agree: a search need not look at them
     private final Tag @Nullable [] tags;
 
-    private Page(
-            byte[] bytes, int[] offsets, int first, int size, int prefix, Tag @Nullable [] tags) {
+    private Page(byte[] bytes, int[] offsets, int first, int size, Tag @Nullable [] tags) {
         this.bytes = bytes;
         this.offsets = offsets;
         this.first = first;
         this.size = size;
-        this.prefix = prefix;
         this.tags = tags;
-    }
-
-    private Page(byte[] bytes, int[] offsets, Tag @Nullable [] tags) {
-        this(bytes, offsets, 0, (offsets.length - 1) / 2, commonPrefix(bytes, offsets), tags);
-    }
-
-    /** Keys ascend, so what the first and the last share, all share. */
-    private static int commonPrefix(byte[] bytes, int[] offsets) {
-        int size = (offsets.length - 1) / 2;
-        if (size < 2) {
-            return 0;
-        }
-        int last = 2 * (size - 1);
-        int mismatch =
-                Arrays.mismatch(
-                        bytes, offsets[0], offsets[1], bytes, offsets[last], offsets[last + 1]);
-        return Math.max(mismatch, 0);
     }
 
     /**
@@ -59,12 +33,12 @@ public final class Page {
      * @param offsets start of key 0, of value 0, of key 1, ... and the end of the last value: 2 n + 1 numbers
      */
     public static Page of(byte[] bytes, int[] offsets) {
-        return new Page(bytes, offsets, null);
+        return new Page(bytes, offsets, 0, (offsets.length - 1) / 2, null);
     }
 
     /** As {@link #of(byte[], int[])}, with the version of each entry. */
     public static Page of(byte[] bytes, int[] offsets, Tag[] tags) {
-        return new Page(bytes, offsets, tags);
+        return new Page(bytes, offsets, 0, (offsets.length - 1) / 2, tags);
     }
 
     /** One entry, copied. */
@@ -132,7 +106,7 @@ public final class Page {
         }
         return from == 0 && to == size
                 ? this
-                : new Page(bytes, offsets, first + from, to - from, prefix, tags);
+                : new Page(bytes, offsets, first + from, to - from, tags);
     }
 
     /** Compares the key of entry {@code i} with a key, as unsigned bytes. */
@@ -142,27 +116,11 @@ public final class Page {
 
     /** Index of the entry with this key, or {@code -(insertion point) - 1}, as {@link Arrays#binarySearch(int[], int)}. */
     public int find(byte[] key) {
-        int skip = prefix;
-        if (skip > 0 && size > 0) {
-            int start = keyStart(0);
-            int order =
-                    Arrays.compareUnsigned(
-                            bytes, start, start + skip, key, 0, Math.min(skip, key.length));
-            if (order != 0) {
-                return order > 0 ? -1 : -(size + 1);
-            }
-        }
-        long head = head(key, skip, key.length);
         int low = 0;
         int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int start = offsets[2 * (first + middle)];
-            int end = offsets[2 * (first + middle) + 1];
-            int order = Long.compareUnsigned(head(bytes, start + skip, end), head);
-            if (order == 0) { // also when one is the other with zeros behind
-                order = Arrays.compareUnsigned(bytes, start + skip, end, key, skip, key.length);
-            }
+            int order = compareKey(middle, key);
             if (order < 0) {
                 low = middle + 1;
             } else if (order > 0) {
@@ -172,22 +130,6 @@ public final class Page {
             }
         }
         return -(low + 1);
-    }
-
-    /** The next eight bytes as a number that compares as they do; zeros for what is missing. */
-    private static long head(byte[] bytes, int from, int end) {
-        int missing = from + Long.BYTES - end;
-        if (from + Long.BYTES <= bytes.length) {
-            long head = (long) LONG.get(bytes, from);
-            return missing <= 0
-                    ? head
-                    : missing >= Long.BYTES ? 0 : head >>> 8 * missing << 8 * missing;
-        }
-        long head = 0;
-        for (int i = from; i < end; i++) {
-            head |= (bytes[i] & 0xffL) << 8 * (Long.BYTES - 1 - (i - from));
-        }
-        return head;
     }
 
     /** Index of the first entry whose key is at least {@code key}; {@link #size()} when there is none. */

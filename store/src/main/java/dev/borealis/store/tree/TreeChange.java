@@ -176,6 +176,7 @@ final class TreeChange {
         int pendingBytes = pending.bytes();
         if (pending.size() <= MAX_PENDING
                 && pendingBytes <= pageBytes / 8
+                && base.packedBytes() + pendingBytes <= pageBytes
                 && base.size() > pending.size()) {
             return Siblings.of(new Leaf(new Leaf.Content(base, pending.compact())));
         }

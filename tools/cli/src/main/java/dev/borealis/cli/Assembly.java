@@ -1,11 +1,13 @@
 package dev.borealis.cli;
 
+import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.memory.MemoryStorage;
+import dev.borealis.store.rocksdb.RocksDbStorage;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,18 +16,25 @@ import java.time.Clock;
 final class Assembly {
     private Assembly() {}
 
+    /** Bytes of a key that name its relation. */
+    private static final RelationPrefix RELATION = RelationPrefix.fixed(KeyFormat.PREFIX_BYTES);
+
     static ServerParts parts() {
+        SecureRandom random = new SecureRandom();
         return new ServerParts(
                 Clock.systemUTC(),
-                new SecureRandom(),
-                Assembly::openStorage,
-                (store, longStatements) -> new NotYetDatabase());
+                random,
+                (directory, options) -> openStorage(directory, options, random),
+                (store, longStatements, incidents) -> new NotYetDatabase());
     }
 
-    private static Storage openStorage(Path directory, boolean memory) throws IOException {
-        if (memory) {
-            return new MemoryStorage(RelationPrefix.fixed(4));
-        }
-        throw new IOException("the durable store is not yet part of this build; use --memory");
+    private static Storage openStorage(Path directory, ServerOptions options, SecureRandom random) {
+        long heap = Runtime.getRuntime().maxMemory();
+        return options.memory()
+                ? new MemoryStorage(RELATION)
+                : RocksDbStorage.open(
+                        directory,
+                        RocksDbStorage.Options.forHeap(RELATION, heap, random.nextLong())
+                                .withRecover(options.recover()));
     }
 }

@@ -83,6 +83,12 @@ final class StartCommand implements Callable<Integer> {
     private boolean background;
 
     @Option(
+            names = "--recover",
+            description =
+                    "After damage: open the data at the last consistent point instead of refusing.")
+    private boolean recover;
+
+    @Option(
             names = "--insecure-loopback",
             description =
                     "Let connections from this machine do without TLS and token. For tools that cannot.")
@@ -111,7 +117,8 @@ final class StartCommand implements Callable<Integer> {
 
     private int serve(Path directory) throws StartFailure, InterruptedException {
         ServerOptions options =
-                new ServerOptions(directory, memory, host, port, region, domain, insecureLoopback);
+                new ServerOptions(
+                        directory, memory, host, port, region, domain, recover, insecureLoopback);
         BorealisServer server = BorealisServer.start(options, Assembly.parts());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -146,6 +153,9 @@ final class StartCommand implements Callable<Integer> {
         }
         arguments.addAll(List.of("--host", host, "--port", Integer.toString(port)));
         arguments.addAll(List.of("--region", region, "--domain", domain));
+        if (recover) {
+            arguments.add("--recover");
+        }
         if (insecureLoopback) {
             arguments.add("--insecure-loopback");
         }

@@ -91,8 +91,7 @@ public final class SessionErrors {
     }
 
     public static SqlException stackDepth() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded")
-                .withHint("Simplify the statement or split it into several.");
+        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
 
     /** @param incident also in the log, beside the stack trace */

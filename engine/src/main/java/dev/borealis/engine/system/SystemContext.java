@@ -1,0 +1,59 @@
+package dev.borealis.engine.system;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.types.NameResolver;
+
+import java.util.List;
+
+/**
+ * What system relations are made from.
+ *
+ * @param role name of the current role
+ * @param printer trees as SQL, names as the catalog has them now
+ */
+public record SystemContext(
+        Catalog catalog,
+        FunctionRegistry registry,
+        NameResolver names,
+        String role,
+        DefinitionPrinter printer,
+        SettingsView settings,
+        JobsView jobs) {
+    /** The settings of the session, for pg_settings. */
+    @FunctionalInterface
+    public interface SettingsView {
+        List<Setting> all();
+
+        record Setting(
+                String name,
+                String value,
+                String type,
+                String unit,
+                String context,
+                String category,
+                List<String> enumValues,
+                String bootValue) {}
+    }
+
+    /** The jobs of the cluster, for sys.jobs. */
+    @FunctionalInterface
+    public interface JobsView {
+        List<Job> all();
+
+        /**
+         * @param startMicros microseconds since 2000-01-01 UTC
+         * @param updateMicros the same; null while submitted
+         */
+        record Job(
+                String id,
+                String status,
+                @org.jspecify.annotations.Nullable String details,
+                String type,
+                int classOid,
+                int objectOid,
+                @org.jspecify.annotations.Nullable String objectName,
+                long startMicros,
+                @org.jspecify.annotations.Nullable Long updateMicros) {}
+    }
+}
