@@ -51,6 +51,8 @@ final class PgConnection implements Runnable {
         STARTING,
         /** Waiting for a message with no transaction open: may be ended by another thread. */
         IDLE,
+        /** Waiting for a message in a transaction: ended by another thread only when the server stops. */
+        IDLE_IN_TRANSACTION,
         BUSY,
         /** To end as soon as no transaction is open. */
         ENDING,
@@ -91,7 +93,8 @@ final class PgConnection implements Runnable {
      */
     void endWhenIdle(boolean tell) {
         tellShutdown |= tell;
-        if (phase.compareAndSet(Phase.IDLE, Phase.ENDED)) {
+        if (phase.compareAndSet(Phase.IDLE, Phase.ENDED)
+                || tell && phase.compareAndSet(Phase.IDLE_IN_TRANSACTION, Phase.ENDED)) {
             sayShutdown();
             closeChannel();
         } else if (phase.compareAndSet(Phase.STARTING, Phase.ENDED)) {
@@ -121,11 +124,11 @@ final class PgConnection implements Runnable {
             phase.set(Phase.ENDED);
             context.connections().remove(this);
             Session open = session;
+            closeChannel();
             if (open != null) {
                 session = null;
-                open.close();
+                closeSession(open);
             }
-            closeChannel();
         }
     }
 
@@ -159,6 +162,14 @@ final class PgConnection implements Runnable {
                     out.release();
                 }
             }
+        }
+    }
+
+    private void closeSession(Session open) {
+        try {
+            open.close();
+        } catch (RuntimeException e) {
+            context.incident(e);
         }
     }
 
@@ -209,6 +220,7 @@ final class PgConnection implements Runnable {
         }
 
         void run() throws IOException {
+            input.beforeWaiting(out::flushIfReady);
             ready();
             while (true) {
                 int type = nextType();
@@ -234,20 +246,24 @@ final class PgConnection implements Runnable {
             }
         }
 
-        /** Waits for a message; while it waits outside a transaction, another thread may end the connection. */
+        /** Waits for a message; while it waits, another thread may end the connection. */
         private int nextType() throws IOException {
-            if (input.hasBuffered() || session.status() != Session.Status.IDLE || skipping) {
+            if (input.hasBuffered() || skipping) {
                 return input.readType();
             }
-            if (!phase.compareAndSet(Phase.BUSY, Phase.IDLE)) {
-                // asked to end while busy
+            boolean idle = session.status() == Session.Status.IDLE;
+            Phase waiting = idle ? Phase.IDLE : Phase.IDLE_IN_TRANSACTION;
+            if (!phase.compareAndSet(Phase.BUSY, waiting)) {
+                if (!idle && !tellShutdown && phase.get() == Phase.ENDING) {
+                    return input.readType(); // too old, but its transaction may still end
+                }
                 if (phase.compareAndSet(Phase.ENDING, Phase.ENDED)) {
                     sayShutdown();
                 }
                 return -1;
             }
             int type = input.readType();
-            return phase.compareAndSet(Phase.IDLE, Phase.BUSY) ? type : -1;
+            return phase.compareAndSet(waiting, Phase.BUSY) ? type : -1;
         }
 
         private void handle(FrontendMessage message) {
@@ -339,10 +355,7 @@ final class PgConnection implements Runnable {
                         case FAILED -> 'E';
                     };
             BackendMessages.readyForQuery(out.messages(), status);
-            // a pipelining client has sent more already: its answers go out together
-            if (!input.hasBuffered() || out.messages().length() > WireOutput.PIECE_BYTES) {
-                out.flush();
-            }
+            out.ready();
         }
 
         private static String text(Bytes sql) {

@@ -22,10 +22,16 @@ final class WireInput {
     private final Transport transport;
     private final BufferPool pool;
     private @Nullable ByteBuffer buffer;
+    private Runnable beforeWaiting = () -> {};
 
     WireInput(Transport transport, BufferPool pool) {
         this.transport = transport;
         this.pool = pool;
+    }
+
+    /** What is run before the connection waits for the client. */
+    void beforeWaiting(Runnable action) {
+        beforeWaiting = action;
     }
 
     /** The next message's type byte, or -1 when the client has gone. Waits. */
@@ -103,6 +109,7 @@ final class WireInput {
             return true;
         }
         release();
+        beforeWaiting.run();
         if (!transport.awaitReadable()) {
             return false;
         }

@@ -33,6 +33,9 @@ final class WireOutput implements ResultSink {
     private final Workers workers;
     private @Nullable MessageBuffer buffer;
 
+    /** Whether the client waits for what is in the buffer: it ends with ReadyForQuery. */
+    private boolean ready;
+
     WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
         this.transport = transport;
         this.input = input;
@@ -50,8 +53,27 @@ final class WireOutput implements ResultSink {
         return present;
     }
 
+    /**
+     * The last message was ReadyForQuery. When a pipelining client has sent more already, its answers go out together:
+     * at the latest before the connection waits for more, see {@link #flushIfReady}.
+     */
+    void ready() {
+        ready = true;
+        if (!input.hasBuffered() || messages().length() > PIECE_BYTES) {
+            flush();
+        }
+    }
+
+    /** Before waiting for the client: it must not wait for us. */
+    void flushIfReady() {
+        if (ready) {
+            flush();
+        }
+    }
+
     /** Writes what was gathered and gives the buffer back. */
     void flush() {
+        ready = false;
         MessageBuffer present = buffer;
         if (present != null) {
             buffer = null;

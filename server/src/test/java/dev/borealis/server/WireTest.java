@@ -158,8 +158,11 @@ class WireTest {
                 Statement statement = other.createStatement()) {
             for (int i = 0; i < 150; i++) {
                 try (Socket socket = dial()) {
-                    if (random.nextInt(4) > 0) {
-                        startUp(socket);
+                    switch (random.nextInt(5)) {
+                        case 0 -> {}
+                        case 1 ->
+                                socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 100, 1});
+                        default -> startUp(socket);
                     }
                     socket.getOutputStream().write(garbage(random));
                     socket.shutdownOutput();
@@ -196,6 +199,43 @@ class WireTest {
             out.write(bytes);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void stoppingTellsIdleSessionsAlsoInATransaction(@TempDir Path own) throws Exception {
+        TestServer stopping = new TestServer(own, true);
+        try (Socket idle = new Socket("127.0.0.1", stopping.port());
+                Socket open = new Socket("127.0.0.1", stopping.port())) {
+            startUp(idle);
+            startUp(open);
+            open.getOutputStream().write(message('Q', "begin\0"));
+            until(new DataInputStream(open.getInputStream()), 1);
+            stopping.close();
+            for (Socket socket : List.of(idle, open)) {
+                String last =
+                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(last)
+                        .contains("FATAL")
+                        .contains("57P01")
+                        .contains("terminating connection due to administrator command");
+            }
+        }
+    }
+
+    @Test
+    void anAnswerDoesNotWaitForTheRestOfTheNextMessage() throws IOException {
+        try (Socket socket = dial()) {
+            startUp(socket);
+            byte[] next = message('Q', "next\0");
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(message('Q', "first\0"));
+            both.write(next, 0, 7);
+            socket.getOutputStream().write(both.toByteArray());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(until(in, 1)).isEqualTo("TDCZ");
+            socket.getOutputStream().write(next, 7, next.length - 7);
+            assertThat(until(in, 1)).isEqualTo("TDCZ");
+        }
     }
 
     @Test

@@ -1,0 +1,384 @@
+package dev.borealis.engine.evaluate;
+
+import dev.borealis.engine.catalog.UserFunction;
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.function.Implementation;
+import dev.borealis.engine.function.OperatorSignature;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.Carrier;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.ExecutionErrors;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Compiles bound expressions. One object for the making of one plan; not thread-safe. A {@link Scalar.Column} of
+ * {@code levelsUp} n reads {@code frame.up(n).rows[range]}; aggregates, window calls and GROUPING must have been
+ * replaced by columns of computed ranges before.
+ */
+public final class ExpressionCompiler {
+    /** Nesting of an expression. Real stacks hold several times as much. */
+    private static final int MAX_DEPTH = 2_000;
+
+    private final Environment environment;
+    private final Deque<Integer> placeholders = new ArrayDeque<>();
+    private final Deque<Integer> subqueryRows = new ArrayDeque<>();
+    private int depth;
+
+    public ExpressionCompiler(Environment environment) {
+        this.environment = environment;
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public Expression[] compileAll(List<? extends Scalar> scalars) {
+        Expression[] compiled = new Expression[scalars.size()];
+        for (int i = 0; i < compiled.length; i++) {
+            compiled[i] = compile(scalars.get(i));
+        }
+        return compiled;
+    }
+
+    /**
+     * Compiles an expression that reads a placeholder.
+     *
+     * @param site of the {@link SlotRow} that {@link #setPlaceholder} fills
+     */
+    public Expression compileWithPlaceholder(Scalar scalar, int site) {
+        placeholders.push(site);
+        try {
+            return compile(scalar);
+        } finally {
+            placeholders.pop();
+        }
+    }
+
+    /** Gives the placeholder of a site its value in a running execution. */
+    public static void setPlaceholder(
+            Frame frame,
+            int site,
+            Carrier carrier,
+            @org.jspecify.annotations.Nullable Object value) {
+        Choices.Placeholder.slot(frame, site).setBoxed(0, carrier, value);
+    }
+
+    public Expression compile(Scalar scalar) {
+        if (++depth > MAX_DEPTH) {
+            throw ExecutionErrors.stackDepthExceeded();
+        }
+        try {
+            return compileNode(scalar);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Expression compileNode(Scalar scalar) {
+        return switch (scalar) {
+            case Scalar.Constant constant ->
+                    Leaves.constant(carrier(constant.type()), constant.value());
+            case Scalar.Parameter parameter ->
+                    new Leaves.Parameter(carrier(parameter.type()), parameter.number());
+            case Scalar.Column column -> column(column);
+            case Scalar.FunctionCall call -> call(call);
+            case Scalar.Coercion coercion -> coercion(coercion);
+            case Scalar.ElementPlaceholder placeholder -> placeholder(placeholder);
+            case Scalar.And and -> new Logic.And(compileAll(and.arguments()));
+            case Scalar.Or or -> new Logic.Or(compileAll(or.arguments()));
+            case Scalar.Not not -> new Logic.Not(compile(not.argument()));
+            case Scalar.NullTest test -> nullTest(test);
+            case Scalar.BooleanTest test ->
+                    new Logic.BooleanTest(compile(test.argument()), test.kind(), test.negated());
+            case Scalar.DistinctFrom distinct -> distinctFrom(distinct);
+            case Scalar.NullIf nullIf -> nullIf(nullIf);
+            case Scalar.Coalesce coalesce ->
+                    new Choices.Coalesce(
+                            carrier(coalesce.type()), compileAll(coalesce.arguments()));
+            case Scalar.Extreme extreme ->
+                    new Choices.Extreme(
+                            compileAll(extreme.arguments()),
+                            ValueOrder.of(extreme.type(), environment),
+                            extreme.greatest());
+            case Scalar.Case choice -> caseOf(choice);
+            case Scalar.ArrayComparison comparison -> arrayComparison(comparison);
+            case Scalar.ArrayConstructor array ->
+                    new Composites.MakeArray(
+                            array.element().oid(),
+                            array.nested(),
+                            compileAll(array.elements()),
+                            environment.names());
+            case Scalar.RowConstructor row ->
+                    new Composites.MakeRecord(
+                            row.type().oid(),
+                            row.fields().stream().map(Scalar::type).toList(),
+                            row.names(),
+                            compileAll(row.fields()));
+            case Scalar.RowComparison comparison -> rowComparison(comparison);
+            case Scalar.Subscript subscript -> Composites.subscript(subscript, this);
+            case Scalar.FieldAccess access ->
+                    new Composites.Field(
+                            carrier(access.type()), compile(access.row()), access.field());
+            case Scalar.Subquery subquery -> subquery(subquery);
+            case Scalar.SubqueryColumn column ->
+                    new Subqueries.OutputColumn(
+                            carrier(column.type()), subqueryRows.getFirst(), column.column() - 1);
+            case Scalar.SessionValue value ->
+                    new SessionValueExpression(carrier(value.type()), value);
+            case Scalar.JsonConstructor json -> JsonConstruction.compile(json, this);
+            case Scalar.AggregateCall _, Scalar.WindowCall _, Scalar.Grouping _ ->
+                    throw new IllegalStateException("not replaced before compilation: " + scalar);
+        };
+    }
+
+    Carrier carrier(SqlType type) {
+        return environment.carrier(type);
+    }
+
+    private Expression column(Scalar.Column column) {
+        if (column.column() > 0) {
+            return Leaves.column(
+                    carrier(column.type()), column.levelsUp(), column.range(), column.column() - 1);
+        }
+        if (column.column() == 0) {
+            return Composites.wholeRow(column, environment);
+        }
+        throw ExecutionErrors.notYetImplemented("system column " + column.column());
+    }
+
+    private Expression placeholder(Scalar.ElementPlaceholder placeholder) {
+        Integer site = placeholders.peek();
+        if (site == null) {
+            throw new IllegalStateException("placeholder outside of what sets it");
+        }
+        return new Choices.Placeholder(carrier(placeholder.type()), site);
+    }
+
+    private Expression call(Scalar.FunctionCall call) {
+        Expression[] arguments = compileAll(call.arguments());
+        return call(
+                call.function(),
+                call.type(),
+                arguments,
+                call.arguments().stream().map(Scalar::type).toList());
+    }
+
+    /** A call with compiled arguments. */
+    Expression call(
+            int function, SqlType type, Expression[] arguments, List<SqlType> argumentTypes) {
+        int site = environment.sites().next();
+        FunctionSignature signature = environment.functions().function(function);
+        if (signature == null) {
+            UserFunction user = environment.catalog().function(function);
+            if (user == null) {
+                throw new IllegalStateException("no function with OID " + function);
+            }
+            return new SqlFunctionCall(
+                    carrier(type), function, site, arguments, user.signature().strict());
+        }
+        LongComparison.Kind comparison = LongComparison.of(signature.source());
+        if (comparison != null && arguments.length == 2) {
+            return LongComparison.compare(comparison, arguments[0], arguments[1]);
+        }
+        var spec = new CallSpec(site, type, argumentTypes);
+        Implementation implementation = environment.functions().implementation(function);
+        return switch (implementation) {
+            case Implementation.General general ->
+                    new GeneralCall(carrier(type), general, arguments, spec, signature.strict());
+            default -> Lifted.lift(implementation, arguments, spec);
+        };
+    }
+
+    private Expression coercion(Scalar.Coercion coercion) {
+        Expression argument = compile(coercion.argument());
+        SqlType from = coercion.argument().type();
+        return switch (coercion.kind()) {
+            case RELABEL -> argument;
+            case IO ->
+                    new Coercions.ThroughText(
+                            environment.baseType(from),
+                            from,
+                            coercion.type(),
+                            carrier(coercion.type()),
+                            argument);
+            case DOMAIN ->
+                    new Coercions.CheckDomain(
+                            carrier(coercion.type()), coercion.type().oid(), argument);
+            case ROW -> new Coercions.ToRowType(coercion.type().oid(), argument);
+            case ARRAY -> {
+                int site = environment.sites().next();
+                Scalar element = coercion.element();
+                if (element == null) {
+                    throw new IllegalStateException("array coercion without element");
+                }
+                yield new Coercions.ArrayElements(
+                        argument,
+                        site,
+                        compileWithPlaceholder(element, site),
+                        element.type().oid());
+            }
+        };
+    }
+
+    private Expression nullTest(Scalar.NullTest test) {
+        Expression argument = compile(test.argument());
+        return test.rowWise()
+                ? new Composites.RowNullTest(argument, test.negated())
+                : new Logic.IsNull(argument, test.negated());
+    }
+
+    private Expression equality(
+            int function, SqlType left, int leftSite, SqlType right, int rightSite) {
+        Expression[] arguments = {
+            new Choices.Placeholder(carrier(left), leftSite),
+            new Choices.Placeholder(carrier(right), rightSite)
+        };
+        return call(function, SqlType.BOOL, arguments, List.of(left, right));
+    }
+
+    private Expression distinctFrom(Scalar.DistinctFrom distinct) {
+        int left = environment.sites().next();
+        int right = environment.sites().next();
+        return new Choices.Distinct(
+                compile(distinct.left()),
+                left,
+                compile(distinct.right()),
+                right,
+                equality(
+                        distinct.equality(),
+                        distinct.left().type(),
+                        left,
+                        distinct.right().type(),
+                        right),
+                distinct.negated());
+    }
+
+    private Expression nullIf(Scalar.NullIf nullIf) {
+        int left = environment.sites().next();
+        int right = environment.sites().next();
+        return new Choices.NullIf(
+                carrier(nullIf.type()),
+                compile(nullIf.left()),
+                left,
+                compile(nullIf.right()),
+                right,
+                equality(
+                        nullIf.equality(),
+                        nullIf.left().type(),
+                        left,
+                        nullIf.right().type(),
+                        right));
+    }
+
+    private Expression caseOf(Scalar.Case choice) {
+        int site = environment.sites().next();
+        Scalar operand = choice.operand();
+        Expression[] conditions = new Expression[choice.whens().size()];
+        Expression[] results = new Expression[conditions.length];
+        for (int i = 0; i < conditions.length; i++) {
+            Scalar.When when = choice.whens().get(i);
+            conditions[i] =
+                    operand == null
+                            ? compile(when.condition())
+                            : compileWithPlaceholder(when.condition(), site);
+            results[i] = compile(when.result());
+        }
+        Scalar otherwise = choice.otherwise();
+        Carrier carrier = carrier(choice.type());
+        return new Choices.Case(
+                carrier,
+                operand == null ? null : compile(operand),
+                site,
+                conditions,
+                results,
+                otherwise == null ? Leaves.constant(carrier, null) : compile(otherwise));
+    }
+
+    private Expression arrayComparison(Scalar.ArrayComparison comparison) {
+        int left = environment.sites().next();
+        int element = environment.sites().next();
+        OperatorSignature operator = environment.functions().operator(comparison.operator());
+        SqlType leftType = comparison.left().type();
+        SqlType elementType = Composites.elementType(comparison.array().type(), environment);
+        if (operator != null && operator.right() != elementType.oid()) {
+            elementType = environment.baseType(elementType);
+        }
+        Expression[] arguments = {
+            new Choices.Placeholder(carrier(leftType), left),
+            new Choices.Placeholder(carrier(elementType), element)
+        };
+        Expression test =
+                call(
+                        comparison.function(),
+                        SqlType.BOOL,
+                        arguments,
+                        List.of(leftType, elementType));
+        boolean strict = isStrict(comparison.function());
+        return ArrayTest.of(
+                comparison,
+                compile(comparison.left()),
+                left,
+                compile(comparison.array()),
+                element,
+                carrier(elementType),
+                test,
+                strict,
+                environment);
+    }
+
+    private boolean isStrict(int function) {
+        FunctionSignature signature = environment.functions().function(function);
+        if (signature != null) {
+            return signature.strict();
+        }
+        UserFunction user = environment.catalog().function(function);
+        return user != null && user.signature().strict();
+    }
+
+    private Expression rowComparison(Scalar.RowComparison comparison) {
+        int columns = comparison.left().size();
+        Expression[] left = compileAll(comparison.left());
+        Expression[] right = compileAll(comparison.right());
+        ValueOrder[] orders = new ValueOrder[columns];
+        boolean sameTypes = true;
+        for (int i = 0; i < columns; i++) {
+            orders[i] = ValueOrder.of(comparison.left().get(i).type(), environment);
+            sameTypes &= left[i].carrier() == right[i].carrier();
+        }
+        if (!sameTypes) {
+            throw ExecutionErrors.notYetImplemented("row comparison between different types");
+        }
+        return new Composites.CompareRows(comparison.kind(), left, right, orders);
+    }
+
+    private Expression subquery(Scalar.Subquery subquery) {
+        SubqueryPlan plan = environment.subqueries().plan(subquery.query());
+        int site = environment.sites().next();
+        int rowSite = environment.sites().next();
+        Scalar comparison = subquery.comparison();
+        if (comparison == null) {
+            return Subqueries.plain(subquery, plan, site, rowSite, environment);
+        }
+        subqueryRows.push(rowSite);
+        Expression compiled;
+        try {
+            compiled = compile(comparison);
+        } finally {
+            subqueryRows.pop();
+        }
+        return new Subqueries.Quantified(
+                plan, site, rowSite, compiled, subquery.kind() == Scalar.Subquery.Kind.ANY);
+    }
+
+    /** Compiles conditions that must all hold, for a filter. */
+    public Expression compileConditions(List<Scalar> conditions) {
+        if (conditions.size() == 1) {
+            return compile(conditions.getFirst());
+        }
+        return new Logic.And(Arrays.copyOf(compileAll(conditions), conditions.size()));
+    }
+}

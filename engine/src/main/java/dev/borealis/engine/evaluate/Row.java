@@ -1,0 +1,18 @@
+package dev.borealis.engine.evaluate;
+
+/**
+ * The current row of one range, read column by column. Columns count from 0 (attribute number − 1). A view: valid until
+ * its source steps on. Ask {@link #isNull} first; the other methods give an undefined value for a null.
+ */
+public interface Row {
+    boolean isNull(int column);
+
+    /** Of a column whose carrier is LONG. */
+    long getLong(int column);
+
+    /** Of a column whose carrier is DOUBLE. */
+    double getDouble(int column);
+
+    /** Of a column whose carrier is OBJECT. */
+    Object getObject(int column);
+}

@@ -1,0 +1,57 @@
+package dev.borealis.engine.execute;
+
+import dev.borealis.engine.evaluate.Row;
+import dev.borealis.engine.key.RowReader;
+import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.types.Bytes;
+
+import java.util.Arrays;
+
+/**
+ * A row as it lies in a page of the store; columns are decoded when asked for. One past the last column stands the key
+ * of the row.
+ */
+final class EntryRow implements Row {
+    private final RowReader reader;
+    private final int keyColumn;
+    private byte[] bytes = new byte[0];
+    private int keyStart;
+    private int keyEnd;
+    private int valueStart;
+    private int valueEnd;
+
+    EntryRow(RowReader reader, int keyColumn) {
+        this.reader = reader;
+        this.keyColumn = keyColumn;
+    }
+
+    void show(EntryView entry) {
+        bytes = entry.bytes();
+        keyStart = entry.keyStart();
+        keyEnd = entry.keyEnd();
+        valueStart = entry.valueStart();
+        valueEnd = entry.valueEnd();
+    }
+
+    @Override
+    public boolean isNull(int column) {
+        return column != keyColumn && reader.isNull(bytes, valueStart, valueEnd, column);
+    }
+
+    @Override
+    public long getLong(int column) {
+        return reader.readLong(bytes, valueStart, valueEnd, column);
+    }
+
+    @Override
+    public double getDouble(int column) {
+        return reader.readDouble(bytes, valueStart, valueEnd, column);
+    }
+
+    @Override
+    public Object getObject(int column) {
+        return column == keyColumn
+                ? Bytes.of(Arrays.copyOfRange(bytes, keyStart, keyEnd))
+                : reader.readObject(bytes, valueStart, valueEnd, column);
+    }
+}

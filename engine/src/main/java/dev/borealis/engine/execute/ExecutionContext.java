@@ -1,0 +1,70 @@
+package dev.borealis.engine.execute;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.transaction.Transaction;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.TypeContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What one execution is given by the session. Used by one thread, except {@link Cancellation#cancel}. */
+public interface ExecutionContext {
+    Transaction transaction();
+
+    /** The catalog the plan was made with. */
+    Catalog catalog();
+
+    FunctionRegistry functions();
+
+    NameResolver names();
+
+    TypeContext typeContext();
+
+    /** Values of $1 …, boxed by carrier. */
+    List<@Nullable Object> parameters();
+
+    MemoryPool memoryPool();
+
+    Cancellation cancellation();
+
+    RandomGenerator random();
+
+    /** Wall clock, microseconds since 2000-01-01 UTC. */
+    long clockMicros();
+
+    /** Something of the session that few functions need, by its interface; 0A000 when there is none. */
+    <T> T service(Class<T> type);
+
+    /** A new hidden row id of a table without a primary key. */
+    long nextRowId(int table);
+
+    /** Rows of system relations. */
+    SystemRelations systemRelations();
+
+    /** CURRENT_USER, CURRENT_DATE and their like, boxed by carrier. */
+    @Nullable Object sessionValue(Scalar.SessionValue value);
+
+    /** Runs functions in language sql. */
+    SqlFunctions sqlFunctions();
+
+    /** Checks that wait for COMMIT: deferred foreign keys. */
+    DeferredChecks deferredChecks();
+
+    /** Set by whoever wants the statement to stop. */
+    final class Cancellation {
+        private volatile boolean cancelled;
+
+        public void cancel() {
+            cancelled = true;
+        }
+
+        public boolean isCancelled() {
+            return cancelled;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.borealis.engine.execute;
+
+import dev.borealis.engine.evaluate.NullRow;
+import dev.borealis.engine.evaluate.Row;
+import dev.borealis.engine.plan.CtePlan;
+import dev.borealis.engine.plan.ModifyPlan;
+import dev.borealis.engine.plan.QueryPlan;
+import dev.borealis.engine.plan.StatementPlan;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Starts statements. Stateless. */
+public final class Executor {
+    private Executor() {}
+
+    /**
+     * Starts a plan. Nothing is read or changed before the first {@link RowSource#next}; a statement that changes rows
+     * does all of it then, whether or not it gives rows back, and begins the next command of the transaction.
+     */
+    public static RowSource start(StatementPlan plan, ExecutionContext context) {
+        var execution = new Execution(context, plan.sites());
+        QueryPlan query = plan.query();
+        return query != null
+                ? new QuerySource(query, execution)
+                : new ChangeSource(Objects.requireNonNull(plan.modification()), execution);
+    }
+
+    private abstract static class Source implements RowSource {
+        final Execution execution;
+        Row current = NullRow.INSTANCE;
+        boolean started;
+        boolean closed;
+
+        Source(Execution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public final Row row() {
+            return current;
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                execution.close();
+            }
+        }
+    }
+
+    private static final class QuerySource extends Source {
+        private final QueryPlan plan;
+        private final QueryRun run;
+        private final boolean changesRows;
+        private boolean done;
+        private long count;
+
+        QuerySource(QueryPlan plan, Execution execution) {
+            super(execution);
+            this.plan = plan;
+            changesRows = changesRows(plan.ctes());
+            run = new QueryRun(plan, null, execution);
+        }
+
+        private static boolean changesRows(List<CtePlan> ctes) {
+            return ctes.stream().anyMatch(cte -> cte.modification() != null);
+        }
+
+        @Override
+        public boolean next() {
+            if (done) {
+                return false;
+            }
+            if (!started) {
+                started = true;
+                run.open();
+            }
+            if (run.next()) {
+                current = run.row();
+                count++;
+                return true;
+            }
+            done = true;
+            if (changesRows) {
+                for (CtePlan cte : plan.ctes()) {
+                    if (cte.modification() != null) {
+                        CteState.of(cte, execution).finish();
+                    }
+                }
+                execution.context.transaction().nextCommand();
+            }
+            run.close();
+            return false;
+        }
+
+        @Override
+        public long count() {
+            return count;
+        }
+    }
+
+    private static final class ChangeSource extends Source {
+        private final ModifyPlan plan;
+        private ModifyRun run;
+
+        @SuppressWarnings("NullAway.Init")
+        ChangeSource(ModifyPlan plan, Execution execution) {
+            super(execution);
+            this.plan = plan;
+        }
+
+        @Override
+        public boolean next() {
+            if (!started) {
+                started = true;
+                run = new ModifyRun(plan, null, execution);
+                run.open();
+                execution.context.transaction().nextCommand();
+            }
+            if (!run.next()) {
+                return false;
+            }
+            current = run.row();
+            return true;
+        }
+
+        @Override
+        public long count() {
+            return started ? run.changed() : 0;
+        }
+    }
+}

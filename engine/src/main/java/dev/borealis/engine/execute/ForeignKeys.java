@@ -1,0 +1,378 @@
+package dev.borealis.engine.execute;
+
+import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.evaluate.Expression;
+import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.plan.IndexStorage;
+import dev.borealis.engine.plan.TableStorage;
+import dev.borealis.engine.plan.TargetTable;
+import dev.borealis.engine.transaction.EntryCursor;
+import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.engine.transaction.Transaction;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Label;
+import dev.borealis.store.Touch;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.ConstraintErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Foreign keys of one statement: collects what its changes ask for and does it at the end of the statement, actions
+ * first. Actions change rows, which asks for more; a queue, not recursion. The parent row of a check is touched like FOR
+ * KEY SHARE, however it was found.
+ */
+final class ForeignKeys {
+    private final Execution execution;
+    private final Transaction transaction;
+    private final Deque<Runnable> actions = new ArrayDeque<>();
+    private final Deque<Runnable> checks = new ArrayDeque<>();
+    private final Map<Integer, RowWriter> writers = new HashMap<>();
+
+    ForeignKeys(Execution execution) {
+        this.execution = execution;
+        transaction = execution.context.transaction();
+    }
+
+    RowWriter writer(TargetTable target) {
+        return writers.computeIfAbsent(
+                target.storage.table.oid(), _ -> new RowWriter(target, execution));
+    }
+
+    /** Does everything collected. */
+    void finish() {
+        while (true) {
+            Runnable next = actions.poll();
+            if (next == null) {
+                next = checks.poll();
+            }
+            if (next == null) {
+                return;
+            }
+            execution.checkCancelled();
+            next.run();
+        }
+    }
+
+    // --- what changes ask for ---
+
+    void inserted(TargetTable target, byte[] key, @Nullable Object[] values) {
+        for (TargetTable.Reference reference : target.references()) {
+            checkReference(reference, key, values);
+        }
+    }
+
+    void updated(
+            TargetTable target, byte[] key, @Nullable Object[] before, @Nullable Object[] after) {
+        for (TargetTable.Reference reference : target.references()) {
+            if (differs(before, after, reference.key().columns())) {
+                checkReference(reference, key, after);
+            }
+        }
+        for (TargetTable.Reference reference : target.referencing()) {
+            if (differs(before, after, reference.key().referencedColumns())) {
+                parentGone(reference, before, after, reference.key().onUpdate());
+            }
+        }
+    }
+
+    void deleted(TargetTable target, @Nullable Object[] before) {
+        for (TargetTable.Reference reference : target.referencing()) {
+            parentGone(reference, before, null, reference.key().onDelete());
+        }
+    }
+
+    private static boolean differs(
+            @Nullable Object[] before, @Nullable Object[] after, List<Integer> columns) {
+        for (int column : columns) {
+            if (!Objects.equals(before[column - 1], after[column - 1])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isDeferred(ConstraintDefinition.ForeignKey key) {
+        return key.deferrable()
+                && execution
+                        .context
+                        .deferredChecks()
+                        .isDeferred(key.oid(), key.initiallyDeferred());
+    }
+
+    // --- the referencing side ---
+
+    private void checkReference(
+            TargetTable.Reference reference, byte[] childKey, @Nullable Object[] values) {
+        @Nullable Object[] keyValues = pick(values, reference.key().columns());
+        if (isAnyNull(keyValues)) {
+            if (reference.key().matchFull() && !isAllNull(keyValues)) {
+                throw ConstraintErrors.foreignKeyMixedNulls(
+                        reference.child().schema,
+                        reference.child().storage.table.name(),
+                        reference.key().name());
+            }
+            return;
+        }
+        if (isDeferred(reference.key())) {
+            execution
+                    .context
+                    .deferredChecks()
+                    .add(
+                            reference.key().oid(),
+                            () -> checkIfStillThere(reference, childKey, keyValues));
+        } else {
+            checks.add(() -> checkIfStillThere(reference, childKey, keyValues));
+        }
+    }
+
+    private void checkIfStillThere(
+            TargetTable.Reference reference, byte[] childKey, @Nullable Object[] keyValues) {
+        EntryView child = transaction.getCurrent(childKey);
+        if (child == null) {
+            return;
+        }
+        @Nullable Object[] now =
+                pick(read(reference.child().storage, child), reference.key().columns());
+        if (!Arrays.equals(now, keyValues)) {
+            return; // changed again since; that change has a check of its own
+        }
+        byte[] parent = findParent(reference, keyValues);
+        if (parent == null) {
+            throw RowMessages.foreignKeyMissing(reference, keyValues, execution);
+        }
+        RowWriter.touchFence(transaction, reference.parent().storage.table.oid());
+        transaction.touch(parent, Touch.KEY, Touch.SHARE, Label.DATA);
+    }
+
+    /** The key of the parent row, or null. */
+    private byte @Nullable [] findParent(
+            TargetTable.Reference reference, @Nullable Object[] keyValues) {
+        TableStorage parent = reference.parent().storage;
+        int[] order = reference.parentKeyOrder();
+        @Nullable Object[] ordered = new Object[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = keyValues[order[i]];
+        }
+        IndexStorage index = reference.parentIndex();
+        KeyFormat format = index == null ? parent.keyFormat : index.format().keys();
+        for (int i = 0; i < ordered.length; i++) {
+            if (!KeyRanges.fits(
+                    Objects.requireNonNull(ordered[i]), format.columns().get(i).type().oid())) {
+                return null;
+            }
+        }
+        byte[] key = format.key(ordered);
+        EntryView entry = transaction.getCurrent(key);
+        if (entry == null) {
+            return null;
+        }
+        return index == null
+                ? key
+                : index.format().rowKey(entry.bytes(), entry.keyEnd(), entry.valueEnd());
+    }
+
+    // --- the referenced side ---
+
+    private void parentGone(
+            TargetTable.Reference reference,
+            @Nullable Object[] before,
+            @Nullable Object @Nullable [] after,
+            ConstraintDefinition.Action action) {
+        @Nullable Object[] keyValues = pick(before, reference.key().referencedColumns());
+        if (isAnyNull(keyValues)) {
+            return;
+        }
+        switch (action) {
+            case NO_ACTION -> {
+                if (isDeferred(reference.key())) {
+                    execution
+                            .context
+                            .deferredChecks()
+                            .add(
+                                    reference.key().oid(),
+                                    () -> refuseIfReferenced(reference, keyValues, true));
+                } else {
+                    checks.add(() -> refuseIfReferenced(reference, keyValues, true));
+                }
+            }
+            case RESTRICT -> actions.add(() -> refuseIfReferenced(reference, keyValues, false));
+            case CASCADE, SET_NULL, SET_DEFAULT ->
+                    actions.add(() -> act(reference, keyValues, after, action));
+        }
+    }
+
+    private void refuseIfReferenced(
+            TargetTable.Reference reference, @Nullable Object[] keyValues, boolean unlessReplaced) {
+        if (unlessReplaced && findParent(reference, keyValues) != null) {
+            return;
+        }
+        RowWriter.touchFence(transaction, reference.child().storage.table.oid());
+        if (!findChildren(reference, keyValues, 1).isEmpty()) {
+            throw RowMessages.foreignKeyStillReferenced(reference, keyValues, execution);
+        }
+    }
+
+    private record Child(byte[] key, @Nullable Object[] values) {}
+
+    private void act(
+            TargetTable.Reference reference,
+            @Nullable Object[] keyValues,
+            @Nullable Object @Nullable [] parentAfter,
+            ConstraintDefinition.Action action) {
+        RowWriter writer = writer(reference.child());
+        for (Child child : findChildren(reference, keyValues, Integer.MAX_VALUE)) {
+            if (action == ConstraintDefinition.Action.CASCADE && parentAfter == null) {
+                writer.delete(child.key, child.values);
+                deleted(reference.child(), child.values);
+                continue;
+            }
+            @Nullable Object[] changed = child.values.clone();
+            ConstraintDefinition.ForeignKey key = reference.key();
+            for (int i = 0; i < key.columns().size(); i++) {
+                int column = key.columns().get(i) - 1;
+                if (action == ConstraintDefinition.Action.CASCADE) {
+                    changed[column] =
+                            Objects.requireNonNull(parentAfter)[key.referencedColumns().get(i) - 1];
+                } else if (parentAfter != null
+                        || key.setColumns().isEmpty()
+                        || key.setColumns().contains(column + 1)) {
+                    changed[column] =
+                            action == ConstraintDefinition.Action.SET_NULL
+                                    ? null
+                                    : defaultOf(reference.child(), column);
+                }
+            }
+            writer.generate(changed);
+            writer.check(changed);
+            byte[] newKey = writer.update(child.key, child.values, changed);
+            updated(reference.child(), newKey, child.values, changed);
+            if (action == ConstraintDefinition.Action.SET_DEFAULT) {
+                // the default may be the value that is gone
+                checkReference(reference, newKey, changed);
+            }
+        }
+    }
+
+    private @Nullable Object defaultOf(TargetTable target, int column) {
+        Expression expression = target.defaults[column];
+        return expression == null ? null : expression.evaluateObject(new Frame(execution, null, 1));
+    }
+
+    /** Rows that refer to a key. Read whole before anything is changed. */
+    private List<Child> findChildren(
+            TargetTable.Reference reference, @Nullable Object[] keyValues, int most) {
+        TableStorage child = reference.child().storage;
+        var found = new ArrayList<Child>();
+        int[] order = reference.childKeyOrder();
+        @Nullable Object[] ordered = new Object[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = keyValues[order[i]];
+        }
+        IndexStorage index = reference.childIndex();
+        KeyFormat format = index == null ? child.keyFormat : index.format().keys();
+        for (int i = 0; i < ordered.length; i++) {
+            if (!KeyRanges.fits(
+                    Objects.requireNonNull(ordered[i]), format.columns().get(i).type().oid())) {
+                return found;
+            }
+        }
+        KeyRange range = order.length > 0 ? format.equal(ordered) : child.keyFormat.all();
+        boolean filtered = order.length == 0;
+        byte[] wanted = canonical(reference, keyValues);
+        var keys = new ArrayList<byte[]>();
+        try (EntryCursor cursor =
+                transaction.scanCurrent(range, false, filtered ? 1_000_000 : 10)) {
+            while (found.size() + keys.size() < most && cursor.next()) {
+                execution.checkCancelled();
+                if (index != null) {
+                    keys.add(
+                            index.format()
+                                    .rowKey(cursor.bytes(), cursor.keyEnd(), cursor.valueEnd()));
+                    continue;
+                }
+                @Nullable Object[] values = read(child, cursor);
+                if (filtered && !matches(reference, values, wanted)) {
+                    continue;
+                }
+                execution.memory.take(64);
+                found.add(
+                        new Child(
+                                Arrays.copyOfRange(
+                                        cursor.bytes(), cursor.keyStart(), cursor.keyEnd()),
+                                values));
+            }
+        }
+        for (byte[] key : keys) {
+            EntryView entry = transaction.getCurrent(key);
+            if (entry == null) {
+                throw new IllegalStateException("an index names a row that is not there");
+            }
+            found.add(new Child(key, read(child, entry)));
+        }
+        return found;
+    }
+
+    private boolean matches(
+            TargetTable.Reference reference, @Nullable Object[] values, byte[] wanted) {
+        @Nullable Object[] own = pick(values, reference.key().columns());
+        return !isAnyNull(own) && Arrays.equals(canonical(reference, own), wanted);
+    }
+
+    /** Bytes that are equal exactly when the values are. */
+    private static byte[] canonical(TargetTable.Reference reference, @Nullable Object[] keyValues) {
+        var columns = new ArrayList<KeyFormat.Column>();
+        for (int column : reference.key().columns()) {
+            SqlType type = reference.child().storage.types.get(column - 1);
+            boolean integer = keyValues[columns.size()] instanceof Long && isInteger(type);
+            columns.add(new KeyFormat.Column(integer ? SqlType.INT8 : type, false, false));
+        }
+        return new KeyFormat(0, columns).key(keyValues);
+    }
+
+    private static boolean isInteger(SqlType type) {
+        return type.oid() == SqlType.INT2.oid()
+                || type.oid() == SqlType.INT4.oid()
+                || type.oid() == SqlType.INT8.oid();
+    }
+
+    private static @Nullable Object[] read(TableStorage storage, EntryView entry) {
+        return storage.rowFormat.readAll(entry.bytes(), entry.valueStart(), entry.valueEnd());
+    }
+
+    private static @Nullable Object[] pick(@Nullable Object[] values, List<Integer> columns) {
+        @Nullable Object[] picked = new Object[columns.size()];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = values[columns.get(i) - 1];
+        }
+        return picked;
+    }
+
+    private static boolean isAnyNull(@Nullable Object[] values) {
+        for (Object value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAllNull(@Nullable Object[] values) {
+        for (Object value : values) {
+            if (value != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

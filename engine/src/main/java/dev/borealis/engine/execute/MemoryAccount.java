@@ -1,0 +1,74 @@
+package dev.borealis.engine.execute;
+
+import dev.borealis.types.error.ExecutionErrors;
+
+/**
+ * The memory of one statement. Draws from the pool in steps, so most calls only add; gives everything back at the end.
+ * Used by one thread.
+ */
+public final class MemoryAccount implements AutoCloseable {
+    /** Bytes drawn from the pool at once. Source: design, section 6. */
+    public static final long STEP_BYTES = 256 * 1024;
+
+    /** What one statement may use: 128 MiB. Source: limits, section 4. */
+    public static final long LIMIT_BYTES = 131_072L * 1024;
+
+    private final MemoryPool pool;
+    private final long limitBytes;
+    private long used;
+    private long drawn;
+
+    public MemoryAccount(MemoryPool pool) {
+        this(pool, LIMIT_BYTES);
+    }
+
+    public MemoryAccount(MemoryPool pool, long limitBytes) {
+        this.pool = pool;
+        this.limitBytes = limitBytes;
+    }
+
+    /**
+     * Counts memory about to be used.
+     *
+     * @throws dev.borealis.types.error.SqlException 54000 over the statement's limit, 53200 when the pool is empty
+     */
+    public void take(long bytes) {
+        used += bytes;
+        if (used > drawn) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        if (used > limitBytes) {
+            throw ExecutionErrors.tempSpaceExceeded(limitBytes / 1024);
+        }
+        long wanted = (used - drawn + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
+        if (!pool.take(wanted)) {
+            throw ExecutionErrors.outOfTempSpace();
+        }
+        drawn += wanted;
+    }
+
+    /** Checks that a value of this size may be made, without keeping it counted. */
+    public void check(long bytes) {
+        if (used + bytes > limitBytes) {
+            throw ExecutionErrors.tempSpaceExceeded(limitBytes / 1024);
+        }
+    }
+
+    public void release(long bytes) {
+        used -= bytes;
+    }
+
+    public long used() {
+        return used;
+    }
+
+    @Override
+    public void close() {
+        pool.giveBack(drawn);
+        drawn = 0;
+        used = 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.borealis.engine.execute;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The memory that all statements of the process share. Thread-safe. */
+public final class MemoryPool {
+    private final long bytes;
+    private final AtomicLong taken = new AtomicLong();
+
+    /** @param bytes of all statements together */
+    public MemoryPool(long bytes) {
+        this.bytes = bytes;
+    }
+
+    /** 35 % of the heap. Source: design, section 6. */
+    public static MemoryPool ofHeap() {
+        return new MemoryPool(Runtime.getRuntime().maxMemory() / 100 * 35);
+    }
+
+    /** Takes memory if so much is left. */
+    boolean take(long wanted) {
+        if (taken.addAndGet(wanted) <= bytes) {
+            return true;
+        }
+        taken.addAndGet(-wanted);
+        return false;
+    }
+
+    void giveBack(long given) {
+        taken.addAndGet(-given);
+    }
+
+    /** Bytes that statements hold at the moment. */
+    public long taken() {
+        return taken.get();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.borealis.engine.plan;
+
+/** Whether a plan takes little time whatever the data: it may then run on a connection's virtual thread. */
+final class Boundedness {
+    private Boundedness() {}
+
+    /** Rows that a bounded plan may read. */
+    private static final double MAX_ROWS = 100;
+
+    static boolean isBounded(QueryPlan plan) {
+        return plan.ctes().isEmpty() && isBounded(plan.root());
+    }
+
+    static boolean isBounded(ModifyPlan plan) {
+        return plan.ctes().isEmpty()
+                && isBounded(plan.source())
+                && plan.target().referencing().isEmpty();
+    }
+
+    private static boolean isBounded(Plan plan) {
+        return switch (plan) {
+            case Plan.Result _ -> true;
+            case Plan.Scan scan -> scan.atMostOne();
+            case Plan.ValuesScan values -> values.values().size() <= MAX_ROWS;
+            case Plan.Filter filter -> isBounded(filter.input());
+            case Plan.Gate gate -> isBounded(gate.input());
+            case Plan.Project project -> isBounded(project.input());
+            case Plan.Limit limit -> isBounded(limit.input());
+            case Plan.LockRows locks -> isBounded(locks.input());
+            case Plan.NestedLoop join -> isBounded(join.left()) && isBounded(join.right());
+            case Plan.SubqueryScan scan -> isBounded(scan.query());
+            case Plan.Sort sort -> isBounded(sort.input());
+            case Plan.Aggregate aggregate -> isBounded(aggregate.input());
+            case Plan.SystemScan _,
+                    Plan.FunctionScan _,
+                    Plan.CteScan _,
+                    Plan.WorkTableScan _,
+                    Plan.HashJoin _,
+                    Plan.Materialize _,
+                    Plan.Window _,
+                    Plan.ProjectSet _,
+                    Plan.Distinct _,
+                    Plan.SetOperation _ ->
+                    false;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.borealis.engine.plan;
+
+import dev.borealis.engine.evaluate.ValueOrder;
+import dev.borealis.types.Carrier;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A common table: computed at most once per start of the query that has it, and kept under its site. Either a query, with
+ * a second part for a recursive one, or a data-modifying statement.
+ */
+public final class CtePlan {
+    public final String name;
+    public final int site;
+    public final List<Carrier> carriers;
+    private @Nullable QueryPlan query;
+    private @Nullable QueryPlan recursive;
+    private @Nullable ModifyPlan modification;
+    private boolean distinct;
+    private List<ValueOrder> orders = List.of();
+
+    CtePlan(String name, int site, List<Carrier> carriers) {
+        this.name = name;
+        this.site = site;
+        this.carriers = List.copyOf(carriers);
+    }
+
+    // set once, by the planner, before the plan is published: a recursive one is referred to while
+    // it is made
+    void define(@Nullable QueryPlan newQuery, @Nullable ModifyPlan newModification) {
+        query = newQuery;
+        modification = newModification;
+    }
+
+    void defineRecursion(QueryPlan newRecursive, boolean isDistinct, List<ValueOrder> newOrders) {
+        recursive = newRecursive;
+        distinct = isDistinct;
+        orders = List.copyOf(newOrders);
+    }
+
+    public @Nullable QueryPlan query() {
+        return query;
+    }
+
+    public @Nullable QueryPlan recursive() {
+        return recursive;
+    }
+
+    public @Nullable ModifyPlan modification() {
+        return modification;
+    }
+
+    public boolean isDistinct() {
+        return distinct;
+    }
+
+    /** Of the columns, for a distinct recursion. */
+    public List<ValueOrder> orders() {
+        return orders;
+    }
+}

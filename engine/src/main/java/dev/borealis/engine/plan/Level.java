@@ -1,0 +1,136 @@
+package dev.borealis.engine.plan;
+
+import dev.borealis.engine.evaluate.ExpressionCompiler;
+import dev.borealis.engine.tree.RangeEntry;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.Carrier;
+import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What the planner knows of one query level while it plans it. */
+final class Level {
+    final @Nullable Level parent;
+    final Planner planner;
+    final List<RangeEntry> ranges;
+
+    /** Common tables of this level's WITH, in order. */
+    final List<CtePlan> ctes = new ArrayList<>();
+
+    /** By range: the columns (from 0) that anything in the query reads. */
+    private final Map<Integer, TreeSet<Integer>> used = new HashMap<>();
+
+    private int rangeCount;
+
+    Level(@Nullable Level parent, Planner planner, List<RangeEntry> ranges) {
+        this.parent = parent;
+        this.planner = planner;
+        this.ranges = ranges;
+        rangeCount = ranges.size();
+    }
+
+    /** A further range of the frame, for computed rows. */
+    int newRange() {
+        return rangeCount++;
+    }
+
+    int rangeCount() {
+        return rangeCount;
+    }
+
+    ExpressionCompiler compiler() {
+        return planner.compiler();
+    }
+
+    /** Compiles an expression of this level. */
+    dev.borealis.engine.evaluate.Expression compile(Scalar scalar) {
+        return planner.compileAt(this, scalar);
+    }
+
+    List<dev.borealis.engine.evaluate.Expression> compileAll(List<? extends Scalar> scalars) {
+        return scalars.stream().map(this::compile).toList();
+    }
+
+    @Nullable Condition condition(List<Scalar> conjuncts) {
+        if (conjuncts.isEmpty()) {
+            return null;
+        }
+        Scalar whole = Trees.and(conjuncts);
+        return new Condition(conjuncts, compile(java.util.Objects.requireNonNull(whole)));
+    }
+
+    Level up(int levels) {
+        Level level = this;
+        for (int i = 0; i < levels; i++) {
+            level = java.util.Objects.requireNonNull(level.parent, "no level above");
+        }
+        return level;
+    }
+
+    List<SqlType> columnTypes(int range) {
+        return switch (ranges.get(range)) {
+            case RangeEntry.Relation relation -> relation.columnTypes();
+            case RangeEntry.Subquery subquery ->
+                    subquery.query().targets().stream()
+                            .filter(target -> !target.hidden())
+                            .map(target -> target.value().type())
+                            .toList();
+            case RangeEntry.Functions functions -> functions.columnTypes();
+            case RangeEntry.Values values -> values.columnTypes();
+            case RangeEntry.CommonTableReference reference -> reference.columnTypes();
+            case RangeEntry.SetResult result -> result.columnTypes();
+        };
+    }
+
+    /** Notes that a column of this level is read. @param column number, from 1; 0 for all */
+    void use(int range, int column) {
+        if (range >= ranges.size()) {
+            return;
+        }
+        TreeSet<Integer> columns = used.computeIfAbsent(range, _ -> new TreeSet<>());
+        if (column > 0) {
+            columns.add(column - 1);
+        } else if (column == 0) {
+            useAll(range);
+        }
+    }
+
+    void useAll(int range) {
+        TreeSet<Integer> columns = used.computeIfAbsent(range, _ -> new TreeSet<>());
+        for (int i = 0; i < columnTypes(range).size(); i++) {
+            columns.add(i);
+        }
+    }
+
+    /** The key of the range's rows is read too: it is to be locked or changed. */
+    void useRowKey(int range) {
+        used.computeIfAbsent(range, _ -> new TreeSet<>()).add(columnTypes(range).size());
+    }
+
+    /** Columns (from 0) of a range that are read; one past the last is the row's key. */
+    TreeSet<Integer> used(int range) {
+        return used.computeIfAbsent(range, _ -> new TreeSet<>());
+    }
+
+    /** What has to be kept of some ranges when their rows are stored. */
+    StoredColumns stored(java.util.BitSet wanted) {
+        var columns = new ArrayList<StoredColumns.Column>();
+        for (int range = wanted.nextSetBit(0); range >= 0; range = wanted.nextSetBit(range + 1)) {
+            List<SqlType> types = range < ranges.size() ? columnTypes(range) : List.of();
+            for (int column : used(range)) {
+                Carrier carrier =
+                        column >= types.size()
+                                ? Carrier.OBJECT
+                                : compiler().environment().carrier(types.get(column));
+                columns.add(new StoredColumns.Column(range, column, carrier));
+            }
+        }
+        return new StoredColumns(columns);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.borealis.engine.plan;
+
+import dev.borealis.engine.evaluate.SubqueryPlan;
+import dev.borealis.engine.tree.Query;
+import dev.borealis.types.Carrier;
+import dev.borealis.types.SqlType;
+
+import java.util.List;
+
+/**
+ * The plan of one query level. It runs in a frame of its own, whose parent is the frame of the level around it; its
+ * output row is the row of range {@code outputRange}.
+ *
+ * @param ranges size of the frame
+ * @param targets visible ones only
+ * @param isCorrelated whether it reads rows of levels around it
+ * @param ctes the common tables of its WITH, to be forgotten when it starts anew
+ */
+public record QueryPlan(
+        Plan root,
+        int ranges,
+        int outputRange,
+        List<Query.Target> targets,
+        List<Carrier> carriers,
+        boolean isCorrelated,
+        List<CtePlan> ctes)
+        implements SubqueryPlan {
+    public QueryPlan {
+        targets = List.copyOf(targets);
+        carriers = List.copyOf(carriers);
+        ctes = List.copyOf(ctes);
+    }
+
+    @Override
+    public List<SqlType> columnTypes() {
+        return targets.stream().map(target -> target.value().type()).toList();
+    }
+}

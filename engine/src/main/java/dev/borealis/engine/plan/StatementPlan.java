@@ -1,0 +1,17 @@
+package dev.borealis.engine.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a whole statement: exactly one of {@code query} and {@code modification} is there. Immutable, shared by
+ * executions.
+ *
+ * @param sites how many sites an execution has state for
+ * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that sorts,
+ *     hashes or makes rows out of nothing
+ */
+public record StatementPlan(
+        @Nullable QueryPlan query,
+        @Nullable ModifyPlan modification,
+        int sites,
+        boolean isBounded) {}

@@ -1,0 +1,12 @@
+/**
+ * From bound statements to physical plans.
+ *
+ * <p>Reading order: {@link dev.borealis.engine.plan.Plan} (what there is to run), {@link
+ * dev.borealis.engine.plan.QueryPlan} (one query level), {@link dev.borealis.engine.plan.Planner}, then its parts: {@link
+ * dev.borealis.engine.plan.JoinPlanner}, {@link dev.borealis.engine.plan.AccessPaths}, {@link
+ * dev.borealis.engine.plan.Grouping}. How rows and expressions meet: docs/decisions/executor.md.
+ */
+@NullMarked
+package dev.borealis.engine.plan;
+
+import org.jspecify.annotations.NullMarked;

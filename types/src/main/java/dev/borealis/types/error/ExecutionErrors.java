@@ -1,0 +1,80 @@
+package dev.borealis.types.error;
+
+/** What running a plan may answer apart from errors of values and functions. Texts: PostgreSQL 16 and limits.md. */
+public final class ExecutionErrors {
+    private ExecutionErrors() {}
+
+    /** A part of the language that Borealis does not run yet. */
+    public static SqlException notYetImplemented(String what) {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
+    }
+
+    public static SqlException stackDepthExceeded() {
+        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
+    }
+
+    /** A statement asked for more than its own limit. */
+    public static SqlException tempSpaceExceeded(long limitKilobytes) {
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "query requires more than allowed temp space of "
+                        + limitKilobytes
+                        + " KB to execute");
+    }
+
+    /** The memory of the whole process for statements is used up. */
+    public static SqlException outOfTempSpace() {
+        return SqlException.of(
+                SqlState.OUT_OF_MEMORY, "query requires too much temp space, out of memory.");
+    }
+
+    public static SqlException subqueryReturnedMoreThanOneRow() {
+        return SqlException.of(
+                SqlState.CARDINALITY_VIOLATION,
+                "more than one row returned by a subquery used as an expression");
+    }
+
+    public static SqlException onConflictSecondTime() {
+        return SqlException.of(
+                        SqlState.CARDINALITY_VIOLATION,
+                        "ON CONFLICT DO UPDATE command cannot affect row a second time")
+                .withHint(
+                        "Ensure that no rows proposed for insertion within the same command have duplicate constrained"
+                                + " values.");
+    }
+
+    public static SqlException negativeLimit() {
+        return SqlException.of(SqlState.INVALID_ROW_COUNT_IN_LIMIT, "LIMIT must not be negative");
+    }
+
+    public static SqlException negativeOffset() {
+        return SqlException.of(SqlState.INVALID_ROW_COUNT_IN_OFFSET, "OFFSET must not be negative");
+    }
+
+    public static SqlException parameterMissing(int number) {
+        return SqlException.of(
+                SqlState.UNDEFINED_PARAMETER, "no value found for parameter " + number);
+    }
+
+    public static SqlException frameStartNull() {
+        return SqlException.of(
+                SqlState.NULL_VALUE_NOT_ALLOWED, "frame starting offset must not be null");
+    }
+
+    public static SqlException frameEndNull() {
+        return SqlException.of(
+                SqlState.NULL_VALUE_NOT_ALLOWED, "frame ending offset must not be null");
+    }
+
+    public static SqlException frameStartNegative() {
+        return SqlException.of(
+                SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
+                "frame starting offset must not be negative");
+    }
+
+    public static SqlException frameEndNegative() {
+        return SqlException.of(
+                SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
+                "frame ending offset must not be negative");
+    }
+}
