@@ -398,6 +398,10 @@ final class DateTimeReader {
         if (parts.length > 3) {
             throw invalid();
         }
+        int minus = parts[0].indexOf('-');
+        if (minus > 2) { // -2024-01-05 is taken for an offset of 2024 hours
+            throw DateTimeErrors.displacementOutOfRange(input);
+        }
         int hours = small(parts[0]);
         int minutes = 0;
         int seconds = 0;

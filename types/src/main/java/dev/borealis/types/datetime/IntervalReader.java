@@ -82,6 +82,10 @@ public final class IntervalReader {
 
     private Interval result() {
         try {
+            if (months.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
+                    && months.divide(BigDecimal.valueOf(12), 0, RoundingMode.DOWN).toBigInteger().bitLength() < 32) {
+                throw DateTimeErrors.intervalOutOfRange();
+            }
             return new Interval(
                     months.intValueExact(),
                     days.intValueExact(),
@@ -347,7 +351,7 @@ public final class IntervalReader {
             any = true;
             at++;
         }
-        return any;
+        return any || time;
     }
 
     private static @Nullable Unit isoUnit(char designator, boolean time) {

@@ -52,6 +52,12 @@ public final class ValueErrors {
                 "\"" + digit + "\" is not a valid " + kind + " digit");
     }
 
+    public static SqlException invalidCidr(String value) {
+        return SqlException.of(
+                        SqlState.INVALID_TEXT_REPRESENTATION, "invalid cidr value: \"" + value + "\"")
+                .withDetail("Value has bits set to right of mask.");
+    }
+
     /** {@code invalid byte sequence for encoding "UTF8": 0xe2 0x82}. @param bytes as the message lists them */
     public static SqlException invalidUtf8(String bytes) {
         return SqlException.of(

@@ -1,13 +1,19 @@
 package dev.borealis.types.format;
 
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.Utf8;
 import dev.borealis.types.error.ValueErrors;
+import dev.borealis.types.value.ArrayValue;
+import dev.borealis.types.value.BitString;
+import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
+import dev.borealis.types.value.TimeTz;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a value of a type to a modifier: the length coercions of {@code varchar(n)}, {@code char(n)}, {@code
@@ -87,6 +93,49 @@ public final class Fit {
         long unit = TIME_UNITS[typmod];
         long half = unit / 2;
         return value >= 0 ? (value + half) / unit * unit : -((-value + half) / unit * unit);
+    }
+
+    /** An explicit cast to bit(n) cuts or fills with zeros, one to varbit(n) cuts; an assignment refuses both. */
+    public static BitString bits(BitString value, SqlType type, boolean explicit) {
+        int length = type.typmod();
+        if (length < 0 || value.length() == length || type.oid() == Oid.VARBIT && value.length() < length) {
+            return value;
+        }
+        if (!explicit) {
+            throw type.oid() == Oid.BIT
+                    ? ValueErrors.bitLengthMismatch(value.length(), length)
+                    : ValueErrors.bitStringTooLong(length);
+        }
+        return value.resize(length);
+    }
+
+    /** A value of any type, null elements and all; the slow way in. {@link Long} and {@link Double} by carrier. */
+    public static Object object(Object value, SqlType type, boolean explicit) {
+        if (type.typmod() < 0) {
+            return value;
+        }
+        if (value instanceof ArrayValue array) {
+            var element = new SqlType(array.elementOid(), type.typmod());
+            @Nullable Object[] fitted = new @Nullable Object[array.size()];
+            for (int i = 0; i < fitted.length; i++) {
+                Object one = array.get(i);
+                fitted[i] = one == null ? null : object(one, element, explicit);
+            }
+            return ArrayValue.of(array.elementOid(), array.lengths(), array.lowerBounds(), fitted);
+        }
+        return switch (type.oid()) {
+            case Oid.VARCHAR -> varchar((Bytes) value, type.typmod(), explicit);
+            case Oid.BPCHAR -> bpchar((Bytes) value, type.typmod(), explicit);
+            case Oid.NUMERIC -> ((Numeric) value).fit(type.typmod());
+            case Oid.TIME, Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> micros((Long) value, type.typmod());
+            case Oid.TIMETZ -> {
+                TimeTz time = (TimeTz) value;
+                yield new TimeTz(micros(time.micros(), type.typmod()), time.offset());
+            }
+            case Oid.INTERVAL -> ((Interval) value).fit(type.typmod());
+            case Oid.BIT, Oid.VARBIT -> bits((BitString) value, type, explicit);
+            default -> value;
+        };
     }
 
     public static Numeric numeric(Numeric value, int typmod) {

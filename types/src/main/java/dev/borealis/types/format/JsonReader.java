@@ -372,7 +372,7 @@ public final class JsonReader {
             unit = unit << 4 | digit;
         }
         if (!building) {
-            return checkSurrogate(unit, highSurrogate);
+            return -1; // type json keeps escapes as they are written
         }
         if (unit == 0) {
             throw ContainerErrors.unsupportedUnicodeEscape(where());

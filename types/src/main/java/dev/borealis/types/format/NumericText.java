@@ -15,6 +15,9 @@ public final class NumericText {
     private static final int INFINITY = 0xD000;
     private static final int NEGATIVE_INFINITY = 0xF000;
 
+    /** What PostgreSQL sends as the scale of an infinity. */
+    private static final int INFINITE_SCALE = 0x20;
+
     private NumericText() {}
 
     public static Numeric parse(Bytes text) {
@@ -174,7 +177,7 @@ public final class NumericText {
             out.appendShort(0).appendShort(0);
             out.appendShort(
                     value.isNaN() ? NAN : value.signum() > 0 ? INFINITY : NEGATIVE_INFINITY);
-            out.appendShort(0);
+            out.appendShort(value.isNaN() ? 0 : INFINITE_SCALE);
             return;
         }
         int start = out.length();

@@ -280,9 +280,6 @@ final class ScalarFormats {
             }
             String whole = matcher.group("w").replace(",", "");
             String fraction = matcher.group("f") == null ? "" : matcher.group("f");
-            if (whole.isEmpty() && fraction.isEmpty()) {
-                throw ValueErrors.invalidInputSyntax("money", string);
-            }
             boolean negative =
                     matcher.group("open") != null
                             || matcher.group("s").equals("-")

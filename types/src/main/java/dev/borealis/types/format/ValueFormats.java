@@ -110,6 +110,13 @@ public final class ValueFormats {
                 new DateTimeFormats.TimestampFormat(false),
                 new DateTimeFormats.TimestampFormat(true),
                 new DateTimeFormats.IntervalFormat(),
+                new OddFormats.BitFormat(Oid.BIT),
+                new OddFormats.BitFormat(Oid.VARBIT),
+                new OddFormats.InetFormat(false),
+                new OddFormats.InetFormat(true),
+                new OddFormats.TidFormat(),
+                new OddFormats.MacFormat(Oid.MACADDR, 6),
+                new OddFormats.MacFormat(Oid.MACADDR8, 8),
                 new ContainerFormats.JsonFormat(),
                 new ContainerFormats.JsonbFormat());
     }
