@@ -83,7 +83,10 @@ public final class IntervalReader {
     private Interval result() {
         try {
             if (months.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0
-                    && months.divide(BigDecimal.valueOf(12), 0, RoundingMode.DOWN).toBigInteger().bitLength() < 32) {
+                    && months.divide(BigDecimal.valueOf(12), 0, RoundingMode.DOWN)
+                                    .toBigInteger()
+                                    .bitLength()
+                            < 32) {
                 throw DateTimeErrors.intervalOutOfRange();
             }
             return new Interval(

@@ -54,7 +54,8 @@ public final class ValueErrors {
 
     public static SqlException invalidCidr(String value) {
         return SqlException.of(
-                        SqlState.INVALID_TEXT_REPRESENTATION, "invalid cidr value: \"" + value + "\"")
+                        SqlState.INVALID_TEXT_REPRESENTATION,
+                        "invalid cidr value: \"" + value + "\"")
                 .withDetail("Value has bits set to right of mask.");
     }
 

@@ -12,8 +12,9 @@ import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.TimeTz;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Fits a value of a type to a modifier: the length coercions of {@code varchar(n)}, {@code char(n)}, {@code
@@ -98,7 +99,9 @@ public final class Fit {
     /** An explicit cast to bit(n) cuts or fills with zeros, one to varbit(n) cuts; an assignment refuses both. */
     public static BitString bits(BitString value, SqlType type, boolean explicit) {
         int length = type.typmod();
-        if (length < 0 || value.length() == length || type.oid() == Oid.VARBIT && value.length() < length) {
+        if (length < 0
+                || value.length() == length
+                || type.oid() == Oid.VARBIT && value.length() < length) {
             return value;
         }
         if (!explicit) {

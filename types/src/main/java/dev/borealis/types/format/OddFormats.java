@@ -9,6 +9,7 @@ import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.value.BitString;
 import dev.borealis.types.value.Inet;
 import dev.borealis.types.value.Tid;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,8 @@ final class OddFormats {
             int length = (text.length() - from) * width;
             byte[] bytes = new byte[(length + 7) / 8];
             for (int i = from; i < text.length(); i++) {
-                int digit = text.get(i) < 0 ? -1 : Character.digit(text.get(i), hexadecimal ? 16 : 2);
+                int digit =
+                        text.get(i) < 0 ? -1 : Character.digit(text.get(i), hexadecimal ? 16 : 2);
                 if (digit < 0) {
                     int end = i + 1;
                     while (end < text.length() && (text.get(end) & 0xC0) == 0x80) {
@@ -74,7 +76,8 @@ final class OddFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             BitString bits = (BitString) value;
             out.appendInt(bits.length()).append(bits.bytes());
         }
@@ -116,13 +119,16 @@ final class OddFormats {
             reader.readByte(); // whether it is a cidr: the type says so
             int length = reader.readByte();
             if (family != FAMILY_V4 && family != FAMILY_V6) {
-                throw ValueErrors.invalidBinary("invalid address family in external \"" + type() + "\" value");
+                throw ValueErrors.invalidBinary(
+                        "invalid address family in external \"" + type() + "\" value");
             }
             if (bits > (family == FAMILY_V4 ? 32 : 128)) {
-                throw ValueErrors.invalidBinary("invalid bits in external \"" + type() + "\" value");
+                throw ValueErrors.invalidBinary(
+                        "invalid bits in external \"" + type() + "\" value");
             }
             if (length != (family == FAMILY_V4 ? 4 : 16)) {
-                throw ValueErrors.invalidBinary("invalid length in external \"" + type() + "\" value");
+                throw ValueErrors.invalidBinary(
+                        "invalid length in external \"" + type() + "\" value");
             }
             var value = new Inet(reader.readBytes(length).toByteArray(), bits);
             reader.requireEnd();
@@ -137,7 +143,8 @@ final class OddFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             Inet inet = (Inet) value;
             out.appendByte(inet.isV4() ? FAMILY_V4 : FAMILY_V6).appendByte(inet.bits());
             out.appendByte(cidr ? 1 : 0).appendByte(inet.address().length).append(inet.address());
@@ -178,7 +185,8 @@ final class OddFormats {
         }
 
         @Override
-        public void writeBinary(Object value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void writeBinary(
+                Object value, TypeContext context, NameResolver names, ByteAppender out) {
             Tid tid = (Tid) value;
             out.appendInt((int) tid.block()).appendShort(tid.offset());
         }
@@ -192,7 +200,9 @@ final class OddFormats {
                                 + "|[0-9a-f]{6}[:-][0-9a-f]{6}|[0-9a-f]{4}([.-])[0-9a-f]{4}\\1[0-9a-f]{4}|[0-9a-f]{12})",
                         Pattern.CASE_INSENSITIVE);
         private static final Pattern EIGHT =
-                Pattern.compile("[0-9a-f]{2}(?:[:.-]?[0-9a-f]{2}){5}(?:(?:[:.-]?[0-9a-f]{2}){2})?", Pattern.CASE_INSENSITIVE);
+                Pattern.compile(
+                        "[0-9a-f]{2}(?:[:.-]?[0-9a-f]{2}){5}(?:(?:[:.-]?[0-9a-f]{2}){2})?",
+                        Pattern.CASE_INSENSITIVE);
         private final int bytes;
 
         MacFormat(int oid, int bytes) {
@@ -222,10 +232,12 @@ final class OddFormats {
         }
 
         @Override
-        public void printLong(long value, TypeContext context, NameResolver names, ByteAppender out) {
+        public void printLong(
+                long value, TypeContext context, NameResolver names, ByteAppender out) {
             for (int i = bytes - 1; i >= 0; i--) {
                 int one = (int) (value >> (8 * i)) & 0xFF;
-                out.append(Character.forDigit(one >> 4, 16)).append(Character.forDigit(one & 15, 16));
+                out.append(Character.forDigit(one >> 4, 16))
+                        .append(Character.forDigit(one & 15, 16));
                 out.append(i > 0 ? ":" : "");
             }
         }

@@ -1,6 +1,7 @@
 package dev.borealis.types.value;
 
 import dev.borealis.types.ByteAppender;
+
 import java.util.Arrays;
 
 /** A bit or varbit value: bits from the left, unused ones of the last byte are 0. Ordered bit by bit, shorter first. */
@@ -37,7 +38,9 @@ public final class BitString implements Comparable<BitString> {
 
     /** Cut, or filled with zeros on the right. */
     public BitString resize(int newLength) {
-        return newLength == length ? this : new BitString(newLength, Arrays.copyOf(bytes, (newLength + 7) / 8));
+        return newLength == length
+                ? this
+                : new BitString(newLength, Arrays.copyOf(bytes, (newLength + 7) / 8));
     }
 
     @Override
@@ -48,7 +51,9 @@ public final class BitString implements Comparable<BitString> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BitString that && length == that.length && Arrays.equals(bytes, that.bytes);
+        return other instanceof BitString that
+                && length == that.length
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.borealis.types.value;
 
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * An address with the length of its network: inet and cidr. IPv4 comes before IPv6; then the network, its length, the
@@ -52,7 +54,9 @@ public record Inet(byte[] address, int bits) implements Comparable<Inet> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Inet that && bits == that.bits && Arrays.equals(address, that.address);
+        return other instanceof Inet that
+                && bits == that.bits
+                && Arrays.equals(address, that.address);
     }
 
     @Override
@@ -69,7 +73,8 @@ public record Inet(byte[] address, int bits) implements Comparable<Inet> {
         int given = -1;
         if (slash >= 0) {
             String length = string.substring(slash + 1);
-            if (!length.matches("\\d{1,3}") || (given = Integer.parseInt(length)) > (v6 ? 128 : 32)) {
+            if (!length.matches("\\d{1,3}")
+                    || (given = Integer.parseInt(length)) > (v6 ? 128 : 32)) {
                 return null;
             }
         }
@@ -104,7 +109,8 @@ public record Inet(byte[] address, int bits) implements Comparable<Inet> {
             return 32;
         }
         int first = bytes[0] & 0xFF;
-        int byClass = first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
+        int byClass =
+                first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
         int bits = Math.max(byClass, parts * 8);
         return first == 224 && bits == 8 && parts == 1 ? 4 : bits;
     }
@@ -116,7 +122,10 @@ public record Inet(byte[] address, int bits) implements Comparable<Inet> {
         }
         byte[] front = parseGroups(gap < 0 ? address : address.substring(0, gap));
         byte[] back = gap < 0 ? new byte[0] : parseGroups(address.substring(gap + 2));
-        if (front == null || back == null || gap < 0 && front.length != 16 || front.length + back.length > 16) {
+        if (front == null
+                || back == null
+                || gap < 0 && front.length != 16
+                || front.length + back.length > 16) {
             return null;
         }
         if (gap >= 0 && front.length + back.length == 16) {
@@ -191,7 +200,9 @@ public record Inet(byte[] address, int bits) implements Comparable<Inet> {
                 out.appendByte(':');
             }
             boolean mapped =
-                    i == 6 && bestStart == 0 && (bestLength == 6 || bestLength == 5 && group(5) == 0xFFFF);
+                    i == 6
+                            && bestStart == 0
+                            && (bestLength == 6 || bestLength == 5 && group(5) == 0xFFFF);
             if (mapped) {
                 for (int j = 12; j < 16; j++) {
                     out.append(j > 12 ? "." : "").appendDecimal(address[j] & 0xFF);

@@ -1,6 +1,7 @@
 package dev.borealis.types.value;
 
 import dev.borealis.types.error.NumberErrors;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -16,6 +17,9 @@ public final class NumericMath {
 
     /** From here on e^x has too many digits. Source: PostgreSQL 16. */
     private static final double EXP_BOUND = 6_000;
+
+    /** The same for the estimate of a power. Source: PostgreSQL 16. */
+    private static final double POWER_BOUND = 6_020;
 
     private static final int GUARD_DIGITS = 12;
 
@@ -39,12 +43,18 @@ public final class NumericMath {
         if (value.isInfinite()) {
             return value;
         }
-        int scale = resultScale(Numeric.MIN_SIGNIFICANT_DIGITS - (value.weight() * 2L + 1), value.scale());
+        int scale =
+                resultScale(
+                        Numeric.MIN_SIGNIFICANT_DIGITS - (value.weight() * 2L + 1), value.scale());
         BigInteger radicand = value.unscaled();
         int shift = 2 * scale - value.scale();
-        radicand = shift >= 0 ? radicand.multiply(BigInteger.TEN.pow(shift)) : radicand.divide(BigInteger.TEN.pow(-shift));
+        radicand =
+                shift >= 0
+                        ? radicand.multiply(BigInteger.TEN.pow(shift))
+                        : radicand.divide(BigInteger.TEN.pow(-shift));
         BigInteger[] root = radicand.sqrtAndRemainder();
-        return Numeric.of(root[1].compareTo(root[0]) > 0 ? root[0].add(BigInteger.ONE) : root[0], scale);
+        return Numeric.of(
+                root[1].compareTo(root[0]) > 0 ? root[0].add(BigInteger.ONE) : root[0], scale);
     }
 
     public static Numeric exp(Numeric value) {
@@ -135,8 +145,13 @@ public final class NumericMath {
             return Numeric.INFINITY;
         }
         int weight = lnWeight(value) - lnWeight(base);
-        int scale = resultScale((long) Numeric.MIN_SIGNIFICANT_DIGITS - weight, base.scale(), value.scale());
-        int innerScale = scale + GUARD_DIGITS + Math.abs(lnWeight(base)) + Math.abs(lnWeight(value));
+        int scale =
+                resultScale(
+                        (long) Numeric.MIN_SIGNIFICANT_DIGITS - weight,
+                        base.scale(),
+                        value.scale());
+        int innerScale =
+                scale + GUARD_DIGITS + Math.abs(lnWeight(base)) + Math.abs(lnWeight(value));
         BigDecimal divisor = ln(base.toBigDecimal(), innerScale);
         if (divisor.signum() == 0) {
             throw NumberErrors.divisionByZero();
@@ -178,11 +193,14 @@ public final class NumericMath {
         // y + 2 (x − e^y) / (x + e^y) has three times as many correct digits as y
         BigDecimal least = BigDecimal.ONE.movePointLeft(scale + GUARD_DIGITS);
         for (int i = 0; i < 30; i++) {
-            BigDecimal power = exp(result, new MathContext(inner.getPrecision() + Math.max(0, value.precision() - value.scale())));
+            BigDecimal power =
+                    exp(
+                            result,
+                            new MathContext(
+                                    inner.getPrecision()
+                                            + Math.max(0, value.precision() - value.scale())));
             BigDecimal step =
-                    value.subtract(power)
-                            .multiply(BigDecimal.TWO)
-                            .divide(value.add(power), inner);
+                    value.subtract(power).multiply(BigDecimal.TWO).divide(value.add(power), inner);
             result = result.add(step, inner);
             if (step.abs().compareTo(least) <= 0) {
                 break;
@@ -213,10 +231,12 @@ public final class NumericMath {
         }
         boolean negative = base.signum() < 0 && exponent.truncate(0).unscaled().testBit(0);
         Numeric size = base.abs();
-        BigDecimal logarithm = ln(size.toBigDecimal(), 20);
+        // PostgreSQL estimates with eight digits, which decides the scale of the result
+        int estimateScale = resultScale(8L - lnWeight(size));
+        Numeric estimate = rounded(ln(size.toBigDecimal(), estimateScale), estimateScale);
         double approximation =
-                logarithm.multiply(exponent.toBigDecimal(), MathContext.DECIMAL64).doubleValue();
-        if (Math.abs(approximation) > EXP_BOUND * 3.01 / 3) {
+                estimate.multiply(exponent).round(estimateScale).toDoubleOrInfinity();
+        if (Math.abs(approximation) > POWER_BOUND) {
             if (approximation > 0) {
                 throw NumberErrors.numericOverflow();
             }
@@ -238,7 +258,8 @@ public final class NumericMath {
     }
 
     private static Numeric powerWhole(Numeric base, int exponent, int exponentScale) {
-        double weight = base.isZero() ? 0 : exponent * (approximateLn(base.abs().toBigDecimal()) * LOG10_E);
+        double weight =
+                base.isZero() ? 0 : exponent * (approximateLn(base.abs().toBigDecimal()) * LOG10_E);
         if (weight > Numeric.MAX_INTEGER_DIGITS) {
             throw NumberErrors.numericOverflow();
         }
@@ -246,11 +267,15 @@ public final class NumericMath {
             return Numeric.of(0, Numeric.MAX_RESULT_SCALE);
         }
         int scale =
-                resultScale(Numeric.MIN_SIGNIFICANT_DIGITS - (int) weight, base.scale(), exponentScale);
+                resultScale(
+                        Numeric.MIN_SIGNIFICANT_DIGITS - (int) weight, base.scale(), exponentScale);
         if (base.isZero()) {
             return exponent == 0 ? Numeric.ONE.round(scale) : Numeric.of(0, scale);
         }
-        int digits = Math.max(1, (int) weight + 1 + scale) + GUARD_DIGITS + Integer.toString(exponent).length();
+        int digits =
+                Math.max(1, (int) weight + 1 + scale)
+                        + GUARD_DIGITS
+                        + Integer.toString(exponent).length();
         var context = new MathContext(digits);
         BigDecimal result = BigDecimal.ONE;
         BigDecimal square = base.toBigDecimal();

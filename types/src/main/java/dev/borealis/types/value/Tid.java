@@ -4,7 +4,9 @@ package dev.borealis.types.value;
 public record Tid(long block, int offset) implements Comparable<Tid> {
     @Override
     public int compareTo(Tid other) {
-        return block != other.block ? Long.compare(block, other.block) : Integer.compare(offset, other.offset);
+        return block != other.block
+                ? Long.compare(block, other.block)
+                : Integer.compare(offset, other.offset);
     }
 
     @Override

@@ -15,6 +15,9 @@ import dev.borealis.types.TypeContext.IntervalStyle;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.Zone;
 import dev.borealis.types.error.SqlException;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /** Every row of {@code recorded-inputs.tsv}: text read and printed, binary written and read, as PostgreSQL 16 did it. */
 class RecordedInputsTest {
@@ -53,7 +55,16 @@ class RecordedInputsTest {
             String found = outcome(row[0], row[1], unescape(row[2]), row[3].startsWith("="));
             if (!found.equals(expected)) {
                 perType.merge(row[1], 1, Integer::sum);
-                problems.add(row[0] + " " + row[1] + " <" + row[2] + ">\n  wanted " + expected + "\n  found  " + found);
+                problems.add(
+                        row[0]
+                                + " "
+                                + row[1]
+                                + " <"
+                                + row[2]
+                                + ">\n  wanted "
+                                + expected
+                                + "\n  found  "
+                                + found);
             }
         }
         assertThat(problems).as("%d of %d rows: %s", problems.size(), rows, perType).isEmpty();
@@ -62,7 +73,10 @@ class RecordedInputsTest {
     private static List<String> lines() throws IOException {
         try (var stream = RecordedInputsTest.class.getResourceAsStream("recorded-inputs.tsv")) {
             return List.of(
-                    new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+                    new String(
+                                    Objects.requireNonNull(stream).readAllBytes(),
+                                    StandardCharsets.UTF_8)
+                            .split("\n"));
         }
     }
 
@@ -72,16 +86,26 @@ class RecordedInputsTest {
             SqlType type = type(typeName);
             ValueFormat format = ValueFormats.of(type.oid());
             Object value =
-                    format.parse(Bytes.ofString(input), type.typmod(), context, NameResolver.BUILT_IN);
+                    format.parse(
+                            Bytes.ofString(input), type.typmod(), context, NameResolver.BUILT_IN);
             var text = new ByteAppender();
             format.print(value, context, NameResolver.BUILT_IN, text);
             var binary = new ByteAppender();
             format.writeBinary(value, context, NameResolver.BUILT_IN, binary);
-            Object again = format.readBinary(binary.toBytes(), type.typmod(), context, NameResolver.BUILT_IN);
+            Object again =
+                    format.readBinary(
+                            binary.toBytes(), type.typmod(), context, NameResolver.BUILT_IN);
             var textAgain = new ByteAppender();
             format.print(again, context, NameResolver.BUILT_IN, textAgain);
-            String note = textAgain.string().equals(text.string()) ? "" : " (read from binary: " + textAgain + ")";
-            return "=" + escape(text.string()) + " | " + HexFormat.of().formatHex(binary.toByteArray()) + note;
+            String note =
+                    textAgain.string().equals(text.string())
+                            ? ""
+                            : " (read from binary: " + textAgain + ")";
+            return "="
+                    + escape(text.string())
+                    + " | "
+                    + HexFormat.of().formatHex(binary.toByteArray())
+                    + note;
         } catch (SqlException e) {
             return "!"
                     + e.state().code()
@@ -159,8 +183,10 @@ class RecordedInputsTest {
             switch (pair[0]) {
                 case "" -> {}
                 case "TimeZone" -> zone = Zone.of(pair[1]);
-                case "IntervalStyle" -> intervalStyle = IntervalStyle.valueOf(pair[1].toUpperCase(Locale.ROOT));
-                case "bytea_output" -> bytea = ByteaOutput.valueOf(pair[1].toUpperCase(Locale.ROOT));
+                case "IntervalStyle" ->
+                        intervalStyle = IntervalStyle.valueOf(pair[1].toUpperCase(Locale.ROOT));
+                case "bytea_output" ->
+                        bytea = ByteaOutput.valueOf(pair[1].toUpperCase(Locale.ROOT));
                 case "extra_float_digits" -> digits = Integer.parseInt(pair[1]);
                 case "DateStyle" -> {
                     String[] parts = pair[1].split(", ");
@@ -178,7 +204,10 @@ class RecordedInputsTest {
     }
 
     private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static String unescape(String text) {
