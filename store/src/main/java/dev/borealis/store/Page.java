@@ -109,6 +109,32 @@ public final class Page {
                 : new Page(bytes, offsets, first + from, to - from, tags);
     }
 
+    /** Whether the other page has equal keys with equal values. */
+    public boolean hasSameEntries(Page other) {
+        if (size != other.size || packedBytes() != other.packedBytes()) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!Arrays.equals(
+                            bytes,
+                            keyStart(i),
+                            keyEnd(i),
+                            other.bytes,
+                            other.keyStart(i),
+                            other.keyEnd(i))
+                    || !Arrays.equals(
+                            bytes,
+                            valueStart(i),
+                            valueEnd(i),
+                            other.bytes,
+                            other.valueStart(i),
+                            other.valueEnd(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Compares the key of entry {@code i} with a key, as unsigned bytes. */
     public int compareKey(int i, byte[] key) {
         return Arrays.compareUnsigned(bytes, keyStart(i), keyEnd(i), key, 0, key.length);

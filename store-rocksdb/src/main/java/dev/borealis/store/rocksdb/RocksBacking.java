@@ -12,6 +12,7 @@ import dev.borealis.store.paged.BackingException;
 import dev.borealis.store.tree.Packing;
 
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -188,6 +189,30 @@ final class RocksBacking implements Backing {
         }
     }
 
+    /** Reads all files and compares their checksums. */
+    void verifyChecksums() {
+        Database now = database;
+        this.<Boolean>read(
+                now,
+                () -> {
+                    now.db.verifyChecksum();
+                    return true;
+                });
+    }
+
+    /** A copy as of now, into a directory that does not exist yet; shares files with this one where the disk can. */
+    void checkpoint(Path target) {
+        Database now = database;
+        this.<Boolean>read(
+                now,
+                () -> {
+                    try (var handles = new Handles(live)) {
+                        handles.add(Checkpoint.create(now.db)).createCheckpoint(target.toString());
+                    }
+                    return true;
+                });
+    }
+
     Database database() {
         return database;
     }
@@ -231,15 +256,43 @@ final class RocksBacking implements Backing {
         }
 
         @Override
-        public byte @Nullable [] get(int store, byte[] key) {
-            byte[] whole = Keys.of(store, key);
-            return RocksBacking.this.<byte @Nullable []>read(
+        public List<byte @Nullable []> getAll(int store, List<byte[]> keys) {
+            return RocksBacking.this.<List<byte @Nullable []>>read(
                     from,
                     () -> {
+                        var values = new ArrayList<byte @Nullable []>(keys.size());
                         try (var handles = new Handles(live)) {
                             ReadOptions read = handles.add(new ReadOptions()).setSnapshot(snapshot);
-                            return from.db.get(from.data, read, whole);
+                            for (byte[] key : keys) {
+                                values.add(from.db.get(from.data, read, Keys.of(store, key)));
+                            }
                         }
+                        return values;
+                    });
+        }
+
+        @Override
+        public List<byte[]> boundaries(int store) {
+            return RocksBacking.this.<List<byte[]>>read(
+                    from,
+                    () -> {
+                        var lows = new ArrayList<byte[]>();
+                        try (var handles = new Handles(live)) {
+                            Slice bound = handles.add(new Slice(Keys.to(store, null)));
+                            ReadOptions read =
+                                    handles.add(new ReadOptions())
+                                            .setSnapshot(snapshot)
+                                            .setIterateUpperBound(bound);
+                            RocksIterator iterator =
+                                    handles.add(from.db.newIterator(from.leaves, read));
+                            for (iterator.seek(Keys.of(store, new byte[0]));
+                                    iterator.isValid();
+                                    iterator.next()) {
+                                lows.add(Keys.withoutPrefix(iterator.key()));
+                            }
+                            iterator.status();
+                        }
+                        return lows;
                     });
         }
 

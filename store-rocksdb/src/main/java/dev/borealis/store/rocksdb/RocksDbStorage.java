@@ -3,7 +3,9 @@ package dev.borealis.store.rocksdb;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
+import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
@@ -11,9 +13,14 @@ import dev.borealis.store.paged.StorageMetrics;
 
 import org.rocksdb.RocksDB;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The durable storage: page trees in memory, one RocksDB for all stores of the installation. An acknowledged commit survives
@@ -117,6 +124,46 @@ public final class RocksDbStorage implements Storage {
     @Override
     public List<StoreId> list() {
         return pages.list();
+    }
+
+    /**
+     * Reads everything: checksums of all files, pages in memory against the data, recorded leaves, order of keys. May run
+     * while others read and write.
+     *
+     * @return what is wrong, in words; empty when all is well
+     */
+    public List<String> check() {
+        var problems = new ArrayList<String>();
+        try {
+            backing.verifyChecksums();
+            pages.check(problems::add);
+        } catch (StoreException e) {
+            problems.add(e.problem() + ": " + e.getMessage());
+        }
+        return problems;
+    }
+
+    /**
+     * Copies everything committed so far into a directory from which a storage can be opened, while others read and write.
+     *
+     * @throws StorageException when the directory is not empty or cannot be written
+     */
+    public void backup(Path target) {
+        try {
+            Files.createDirectories(target);
+            try (Stream<Path> files = Files.list(target)) {
+                if (files.findAny().isPresent()) {
+                    throw new StorageException(Reason.FAILED, target + " is not empty", null);
+                }
+            }
+            backing.checkpoint(target.resolve(DATA));
+        } catch (AccessDeniedException e) {
+            throw new StorageException(
+                    Reason.NO_PERMISSION, "no permission to write in " + target, e);
+        } catch (IOException | StoreException e) {
+            throw new StorageException(
+                    Reason.FAILED, "cannot copy to " + target + ": " + e.getMessage(), e);
+        }
     }
 
     public StorageMetrics metrics() {

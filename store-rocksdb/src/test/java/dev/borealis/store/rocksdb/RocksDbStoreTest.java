@@ -102,6 +102,9 @@ class RocksDbStoreTest {
         @Override
         protected Storage disturb(Storage storage, SplittableRandom random) {
             ((RocksDbStorage) storage).sweep();
+            if (random.nextInt(10) == 0) {
+                assertThat(((RocksDbStorage) storage).check()).isEmpty();
+            }
             return storage;
         }
 
@@ -135,6 +138,7 @@ class RocksDbStoreTest {
 
         @Override
         protected Storage disturb(Storage storage, SplittableRandom random) throws Exception {
+            assertThat(((RocksDbStorage) storage).check()).isEmpty();
             storage.close();
             return openAgain(where);
         }

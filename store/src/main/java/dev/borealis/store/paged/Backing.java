@@ -80,10 +80,14 @@ public interface Backing extends AutoCloseable {
 
     /** A consistent view of everything written. Thread-safe. */
     interface BackingView {
-        byte @Nullable [] get(int store, byte[] key);
+        /** Values in the order of the keys, null where there is none. */
+        List<byte @Nullable []> getAll(int store, List<byte[]> keys);
 
         /** All entries of a range, in one page however large. */
         Page read(int store, byte[] from, byte @Nullable [] to);
+
+        /** Where leaves are recorded to begin, ascending. */
+        List<byte[]> boundaries(int store);
 
         /** Once, when nobody reads any more. */
         void release();

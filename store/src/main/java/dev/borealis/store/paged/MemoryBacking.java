@@ -43,8 +43,13 @@ final class MemoryBacking implements Backing {
     private static final BackingView VIEW =
             new BackingView() {
                 @Override
-                public byte @Nullable [] get(int store, byte[] key) {
+                public List<byte @Nullable []> getAll(int store, List<byte[]> keys) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
+                }
+
+                @Override
+                public List<byte[]> boundaries(int store) {
+                    return List.of();
                 }
 
                 @Override

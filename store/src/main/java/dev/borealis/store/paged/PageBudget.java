@@ -24,6 +24,12 @@ final class PageBudget {
     /** Pages read by a scan of many entries are kept only while less than this is used: in percent. */
     private static final int KEEP_SCANNED_PERCENT = 80;
 
+    /** Look-ups of single keys after which the whole leaf is read: while there is room. */
+    private static final int ASKED_WITH_ROOM = 2;
+
+    /** The same, when another page must go for it. */
+    private static final int ASKED_WITHOUT_ROOM = 8;
+
     private final long budgetBytes;
     private final Runnable wakeSweeper;
     private final AtomicLong usedBytes = new AtomicLong();
@@ -50,8 +56,14 @@ final class PageBudget {
         return page;
     }
 
-    void countPointRead() {
-        pointsRead.increment();
+    void countPointReads(int count) {
+        pointsRead.add(count);
+    }
+
+    /** Whether a cold leaf was asked for single keys so often lately that its whole page should be read. */
+    boolean isWorthReading(Leaf leaf) {
+        boolean room = usedBytes.get() < budgetBytes / 100 * KEEP_SCANNED_PERCENT;
+        return leaf.asked() >= (room ? ASKED_WITH_ROOM : ASKED_WITHOUT_ROOM);
     }
 
     /** Bytes that came into memory. */
@@ -95,7 +107,9 @@ final class PageBudget {
     }
 
     private static void collect(Leaf leaf, List<Leaf> leaves) {
-        if (!leaf.isCold()) {
+        if (leaf.isCold()) {
+            leaf.forgetAsked();
+        } else {
             leaves.add(leaf);
         }
     }

@@ -7,6 +7,7 @@ import dev.borealis.store.Page;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.tree.Leaf;
 import dev.borealis.store.tree.TreeCursor;
 
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,24 @@ final class PagedSnapshot implements Snapshot {
     public List<@Nullable Entry> getAll(List<byte[]> keys) {
         refuseWhenClosed();
         var entries = new ArrayList<@Nullable Entry>(keys.size());
-        for (byte[] key : keys) {
-            entries.add(view.tree.get(key, view));
+        var coldKeys = new ArrayList<byte[]>();
+        var coldIndexes = new ArrayList<Integer>();
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] key = keys.get(i);
+            Leaf leaf = view.tree.leaf(key);
+            if (leaf.isCold() && !view.readsWholeLeaf(leaf)) {
+                coldKeys.add(key);
+                coldIndexes.add(i);
+                entries.add(null);
+            } else {
+                entries.add(view.tree.get(key, view));
+            }
+        }
+        if (!coldKeys.isEmpty()) { // one visit to the readers for all of them
+            List<@Nullable Entry> found = view.getAll(coldKeys);
+            for (int i = 0; i < found.size(); i++) {
+                entries.set(coldIndexes.get(i), found.get(i));
+            }
         }
         return entries;
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Page trees over a {@link Backing}: the embedded storage. */
@@ -248,6 +249,26 @@ public final class PagedStorage implements Storage {
             store.forEachOlderTree(older::add);
         }
         budget.sweep(current, older);
+    }
+
+    /**
+     * Reads everything and compares: pages in memory with the data behind them, recorded leaves with those in use, the order
+     * of keys. May run while others read and write.
+     *
+     * @param problem is told of each, in words
+     */
+    public void check(Consumer<String> problem) {
+        for (PagedStore store : stores.values()) {
+            View view = store.current();
+            while (!view.tryHold()) {
+                view = store.current();
+            }
+            try {
+                view.check(problem);
+            } finally {
+                view.release();
+            }
+        }
     }
 
     /** What was done since this was opened. */

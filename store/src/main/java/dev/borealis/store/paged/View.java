@@ -1,5 +1,7 @@
 package dev.borealis.store.paged;
 
+import dev.borealis.store.Entry;
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.tree.Cold;
@@ -8,7 +10,13 @@ import dev.borealis.store.tree.PageTree;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * A published tree with its commit number, and the data behind it for its cold leaves. Held by the store while it is the
@@ -65,11 +73,76 @@ final class View implements Cold {
     }
 
     @Override
-    public byte @Nullable [] get(byte[] key) {
+    public @Nullable Entry get(PageTree of, Leaf leaf, byte[] key) {
+        if (store.budget().isWorthReading(leaf)) {
+            KeyRange interval = of.interval(key);
+            byte[] low = interval.from();
+            Page page = read(leaf, low == null ? new byte[0] : low, interval.to(), false);
+            int index = page.find(key);
+            return index < 0 ? null : new Entry(page, index);
+        }
+        return getAll(List.of(key)).getFirst();
+    }
+
+    /** Entries of keys in cold leaves, in one go. */
+    List<@Nullable Entry> getAll(List<byte[]> keys) {
         holdOrFail();
         try {
-            store.budget().countPointRead();
-            return behind.view().get(store.number(), key);
+            store.budget().countPointReads(keys.size());
+            List<byte @Nullable []> values = behind.view().getAll(store.number(), keys);
+            var entries = new ArrayList<@Nullable Entry>(keys.size());
+            for (int i = 0; i < values.size(); i++) {
+                byte[] value = values.get(i);
+                entries.add(value == null ? null : new Entry(Page.single(keys.get(i), value), 0));
+            }
+            return entries;
+        } finally {
+            release();
+        }
+    }
+
+    /** Whether a look-up of a key in a cold leaf should go by itself, because it will read the whole leaf. */
+    boolean readsWholeLeaf(Leaf leaf) {
+        return store.budget().isWorthReading(leaf);
+    }
+
+    /** What is wrong with it, by reading everything behind it. */
+    void check(Consumer<String> problem) {
+        holdOrFail();
+        try {
+            Set<String> expected = new HashSet<>();
+            for (byte[] low : tree.boundaries()) {
+                expected.add(HexFormat.of().formatHex(low));
+            }
+            for (byte[] low : behind.view().boundaries(store.number())) {
+                String text = HexFormat.of().formatHex(low);
+                if (!text.isEmpty() && !expected.remove(text)) {
+                    problem.accept(
+                            store + ": a leaf is recorded at " + text + " where none begins");
+                }
+            }
+            expected.forEach(
+                    text -> problem.accept(store + ": the leaf at " + text + " is not recorded"));
+            tree.forEachInterval(
+                    (leaf, low, high) -> {
+                        Page stored = behind.view().read(store.number(), low, high);
+                        Page inMemory = leaf.peek();
+                        if (inMemory != null && !inMemory.hasSameEntries(stored)) {
+                            problem.accept(
+                                    store
+                                            + ": the leaf at "
+                                            + HexFormat.of().formatHex(low)
+                                            + " differs in memory and on disk");
+                        }
+                        for (int i = 1; i < stored.size(); i++) {
+                            if (stored.compareKey(i, stored.key(i - 1)) <= 0) {
+                                problem.accept(
+                                        store
+                                                + ": keys do not ascend after "
+                                                + HexFormat.of().formatHex(stored.key(i)));
+                            }
+                        }
+                    });
         } finally {
             release();
         }

@@ -1,5 +1,6 @@
 package dev.borealis.store.tree;
 
+import dev.borealis.store.Entry;
 import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public interface Cold {
                 }
 
                 @Override
-                public byte @Nullable [] get(byte[] key) {
+                public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
             };
@@ -28,6 +29,10 @@ public interface Cold {
      */
     Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once);
 
-    /** One value, or null. */
-    byte @Nullable [] get(byte[] key);
+    /**
+     * One entry, or null. Reads just that, or the whole leaf when it is asked for often.
+     *
+     * @param leaf of {@code tree}, where the key would be
+     */
+    @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key);
 }

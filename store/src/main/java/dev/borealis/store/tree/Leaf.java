@@ -19,6 +19,7 @@ public final class Leaf implements Node {
 
     private volatile @Nullable Content content;
     private volatile boolean used;
+    private int asked; // threads may overwrite each other's count
     private final int bytes; // about, packed; exact when made with content
     private final int entries; // about
 
@@ -37,6 +38,16 @@ public final class Leaf implements Node {
     Leaf(int bytes, int entries) {
         this.bytes = bytes;
         this.entries = entries;
+    }
+
+    /** Notes that a cold leaf was asked for one key; how often that was since {@link #forgetAsked}, about. */
+    public int asked() {
+        return ++asked;
+    }
+
+    /** Begins to count anew. */
+    public void forgetAsked() {
+        asked = 0;
     }
 
     /** The content, noted as used; null when cold. */
@@ -71,6 +82,14 @@ public final class Leaf implements Node {
                         packed,
                         Changes.NONE); // another thread may do the same: either result is right
         return packed;
+    }
+
+    /** The entries as one page, changing nothing; null when cold. */
+    public @Nullable Page peek() {
+        Content now = content;
+        return now == null
+                ? null
+                : now.pending.isEmpty() ? now.base : Packing.merge(now.base, now.pending);
     }
 
     /** About what its entries take, packed. */

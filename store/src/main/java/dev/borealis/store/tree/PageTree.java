@@ -81,8 +81,7 @@ public final class PageTree {
         }
         Leaf.Content content = ((Leaf) node).use();
         if (content == null) {
-            byte[] value = cold.get(key);
-            return value == null ? null : new Entry(Page.single(key, value), 0);
+            return cold.get(this, (Leaf) node, key);
         }
         Changes pending = content.pending();
         if (!pending.isEmpty()) {
@@ -96,13 +95,27 @@ public final class PageTree {
         return index < 0 ? null : new Entry(content.base(), index);
     }
 
-    /** Whether looking up a key would have to read. */
-    public boolean isCold(byte[] key) {
+    /** The leaf in whose interval a key lies. */
+    public Leaf leaf(byte[] key) {
         Node node = root;
         while (node instanceof Inner inner) {
             node = inner.children()[inner.childFor(key)];
         }
-        return ((Leaf) node).isCold();
+        return (Leaf) node;
+    }
+
+    /** The interval of the leaf in which a key lies. */
+    public KeyRange interval(byte[] key) {
+        byte[] low = LOWEST;
+        byte[] high = null;
+        Node node = root;
+        while (node instanceof Inner inner) {
+            int index = inner.childFor(key);
+            low = index == 0 ? low : inner.separators().key(index - 1);
+            high = index == inner.children().length - 1 ? high : inner.separators().key(index);
+            node = inner.children()[index];
+        }
+        return new KeyRange(low, high);
     }
 
     /** Walks a range; see {@link dev.borealis.store.Cursor#next()} for the order. */
@@ -178,6 +191,31 @@ public final class PageTree {
         }
         Leaf.Content content = leaf.content();
         return content == null ? leaf.bytes() / 2 : content.base().within(range).packedBytes();
+    }
+
+    /** Is told of leaves and where they begin and end; null: unbounded. */
+    public interface LeafVisitor {
+        void visit(Leaf leaf, byte[] low, byte @Nullable [] high);
+    }
+
+    /** Every leaf with its interval, in key order. */
+    public void forEachInterval(LeafVisitor visitor) {
+        forEachInterval(root, LOWEST, null, visitor);
+    }
+
+    private static void forEachInterval(
+            Node node, byte[] low, byte @Nullable [] high, LeafVisitor visitor) {
+        switch (node) {
+            case Leaf leaf -> visitor.visit(leaf, low, high);
+            case Inner inner -> {
+                int last = inner.children().length - 1;
+                for (int i = 0; i <= last; i++) {
+                    byte[] childLow = i == 0 ? low : inner.separators().key(i - 1);
+                    byte[] childHigh = i == last ? high : inner.separators().key(i);
+                    forEachInterval(inner.children()[i], childLow, childHigh, visitor);
+                }
+            }
+        }
     }
 
     /** Every leaf, in key order. */

@@ -1,0 +1,153 @@
+package dev.borealis.store.rocksdb;
+
+import static dev.borealis.store.StoreFixture.commit;
+import static dev.borealis.store.StoreFixture.key;
+import static dev.borealis.store.StoreFixture.readNow;
+import static dev.borealis.store.StoreFixture.set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
+import dev.borealis.store.RelationPrefix;
+import dev.borealis.store.ScanOptions;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.StorageException;
+import dev.borealis.store.StorageException.Reason;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreFixture;
+import dev.borealis.store.StoreId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** Copies, torn tails, flipped bits. */
+class DamageTest {
+    private static final StoreId ID = new StoreId("d");
+    private static final int ROWS = 3_000;
+
+    @TempDir Path directory;
+
+    private static RocksDbStorage open(Path where, boolean recover) {
+        RocksDbStorage.Options options =
+                RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1);
+        return RocksDbStorage.open(where, options.withRecover(recover));
+    }
+
+    private static Store filled(RocksDbStorage storage) {
+        Store store = storage.create(ID);
+        for (int i = 0; i < ROWS; i += 100) {
+            var mutations = Mutations.builder();
+            for (int k = i; k < i + 100; k++) {
+                mutations.put(
+                        key("k%05d".formatted(k)),
+                        key("value %d %s".formatted(k, "x".repeat(k % 50))));
+            }
+            commit(store, mutations.build());
+        }
+        return store;
+    }
+
+    /** The largest file of a kind. */
+    private static Path file(Path where, String ending) throws IOException {
+        try (var files = Files.list(where.resolve("rocksdb"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            one.put(0, (byte) (one.get(0) ^ 0x10)).rewind();
+            channel.write(one, at);
+        }
+    }
+
+    @Test
+    void aBackupTakenWhileWritingOpensByItself() {
+        Path copy = directory.resolve("copy");
+        try (RocksDbStorage storage = open(directory.resolve("data"), false)) {
+            Store store = filled(storage);
+            storage.backup(copy);
+            set(store, "later", "1");
+            assertThat(storage.check()).isEmpty();
+            assertThatThrownBy(() -> storage.backup(copy)).isInstanceOf(StorageException.class);
+        }
+        try (RocksDbStorage storage = open(copy, false)) {
+            assertThat(readNow(storage.open(ID), "k02999")).startsWith("value 2999");
+            assertThat(readNow(storage.open(ID), "later")).isEqualTo("-");
+            assertThat(storage.check()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTornTailOfTheLogIsCut() throws Exception {
+        Path data = directory.resolve("data");
+        try (RocksDbStorage storage = open(data, false)) {
+            set(storage.create(ID), "a", "1");
+        }
+        Path log = file(data, ".log");
+        try (RocksDbStorage storage = open(data, false)) {
+            set(storage.open(ID), "b", "2");
+            log = file(data, ".log");
+        }
+        try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 3);
+        }
+        try (RocksDbStorage storage = open(data, false)) {
+            assertThat(readNow(storage.open(ID), "a")).isEqualTo("1");
+            assertThat(readNow(storage.open(ID), "b")).isEqualTo("-");
+        }
+    }
+
+    @Test
+    void aFlippedBitInTheMiddleOfTheLogIsRefusedAndRecoveredWhenAsked() throws Exception {
+        Path data = directory.resolve("data");
+        try (RocksDbStorage storage = open(data, false)) {
+            filled(storage);
+        }
+        Path log = file(data, ".log");
+        flip(log, Files.size(log) / 2);
+        assertThatThrownBy(() -> open(data, false))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+        try (RocksDbStorage storage = open(data, true)) {
+            Store store = storage.open(ID);
+            assertThat(readNow(store, "k00000")).startsWith("value 0");
+            assertThat(storage.check()).isEmpty();
+            try (Snapshot snapshot = store.snapshot()) {
+                int rows = StoreFixture.scan(snapshot, KeyRange.all(), ScanOptions.FORWARD).size();
+                assertThat(rows).isBetween(100, ROWS - 100);
+                assertThat(rows % 100).as("whole commits").isZero();
+            }
+        }
+    }
+
+    @Test
+    void aFlippedBitInATableIsFoundByTheCheck() throws Exception {
+        Path data = directory.resolve("data");
+        try (RocksDbStorage storage = open(data, false)) {
+            filled(storage);
+        }
+        open(data, false).close(); // replays the log into a table
+        Path table = file(data, ".sst");
+        flip(table, Files.size(table) / 3);
+        try (RocksDbStorage storage = open(data, false)) {
+            assertThat(storage.check()).anyMatch(problem -> problem.startsWith("DAMAGED"));
+        }
+    }
+}
