@@ -16,15 +16,20 @@ public final class BufferPool {
     /** Holds any TLS record: 16 KiB of content and what TLS adds. */
     static final int RECORD_BYTES = 16 * 1024 + 1024;
 
+    /** Records written by one system call when an answer is long. */
+    static final int RECORDS_TOGETHER = 4;
+
     /** Largest message buffer that is kept, in bytes: one large answer must not stay in memory for ever. */
     private static final int LARGEST_KEPT = 256 * 1024;
 
     private final BlockingQueue<ByteBuffer> records;
+    private final BlockingQueue<ByteBuffer> several;
     private final BlockingQueue<MessageBuffer> messages;
 
     /** @param kept buffers of each kind kept for later */
     public BufferPool(int kept) {
         records = new ArrayBlockingQueue<>(kept);
+        several = new ArrayBlockingQueue<>(Math.max(1, kept / RECORDS_TOGETHER));
         messages = new ArrayBlockingQueue<>(kept);
     }
 
@@ -34,9 +39,17 @@ public final class BufferPool {
         return buffer == null ? ByteBuffer.allocate(RECORD_BYTES) : buffer.clear();
     }
 
+    /** As {@link #borrowRecord}, with room for {@link #RECORDS_TOGETHER}. */
+    ByteBuffer borrowSeveral() {
+        ByteBuffer buffer = several.poll();
+        return buffer == null
+                ? ByteBuffer.allocate(RECORDS_TOGETHER * RECORD_BYTES)
+                : buffer.clear();
+    }
+
     public void giveBack(@Nullable ByteBuffer buffer) {
         if (buffer != null) {
-            records.offer(buffer);
+            (buffer.capacity() == RECORD_BYTES ? records : several).offer(buffer);
         }
     }
 

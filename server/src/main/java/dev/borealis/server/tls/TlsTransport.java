@@ -29,9 +29,6 @@ public final class TlsTransport implements Transport {
     /** Application bytes in one TLS record. */
     private static final int RECORD_CONTENT = 16 * 1024;
 
-    /** Records gathered before a system call. */
-    private static final int RECORDS_PER_WRITE = 4;
-
     private final SocketChannel channel;
     private final SSLEngine engine;
     private final BufferPool pool;
@@ -125,10 +122,7 @@ public final class TlsTransport implements Transport {
     public void write(byte[] array, int offset, int length) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(array, offset, length);
         writing.lock();
-        ByteBuffer gathered =
-                length <= RECORD_CONTENT
-                        ? pool.borrowRecord()
-                        : ByteBuffer.allocate(RECORDS_PER_WRITE * BufferPool.RECORD_BYTES);
+        ByteBuffer gathered = length <= RECORD_CONTENT ? pool.borrowRecord() : pool.borrowSeveral();
         try {
             while (source.hasRemaining()) {
                 SSLEngineResult result = engine.wrap(source, gathered);
@@ -141,9 +135,7 @@ public final class TlsTransport implements Transport {
             }
             flush(gathered);
         } finally {
-            if (gathered.capacity() == BufferPool.RECORD_BYTES) {
-                pool.giveBack(gathered);
-            }
+            pool.giveBack(gathered);
             writing.unlock();
         }
     }
