@@ -16,6 +16,9 @@ import java.util.List;
  * current token as PostgreSQL does.
  */
 final class Cursor {
+    /** Links of one chain of operators of the same kind, joins or set operations. */
+    private static final int MAX_CHAIN = 2_000;
+
     final Tokens tokens;
     private final int maxDepth;
     private int index;
@@ -181,6 +184,16 @@ final class Cursor {
 
     void leave() {
         depth--;
+    }
+
+    /**
+     * A chain of operators, joins or set operations makes a tree as deep as it is long, though the parser reads it in a
+     * loop: those who walk the tree need a bound.
+     */
+    void checkChain(int length) {
+        if (length > MAX_CHAIN) {
+            throw SyntaxErrors.stackDepthLimitExceeded();
+        }
     }
 
     // ---- names ----

@@ -212,7 +212,8 @@ final class ExpressionParser {
         // Level of the non-associative operator that left ends in the operand of: the same level
         // may not follow.
         int closed = NONE;
-        while (true) {
+        for (int length = 0; ; length++) {
+            cursor.checkChain(length);
             int level = level(restricted);
             if (level < 0 || level < min) {
                 return left;

@@ -54,7 +54,8 @@ final class FromParser {
 
     private TableExpression joins(TableExpression first) {
         TableExpression left = first;
-        while (true) {
+        for (int length = 0; ; length++) {
+            cursor.checkChain(length);
             int position = cursor.position();
             Keyword keyword = cursor.keyword();
             if (keyword == null) {

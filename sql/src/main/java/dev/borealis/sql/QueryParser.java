@@ -150,7 +150,8 @@ final class QueryParser {
 
     private Select setOperations(Select first, int min, int position) {
         Select left = first;
-        while (true) {
+        for (int length = 0; ; length++) {
+            cursor.checkChain(length);
             Keyword keyword = cursor.keyword();
             SetOperator operator;
             if (keyword == Keyword.UNION) {

@@ -12,8 +12,15 @@ final class StatementParser {
         this.cursor = grammar.cursor;
     }
 
-    /** One statement, without its semicolon. */
+    /** One statement, without its semicolon; a statement may hold others. */
     Statement statement() {
+        cursor.enter();
+        Statement statement = dispatch();
+        cursor.leave();
+        return statement;
+    }
+
+    private Statement dispatch() {
         Keyword keyword = cursor.keyword();
         if (keyword == null) {
             if (cursor.at(TokenKind.LEFT_PARENTHESIS)) {

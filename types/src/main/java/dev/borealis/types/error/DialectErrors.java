@@ -1,0 +1,91 @@
+package dev.borealis.types.error;
+
+/**
+ * What DSQL refuses by the form of a statement alone, SQLSTATE 0A000. Source: sql-errors.md section 1. The texts that
+ * name a node of PostgreSQL's parser are built by the parser.
+ */
+public final class DialectErrors {
+    private DialectErrors() {}
+
+    /** A text known whole. */
+    public static SqlException refused(String message) {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, message);
+    }
+
+    /** @param node PostgreSQL's parse node without {@code Stmt} */
+    public static SqlException statement(String node) {
+        return refused("unsupported statement: " + node);
+    }
+
+    public static SqlException transactionStatement(String kind) {
+        return refused("unsupported transaction statement: " + kind);
+    }
+
+    /** @param level in capitals */
+    public static SqlException isolationLevel(String level) {
+        return refused("Unsupported isolation level: " + level);
+    }
+
+    public static SqlException parameter(String name) {
+        return refused("setting configuration parameter \"" + name + "\" not supported");
+    }
+
+    /** @param clause such as {@code TABLESAMPLE} */
+    public static SqlException clause(String clause) {
+        return refused(clause + " clause not supported");
+    }
+
+    /** @param thing such as {@code WITH clause}; object such as {@code TABLE} */
+    public static SqlException forCreate(String thing, String object) {
+        return refused(thing + " not supported for CREATE " + object);
+    }
+
+    /** @param command PostgreSQL's name of the ALTER TABLE command */
+    public static SqlException alterTable(String command) {
+        return refused("unsupported ALTER TABLE " + command + " statement");
+    }
+
+    /** @param verb RENAME, DROP, … */
+    public static SqlException objectIn(String verb) {
+        return refused("unsupported object in " + verb + " statement");
+    }
+
+    public static SqlException locking() {
+        return refused("locking clauses other than FOR UPDATE/FOR KEY SHARE are not supported");
+    }
+
+    public static SqlException synchronousIndex() {
+        return refused("unsupported mode. please use CREATE INDEX ASYNC.");
+    }
+
+    public static SqlException sortOrderInKey() {
+        return refused("specifying sort order not supported for index keys");
+    }
+
+    public static SqlException operatorClassInKey() {
+        return refused("opclass not supported for index keys");
+    }
+
+    public static SqlException addColumnWithConstraint() {
+        return refused("ALTER TABLE ADD COLUMN with constraint not supported");
+    }
+
+    public static SqlException functionLanguage(String language) {
+        return refused("CREATE FUNCTION with language " + language + " not supported");
+    }
+
+    public static SqlException procedure() {
+        return refused("PROCEDURE is not supported");
+    }
+
+    public static SqlException dropDomainCascade() {
+        return refused("DROP DOMAIN with CASCADE unsupported");
+    }
+
+    /** @param what {@code CREATE SEQUENCE} or {@code identity column} */
+    public static SqlException cacheRequired(String what) {
+        return refused(
+                what
+                        + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
+    }
+}
