@@ -11,8 +11,6 @@ import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
 import dev.borealis.store.paged.StorageMetrics;
 
-import org.rocksdb.RocksDB;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -89,7 +87,7 @@ public final class RocksDbStorage implements Storage {
      * @throws StorageException when it is in use, of an unknown format, damaged, not writable or full
      */
     public static RocksDbStorage open(Path directory, Options options) {
-        RocksDB.loadLibrary();
+        NativeLibrary.load();
         DirectoryLock lock = DirectoryLock.take(directory, DATA);
         var live = new AtomicInteger();
         RocksBacking backing = null;
