@@ -13,13 +13,15 @@ import dev.borealis.types.SqlType;
  *
  * @param sites of the plan being made
  * @param subqueries makes the plans of sub-queries
+ * @param rows knows the columns of ranges, for whole-row references
  */
 public record Environment(
         FunctionRegistry functions,
         Catalog catalog,
         NameResolver names,
         Sites sites,
-        SubqueryPlanner subqueries) {
+        SubqueryPlanner subqueries,
+        RowShapes rows) {
     /** Makes the plan of a sub-query that stands in an expression. */
     @FunctionalInterface
     public interface SubqueryPlanner {

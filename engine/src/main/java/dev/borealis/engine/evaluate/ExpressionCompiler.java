@@ -58,6 +58,16 @@ public final class ExpressionCompiler {
         }
     }
 
+    /** A call whose arguments are placeholders, one site for each. */
+    public Expression compileOnPlaceholders(
+            int function, SqlType type, List<SqlType> argumentTypes, List<Integer> sites) {
+        Expression[] arguments = new Expression[sites.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = new Choices.Placeholder(carrier(argumentTypes.get(i)), sites.get(i));
+        }
+        return call(function, type, arguments, argumentTypes);
+    }
+
     /** Gives the placeholder of a site its value in a running execution. */
     public static void setPlaceholder(
             Frame frame,
@@ -108,10 +118,7 @@ public final class ExpressionCompiler {
             case Scalar.ArrayComparison comparison -> arrayComparison(comparison);
             case Scalar.ArrayConstructor array ->
                     new Composites.MakeArray(
-                            array.element().oid(),
-                            array.nested(),
-                            compileAll(array.elements()),
-                            environment.names());
+                            array.element().oid(), array.nested(), compileAll(array.elements()));
             case Scalar.RowConstructor row ->
                     new Composites.MakeRecord(
                             row.type().oid(),
@@ -145,7 +152,9 @@ public final class ExpressionCompiler {
                     carrier(column.type()), column.levelsUp(), column.range(), column.column() - 1);
         }
         if (column.column() == 0) {
-            return Composites.wholeRow(column, environment);
+            RowShapes.Shape shape = environment.rows().shape(column);
+            return Composites.wholeRow(
+                    column, shape.types(), shape.names(), shape.columns(), environment);
         }
         throw ExecutionErrors.notYetImplemented("system column " + column.column());
     }
@@ -201,7 +210,6 @@ public final class ExpressionCompiler {
             case IO ->
                     new Coercions.ThroughText(
                             environment.baseType(from),
-                            from,
                             coercion.type(),
                             carrier(coercion.type()),
                             argument);
@@ -219,6 +227,7 @@ public final class ExpressionCompiler {
                         argument,
                         site,
                         compileWithPlaceholder(element, site),
+                        carrier(Composites.elementType(from, environment)),
                         element.type().oid());
             }
         };
@@ -327,7 +336,13 @@ public final class ExpressionCompiler {
                 carrier(elementType),
                 test,
                 strict,
-                environment);
+                isLongEquality(comparison.function()));
+    }
+
+    private boolean isLongEquality(int function) {
+        FunctionSignature signature = environment.functions().function(function);
+        return signature != null
+                && LongComparison.of(signature.source()) == LongComparison.Kind.EQUAL;
     }
 
     private boolean isStrict(int function) {

@@ -91,6 +91,10 @@ final class Leaves {
     static final class ObjectConstant extends Expression.OfObject {
         private final Object value;
 
+        Object value() {
+            return value;
+        }
+
         ObjectConstant(Object value) {
             this.value = value;
         }

@@ -171,8 +171,7 @@ final class Subqueries {
                 frame.runtime.reserve(16);
                 values.add(boxed(cursor.row(), 0, carrier));
             }
-            return Composites.gather(
-                    environment.baseType(type).oid(), values, frame.runtime.names());
+            return Composites.gather(environment.baseType(type).oid(), values);
         }
     }
 

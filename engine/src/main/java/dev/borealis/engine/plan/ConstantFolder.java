@@ -1,13 +1,216 @@
 package dev.borealis.engine.plan;
 
 import dev.borealis.engine.evaluate.Environment;
+import dev.borealis.engine.evaluate.ExpressionCompiler;
+import dev.borealis.engine.evaluate.FoldingRuntime;
+import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.evaluate.Sites;
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.error.ExecutionErrors;
 
-/** Computes at planning what needs no row: calls of immutable functions on constants. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Computes at planning what needs no row: calls of immutable functions on constants, and what follows from that for AND,
+ * OR, NOT, CASE and COALESCE. As in PostgreSQL an error of such a call is told at planning, except in branches of CASE
+ * that constants rule out.
+ *
+ * <pre>
+ * a > 1 + 2 AND TRUE    =>    a > 3
+ * </pre>
+ */
 final class ConstantFolder {
-    private ConstantFolder() {}
+    private static final int MAX_DEPTH = 2_000;
+
+    private final Environment environment;
+    private int depth;
+
+    private ConstantFolder(Environment environment) {
+        this.environment = environment;
+    }
 
     static Scalar fold(Scalar scalar, Environment environment) {
-        return scalar;
+        return new ConstantFolder(environment).fold(scalar);
+    }
+
+    private Scalar fold(Scalar scalar) {
+        if (++depth > MAX_DEPTH) {
+            throw ExecutionErrors.stackDepthExceeded();
+        }
+        try {
+            return foldNode(scalar);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Scalar foldNode(Scalar scalar) {
+        return switch (scalar) {
+            case Scalar.Constant _, Scalar.Parameter _, Scalar.Column _ -> scalar;
+            case Scalar.Case choice -> foldCase(choice);
+            case Scalar.And and -> foldAnd(and.arguments());
+            case Scalar.Or or -> foldOr(or.arguments());
+            case Scalar.Coalesce coalesce -> foldCoalesce(coalesce);
+            case Scalar.FunctionCall call -> foldCall((Scalar.FunctionCall) foldChildren(call));
+            case Scalar.Coercion coercion -> foldCoercion((Scalar.Coercion) foldChildren(coercion));
+            case Scalar.Not not -> {
+                Scalar argument = fold(not.argument());
+                yield argument instanceof Scalar.Constant constant
+                        ? new Scalar.Constant(
+                                constant.type(),
+                                constant.value() instanceof Long value
+                                        ? (Object) (1 - value)
+                                        : null)
+                        : argument == not.argument() ? not : new Scalar.Not(argument);
+            }
+            case Scalar.ArrayConstructor array -> {
+                Scalar.ArrayConstructor folded = (Scalar.ArrayConstructor) foldChildren(array);
+                boolean constant =
+                        folded.elements().stream()
+                                .allMatch(element -> element instanceof Scalar.Constant);
+                yield constant ? evaluate(folded) : folded;
+            }
+            default -> foldChildren(scalar);
+        };
+    }
+
+    private Scalar foldChildren(Scalar scalar) {
+        // deeper levels are folded when they are planned
+        return Trees.mapChildren(scalar, 0, (node, at) -> at == 0 ? fold(node) : null);
+    }
+
+    private static boolean isTrue(Scalar scalar) {
+        return scalar instanceof Scalar.Constant constant
+                && constant.value() instanceof Long value
+                && value != 0;
+    }
+
+    private static boolean isFalse(Scalar scalar) {
+        return scalar instanceof Scalar.Constant constant
+                && constant.value() instanceof Long value
+                && value == 0;
+    }
+
+    private Scalar foldAnd(List<Scalar> arguments) {
+        var kept = new ArrayList<Scalar>();
+        for (Scalar argument : arguments) {
+            Scalar folded = fold(argument);
+            if (isFalse(folded)) {
+                return folded;
+            }
+            if (!isTrue(folded)) {
+                kept.add(folded);
+            }
+        }
+        return switch (kept.size()) {
+            case 0 -> new Scalar.Constant(dev.borealis.types.SqlType.BOOL, 1L);
+            case 1 -> kept.getFirst();
+            default -> new Scalar.And(kept);
+        };
+    }
+
+    private Scalar foldOr(List<Scalar> arguments) {
+        var kept = new ArrayList<Scalar>();
+        for (Scalar argument : arguments) {
+            Scalar folded = fold(argument);
+            if (isTrue(folded)) {
+                return folded;
+            }
+            if (!isFalse(folded)) {
+                kept.add(folded);
+            }
+        }
+        return switch (kept.size()) {
+            case 0 -> new Scalar.Constant(dev.borealis.types.SqlType.BOOL, 0L);
+            case 1 -> kept.getFirst();
+            default -> new Scalar.Or(kept);
+        };
+    }
+
+    private Scalar foldCoalesce(Scalar.Coalesce coalesce) {
+        var kept = new ArrayList<Scalar>();
+        for (Scalar argument : coalesce.arguments()) {
+            Scalar folded = fold(argument);
+            if (folded instanceof Scalar.Constant constant) {
+                if (constant.value() == null) {
+                    continue;
+                }
+                kept.add(folded);
+                break;
+            }
+            kept.add(folded);
+        }
+        return switch (kept.size()) {
+            case 0 -> new Scalar.Constant(coalesce.type(), null);
+            case 1 -> kept.getFirst();
+            default -> new Scalar.Coalesce(coalesce.type(), kept);
+        };
+    }
+
+    private Scalar foldCase(Scalar.Case choice) {
+        if (choice.operand() != null) {
+            return foldChildren(choice);
+        }
+        var whens = new ArrayList<Scalar.When>();
+        for (Scalar.When when : choice.whens()) {
+            Scalar condition = fold(when.condition());
+            if (isTrue(condition)) {
+                Scalar result = fold(when.result());
+                return whens.isEmpty()
+                        ? result
+                        : new Scalar.Case(choice.type(), null, whens, result);
+            }
+            if (!(condition instanceof Scalar.Constant)) {
+                whens.add(new Scalar.When(condition, fold(when.result())));
+            }
+        }
+        Scalar otherwise = choice.otherwise();
+        Scalar last =
+                otherwise == null ? new Scalar.Constant(choice.type(), null) : fold(otherwise);
+        return whens.isEmpty() ? last : new Scalar.Case(choice.type(), null, whens, last);
+    }
+
+    private Scalar foldCoercion(Scalar.Coercion coercion) {
+        return coercion.kind() == Scalar.Coercion.Kind.RELABEL
+                        && coercion.argument() instanceof Scalar.Constant constant
+                ? new Scalar.Constant(coercion.type(), constant.value())
+                : coercion;
+    }
+
+    private Scalar foldCall(Scalar.FunctionCall call) {
+        FunctionSignature signature = environment.functions().function(call.function());
+        if (signature == null
+                || signature.volatility() != FunctionSignature.Volatility.IMMUTABLE
+                || signature.returnsSet()
+                || !call.arguments().stream()
+                        .allMatch(argument -> argument instanceof Scalar.Constant)) {
+            return call;
+        }
+        boolean anyNull =
+                call.arguments().stream()
+                        .anyMatch(argument -> ((Scalar.Constant) argument).value() == null);
+        if (signature.strict() && anyNull) {
+            return new Scalar.Constant(call.type(), null);
+        }
+        Implementation implementation = environment.functions().findImplementation(call.function());
+        return implementation == null ? call : evaluate(call);
+    }
+
+    private Scalar evaluate(Scalar scalar) {
+        var sites = new Sites();
+        var own =
+                new Environment(
+                        environment.functions(),
+                        environment.catalog(),
+                        environment.names(),
+                        sites,
+                        environment.subqueries(),
+                        environment.rows());
+        var code = new ExpressionCompiler(own).compile(scalar);
+        var frame = new Frame(new FoldingRuntime(sites.count(), environment.names()), null, 0);
+        return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
     }
 }

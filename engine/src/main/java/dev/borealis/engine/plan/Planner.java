@@ -6,6 +6,7 @@ import dev.borealis.engine.evaluate.CallSpec;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.ExpressionCompiler;
+import dev.borealis.engine.evaluate.RowShapes;
 import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.evaluate.ValueOrder;
 import dev.borealis.engine.function.FunctionRegistry;
@@ -50,7 +51,9 @@ public final class Planner {
 
     public Planner(FunctionRegistry functions, Catalog catalog, NameResolver names) {
         this.catalog = catalog;
-        var environment = new Environment(functions, catalog, names, sites, this::planSubquery);
+        var environment =
+                new Environment(
+                        functions, catalog, names, sites, this::planSubquery, this::rowShape);
         compiler = new ExpressionCompiler(environment);
     }
 
@@ -92,6 +95,36 @@ public final class Planner {
 
     private QueryPlan planSubquery(Query query) {
         return plan(Objects.requireNonNull(current, "a sub-query outside of a query"), query);
+    }
+
+    private RowShapes.Shape rowShape(Scalar.Column column) {
+        Level level =
+                Objects.requireNonNull(current, "a whole row outside of a query")
+                        .up(column.levelsUp());
+        var types = new ArrayList<SqlType>();
+        var columnNames = new ArrayList<String>();
+        var columns = new ArrayList<Integer>();
+        RangeEntry entry = level.ranges.get(column.range());
+        List<SqlType> all = level.columnTypes(column.range());
+        boolean isTable =
+                entry instanceof RangeEntry.Relation relation
+                        && catalog.relation(relation.oid()) instanceof Relation.Table;
+        for (int i = 0; i < all.size(); i++) {
+            if (isTable
+                    && ((Relation.Table)
+                                    Objects.requireNonNull(
+                                            catalog.relation(((RangeEntry.Relation) entry).oid())))
+                            .columns()
+                            .get(i)
+                            .dropped()) {
+                continue;
+            }
+            types.add(all.get(i));
+            columnNames.add(entry.columnNames().get(i));
+            columns.add(i);
+        }
+        return new RowShapes.Shape(
+                types, columnNames, columns.stream().mapToInt(Integer::intValue).toArray());
     }
 
     // --- one level ---

@@ -77,4 +77,16 @@ public final class ExecutionErrors {
                 SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
                 "frame ending offset must not be negative");
     }
+
+    public static SqlException tooManyDimensions(int dimensions) {
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "number of array dimensions (" + dimensions + ") exceeds the maximum allowed (6)");
+    }
+
+    public static SqlException unequalArrays() {
+        return SqlException.of(
+                SqlState.ARRAY_SUBSCRIPT_ERROR,
+                "multidimensional arrays must have array expressions with matching dimensions");
+    }
 }

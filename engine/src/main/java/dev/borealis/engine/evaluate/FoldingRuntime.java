@@ -1,0 +1,80 @@
+package dev.borealis.engine.evaluate;
+
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.Limits;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.ExecutionErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The runtime of constant folding: there is no statement, no session and no row. */
+public final class FoldingRuntime extends Runtime {
+    private final NameResolver names;
+
+    public FoldingRuntime(int sites, NameResolver names) {
+        super(sites);
+        this.names = names;
+    }
+
+    @Override
+    public TypeContext context() {
+        return TypeContext.DEFAULT; // immutable functions do not look at it
+    }
+
+    @Override
+    public NameResolver names() {
+        return names;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        throw new IllegalStateException("an immutable function asks for chance");
+    }
+
+    @Override
+    public long clockMicros() {
+        throw new IllegalStateException("an immutable function asks for the time");
+    }
+
+    @Override
+    public void reserve(long bytes) {
+        if (bytes > Limits.VALUE_IN_MEMORY_BYTES) {
+            throw ExecutionErrors.outOfTempSpace();
+        }
+    }
+
+    @Override
+    public void checkCancelled() {
+        // short by nature
+    }
+
+    @Override
+    public <T> T service(Class<T> type) {
+        throw ExecutionErrors.notYetImplemented("a function of the session in an immutable one");
+    }
+
+    @Override
+    public @Nullable Object parameter(int number) {
+        throw new IllegalStateException("a parameter is no constant");
+    }
+
+    @Override
+    public SubqueryCursor subquery(SubqueryPlan plan, int site, Frame frame) {
+        throw new IllegalStateException("a sub-query is no constant");
+    }
+
+    @Override
+    public List<@Nullable Object[]> callSqlFunction(
+            int function, int site, @Nullable Object[] arguments) {
+        throw new IllegalStateException("a user function is no constant");
+    }
+
+    @Override
+    public @Nullable Object sessionValue(Scalar.SessionValue value) {
+        throw new IllegalStateException("a value of the session is no constant");
+    }
+}
