@@ -9,6 +9,14 @@ import dev.borealis.engine.function.number.FloatFunctions;
 import dev.borealis.engine.function.number.IntegerFunctions;
 import dev.borealis.engine.function.number.MathFunctions;
 import dev.borealis.engine.function.regex.RegexFunctions;
+import dev.borealis.engine.function.datetime.ConstructionFunctions;
+import dev.borealis.engine.function.datetime.DateTimeFunctions;
+import dev.borealis.engine.function.datetime.ExtractFunctions;
+import dev.borealis.engine.function.datetime.TruncateFunctions;
+import dev.borealis.engine.function.regex.RegexSetFunctions;
+import dev.borealis.engine.function.array.ArrayFunctions;
+import dev.borealis.engine.function.array.SeriesFunctions;
+import dev.borealis.engine.function.array.TextArrayFunctions;
 import dev.borealis.engine.function.text.BytesFunctions;
 import dev.borealis.engine.function.text.EncodingFunctions;
 import dev.borealis.engine.function.text.FormatFunctions;
@@ -33,7 +41,15 @@ final class Families {
                 TextCasts::define,
                 QuotingFunctions::define,
                 FormatFunctions::define,
+                DateTimeFunctions::define,
+                ExtractFunctions::define,
+                TruncateFunctions::define,
+                ConstructionFunctions::define,
                 RegexFunctions::define,
+                RegexSetFunctions::define,
+                ArrayFunctions::define,
+                SeriesFunctions::define,
+                TextArrayFunctions::define,
                 BytesFunctions::define,
                 EncodingFunctions::define,
                 ComparisonFunctions::define,

@@ -141,7 +141,7 @@ public final class TextErrors {
 
     public static SqlException similarTooManySeparators() {
         return SqlException.of(
-                SqlState.NONSTANDARD_USE_OF_ESCAPE_CHARACTER,
+                SqlState.INVALID_USE_OF_ESCAPE_CHARACTER,
                 "SQL regular expression may not contain more than two escape-double-quote separators");
     }
 

@@ -18,11 +18,11 @@ public final class MathFunctions {
         unary(to, "dcbrt", Math::cbrt);
         unary(to, "dsqrt", MathFunctions::squareRoot);
         unary(to, "dexp", MathFunctions::exponential);
-        unary(to, "dlog1", value -> logarithm(value, Math::log));
-        unary(to, "dlog10", value -> logarithm(value, Math::log10));
+        unary(to, "dlog1", value -> logarithm(value, StrictMath::log));
+        unary(to, "dlog10", value -> logarithm(value, StrictMath::log10));
         to.doubleOfDoubleDouble("dpow", (_, a, b) -> power(a, b));
         unary(to, "degrees", value -> finite(value, Math.toDegrees(value)));
-        unary(to, "radians", value -> value / (180 / Math.PI));
+        unary(to, "radians", value -> value * 0.0174532925199432957692);
         to.general("dpi", (_, _) -> Math.PI);
         trigonometry(to);
         hyperbolic(to);
@@ -43,20 +43,20 @@ public final class MathFunctions {
     }
 
     private static void trigonometry(Implementations to) {
-        unary(to, "dsin", value -> Math.sin(bounded(value)));
-        unary(to, "dcos", value -> Math.cos(bounded(value)));
-        unary(to, "dtan", value -> Math.tan(bounded(value)));
-        unary(to, "dcot", value -> 1.0 / Math.tan(bounded(value)));
-        unary(to, "dasin", value -> Math.asin(inUnit(value)));
-        unary(to, "dacos", value -> Math.acos(inUnit(value)));
-        unary(to, "datan", Math::atan);
-        to.doubleOfDoubleDouble("datan2", (_, a, b) -> Math.atan2(a, b));
+        unary(to, "dsin", value -> StrictMath.sin(bounded(value)));
+        unary(to, "dcos", value -> StrictMath.cos(bounded(value)));
+        unary(to, "dtan", value -> StrictMath.tan(bounded(value)));
+        unary(to, "dcot", value -> 1.0 / StrictMath.tan(bounded(value)));
+        unary(to, "dasin", value -> StrictMath.asin(inUnit(value)));
+        unary(to, "dacos", value -> StrictMath.acos(inUnit(value)));
+        unary(to, "datan", StrictMath::atan);
+        to.doubleOfDoubleDouble("datan2", (_, a, b) -> StrictMath.atan2(a, b));
     }
 
     private static void hyperbolic(Implementations to) {
-        unary(to, "dsinh", Math::sinh);
-        unary(to, "dcosh", Math::cosh);
-        unary(to, "dtanh", Math::tanh);
+        unary(to, "dsinh", StrictMath::sinh);
+        unary(to, "dcosh", StrictMath::cosh);
+        unary(to, "dtanh", StrictMath::tanh);
         unary(to, "dasinh", MathFunctions::inverseSinh);
         unary(to, "dacosh", MathFunctions::inverseCosh);
         unary(to, "datanh", MathFunctions::inverseTanh);
@@ -91,7 +91,7 @@ public final class MathFunctions {
     }
 
     private static double exponential(double value) {
-        double result = Math.exp(value);
+        double result = StrictMath.exp(value);
         if (result == 0 && !Double.isInfinite(value)) {
             throw ArithmeticErrors.underflow();
         }
@@ -124,7 +124,7 @@ public final class MathFunctions {
         if (Double.isInfinite(exponent) && Math.abs(base) == 1) {
             return 1;
         }
-        double result = Math.pow(base, exponent);
+        double result = StrictMath.pow(base, exponent);
         if (!Double.isInfinite(base) && !Double.isInfinite(exponent)) {
             if (Double.isInfinite(result)) {
                 throw ArithmeticErrors.overflow();
@@ -143,7 +143,7 @@ public final class MathFunctions {
         double size = Math.abs(value);
         double result =
                 size > 0x1p28
-                        ? Math.log(size) + Math.log(2)
+                        ? StrictMath.log(size) + StrictMath.log(2)
                         : Math.log1p(size + size * size / (1 + Math.sqrt(size * size + 1)));
         return Math.copySign(result, value);
     }
@@ -153,7 +153,7 @@ public final class MathFunctions {
             throw ArithmeticErrors.inputOutOfRange();
         }
         if (value > 0x1p28) {
-            return Math.log(value) + Math.log(2);
+            return StrictMath.log(value) + StrictMath.log(2);
         }
         double above = value - 1;
         return Math.log1p(above + Math.sqrt(2 * above + above * above));

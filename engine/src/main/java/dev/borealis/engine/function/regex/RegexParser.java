@@ -379,7 +379,7 @@ final class RegexParser {
     private @Nullable Node backReference() {
         int end = at;
         int number = 0;
-        while (end < pattern.length && isDigit(pattern[end]) && number <= groups) {
+        while (end < pattern.length && isDigit(pattern[end]) && number < 1_000) {
             number = number * 10 + pattern[end++] - '0';
         }
         if (number > groups && end - at > 1) {

@@ -6,6 +6,7 @@ import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.TextErrors;
+import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +181,12 @@ public final class FormatFunctions {
             Object value = arguments[argument];
             return value == null
                     ? 0
-                    : Integer.parseInt(Values.text(call, argument, value).string());
+                    : width(Values.text(call, argument, value));
+        }
+
+        private int width(Bytes text) {
+            Object value = ValueFormats.of(Oid.INT4).parse(text, -1, call.context(), call.names());
+            return ((Long) value).intValue();
         }
 
         private void append(byte kind, int argument, boolean left, int width) {
