@@ -1,22 +1,24 @@
 package dev.borealis.engine.function;
 
+import dev.borealis.engine.function.aggregate.Collecting;
 import dev.borealis.engine.function.aggregate.CountAndSum;
 import dev.borealis.engine.function.aggregate.Statistics;
 import dev.borealis.engine.function.aggregate.WindowFunctions;
+import dev.borealis.engine.function.array.ArrayFunctions;
+import dev.borealis.engine.function.array.SeriesFunctions;
+import dev.borealis.engine.function.array.TextArrayFunctions;
 import dev.borealis.engine.function.comparison.ComparisonFunctions;
 import dev.borealis.engine.function.comparison.HashFunctions;
-import dev.borealis.engine.function.number.FloatFunctions;
-import dev.borealis.engine.function.number.IntegerFunctions;
-import dev.borealis.engine.function.number.MathFunctions;
-import dev.borealis.engine.function.regex.RegexFunctions;
 import dev.borealis.engine.function.datetime.ConstructionFunctions;
 import dev.borealis.engine.function.datetime.DateTimeFunctions;
 import dev.borealis.engine.function.datetime.ExtractFunctions;
 import dev.borealis.engine.function.datetime.TruncateFunctions;
+import dev.borealis.engine.function.number.FloatFunctions;
+import dev.borealis.engine.function.number.IntegerFunctions;
+import dev.borealis.engine.function.number.MathFunctions;
+import dev.borealis.engine.function.number.NumericFunctions;
+import dev.borealis.engine.function.regex.RegexFunctions;
 import dev.borealis.engine.function.regex.RegexSetFunctions;
-import dev.borealis.engine.function.array.ArrayFunctions;
-import dev.borealis.engine.function.array.SeriesFunctions;
-import dev.borealis.engine.function.array.TextArrayFunctions;
 import dev.borealis.engine.function.text.BytesFunctions;
 import dev.borealis.engine.function.text.EncodingFunctions;
 import dev.borealis.engine.function.text.FormatFunctions;
@@ -35,6 +37,8 @@ final class Families {
         return List.of(
                 IntegerFunctions::define,
                 FloatFunctions::define,
+                NumericFunctions::define,
+                Collecting::define,
                 MathFunctions::define,
                 TextFunctions::define,
                 LikeFunctions::define,

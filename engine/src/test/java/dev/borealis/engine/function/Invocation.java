@@ -1,7 +1,8 @@
 package dev.borealis.engine.function;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** Calls a scalar implementation of any shape with boxed arguments. */
 final class Invocation {
@@ -18,19 +19,30 @@ final class Invocation {
             case Implementation.ObjectOfLong f -> f.apply(call, (Long) value(a, 0));
             case Implementation.ObjectOfDouble f -> f.apply(call, (Double) value(a, 0));
             case Implementation.ObjectOfObject f -> f.apply(call, value(a, 0));
-            case Implementation.LongOfLongLong f -> f.apply(call, (Long) value(a, 0), (Long) value(a, 1));
-            case Implementation.LongOfDoubleDouble f -> f.apply(call, (Double) value(a, 0), (Double) value(a, 1));
+            case Implementation.LongOfLongLong f ->
+                    f.apply(call, (Long) value(a, 0), (Long) value(a, 1));
+            case Implementation.LongOfDoubleDouble f ->
+                    f.apply(call, (Double) value(a, 0), (Double) value(a, 1));
             case Implementation.LongOfObjectObject f -> f.apply(call, value(a, 0), value(a, 1));
-            case Implementation.LongOfObjectLong f -> f.apply(call, value(a, 0), (Long) value(a, 1));
-            case Implementation.DoubleOfDoubleDouble f -> f.apply(call, (Double) value(a, 0), (Double) value(a, 1));
+            case Implementation.LongOfObjectLong f ->
+                    f.apply(call, value(a, 0), (Long) value(a, 1));
+            case Implementation.DoubleOfDoubleDouble f ->
+                    f.apply(call, (Double) value(a, 0), (Double) value(a, 1));
             case Implementation.ObjectOfObjectObject f -> f.apply(call, value(a, 0), value(a, 1));
-            case Implementation.ObjectOfObjectLong f -> f.apply(call, value(a, 0), (Long) value(a, 1));
-            case Implementation.ObjectOfLongObject f -> f.apply(call, (Long) value(a, 0), value(a, 1));
-            case Implementation.ObjectOfLongLong f -> f.apply(call, (Long) value(a, 0), (Long) value(a, 1));
-            case Implementation.ObjectOfObjectObjectObject f -> f.apply(call, value(a, 0), value(a, 1), value(a, 2));
-            case Implementation.ObjectOfObjectLongLong f -> f.apply(call, value(a, 0), (Long) value(a, 1), (Long) value(a, 2));
+            case Implementation.ObjectOfObjectLong f ->
+                    f.apply(call, value(a, 0), (Long) value(a, 1));
+            case Implementation.ObjectOfLongObject f ->
+                    f.apply(call, (Long) value(a, 0), value(a, 1));
+            case Implementation.ObjectOfLongLong f ->
+                    f.apply(call, (Long) value(a, 0), (Long) value(a, 1));
+            case Implementation.ObjectOfObjectObjectObject f ->
+                    f.apply(call, value(a, 0), value(a, 1), value(a, 2));
+            case Implementation.ObjectOfObjectLongLong f ->
+                    f.apply(call, value(a, 0), (Long) value(a, 1), (Long) value(a, 2));
             case Implementation.General f -> f.apply(call, a);
-            case Implementation.SetReturning _, Implementation.Aggregate _, Implementation.Window _ ->
+            case Implementation.SetReturning _,
+                    Implementation.Aggregate _,
+                    Implementation.Window _ ->
                     throw new IllegalArgumentException("no scalar function");
         };
     }

@@ -11,17 +11,18 @@ import dev.borealis.types.TypeContext;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.format.ValueFormats;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /**
  * Calls implementations with arguments given as text and compares the text of the result, or SQLSTATE and message, with
@@ -38,7 +39,8 @@ class RecordedResultsTest {
         var missing = new StringJoiner(", ");
         int lines = 0;
         var stream = Objects.requireNonNull(getClass().getResourceAsStream("recorded-results.tsv"));
-        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines++;
                 String[] fields = line.split("\t", -1);
@@ -63,7 +65,9 @@ class RecordedResultsTest {
     }
 
     private static String unescape(String field) {
-        return field.equals("\\N") ? field : field.replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\");
+        return field.equals("\\N")
+                ? field
+                : field.replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\");
     }
 
     private FunctionSignature find(String key) {
@@ -80,7 +84,8 @@ class RecordedResultsTest {
         return info.oid();
     }
 
-    private static String run(FunctionSignature function, Implementation implementation, String[] fields) {
+    private static String run(
+            FunctionSignature function, Implementation implementation, String[] fields) {
         int colon = fields[0].indexOf(':');
         var types = new ArrayList<SqlType>();
         if (colon >= 0) {
@@ -100,7 +105,11 @@ class RecordedResultsTest {
                         text.equals("\\N")
                                 ? null
                                 : ValueFormats.of(type)
-                                        .parse(Bytes.ofString(text), -1, TypeContext.DEFAULT, NameResolver.BUILT_IN);
+                                        .parse(
+                                                Bytes.ofString(text),
+                                                -1,
+                                                TypeContext.DEFAULT,
+                                                NameResolver.BUILT_IN);
                 if (arguments[i] == null && function.strict()) {
                     return "\\N";
                 }
@@ -117,7 +126,8 @@ class RecordedResultsTest {
         }
     }
 
-    private static String rows(Iterator<@Nullable Object[]> rows, FunctionSignature function, SqlType result) {
+    private static String rows(
+            Iterator<@Nullable Object[]> rows, FunctionSignature function, SqlType result) {
         var types = new ArrayList<Integer>();
         for (int i = 0; i < function.argumentModes().size(); i++) {
             if (function.argumentModes().get(i) != 'i' && function.argumentModes().get(i) != 'v') {

@@ -4,6 +4,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.FunctionErrors;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

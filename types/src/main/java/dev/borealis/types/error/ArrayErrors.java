@@ -6,22 +6,30 @@ public final class ArrayErrors {
 
     public static SqlException noComparison(String type) {
         return SqlException.of(
-                SqlState.UNDEFINED_FUNCTION, "could not identify a comparison function for type " + type);
+                SqlState.UNDEFINED_FUNCTION,
+                "could not identify a comparison function for type " + type);
     }
 
     public static SqlException noHash(String type) {
-        return SqlException.of(SqlState.UNDEFINED_FUNCTION, "could not identify a hash function for type " + type);
+        return SqlException.of(
+                SqlState.UNDEFINED_FUNCTION, "could not identify a hash function for type " + type);
     }
 
     public static SqlException dissimilarColumns(String left, String right, int column) {
         return SqlException.of(
                 SqlState.DATATYPE_MISMATCH,
-                "cannot compare dissimilar column types " + left + " and " + right + " at record column " + column);
+                "cannot compare dissimilar column types "
+                        + left
+                        + " and "
+                        + right
+                        + " at record column "
+                        + column);
     }
 
     public static SqlException differentColumnCounts() {
         return SqlException.of(
-                SqlState.DATATYPE_MISMATCH, "cannot compare record types with different numbers of columns");
+                SqlState.DATATYPE_MISMATCH,
+                "cannot compare record types with different numbers of columns");
     }
 
     public static SqlException stepZero() {
@@ -29,7 +37,8 @@ public final class ArrayErrors {
     }
 
     public static SqlException seriesArgument(String which, String what) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, which + " value cannot be " + what);
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, which + " value cannot be " + what);
     }
 
     public static SqlException stepNan(String what) {
@@ -37,17 +46,20 @@ public final class ArrayErrors {
     }
 
     public static SqlException notOneDimensional() {
-        return SqlException.of(SqlState.DATA_EXCEPTION, "argument must be empty or one-dimensional array");
+        return SqlException.of(
+                SqlState.DATA_EXCEPTION, "argument must be empty or one-dimensional array");
     }
 
     public static SqlException incompatible(String detail) {
-        return SqlException.of(SqlState.ARRAY_SUBSCRIPT_ERROR, "cannot concatenate incompatible arrays")
+        return SqlException.of(
+                        SqlState.ARRAY_SUBSCRIPT_ERROR, "cannot concatenate incompatible arrays")
                 .withDetail(detail);
     }
 
     public static SqlException searchInMultidimensional() {
         return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "searching for elements in multidimensional arrays is not supported");
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "searching for elements in multidimensional arrays is not supported");
     }
 
     public static SqlException removeFromMultidimensional() {
@@ -57,12 +69,14 @@ public final class ArrayErrors {
     }
 
     public static SqlException initialPositionNull() {
-        return SqlException.of(SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
+        return SqlException.of(
+                SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
     }
 
     public static SqlException dimensionsNull() {
         return SqlException.of(
-                SqlState.NULL_VALUE_NOT_ALLOWED, "dimension array or low bound array cannot be null");
+                SqlState.NULL_VALUE_NOT_ALLOWED,
+                "dimension array or low bound array cannot be null");
     }
 
     public static SqlException dimensionValuesNull() {
@@ -70,7 +84,8 @@ public final class ArrayErrors {
     }
 
     public static SqlException wrongSubscripts(String detail) {
-        return SqlException.of(SqlState.ARRAY_SUBSCRIPT_ERROR, "wrong number of array subscripts").withDetail(detail);
+        return SqlException.of(SqlState.ARRAY_SUBSCRIPT_ERROR, "wrong number of array subscripts")
+                .withDetail(detail);
     }
 
     public static SqlException tooManyDimensions(int dimensions) {
@@ -81,16 +96,19 @@ public final class ArrayErrors {
 
     public static SqlException sizeTooLarge() {
         return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED, "array size exceeds the maximum allowed (134217727)");
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "array size exceeds the maximum allowed (134217727)");
     }
 
     public static SqlException trimCount(int length) {
         return SqlException.of(
-                SqlState.ARRAY_SUBSCRIPT_ERROR, "number of elements to trim must be between 0 and " + length);
+                SqlState.ARRAY_SUBSCRIPT_ERROR,
+                "number of elements to trim must be between 0 and " + length);
     }
 
     public static SqlException sampleCount(int length) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "sample size must be between 0 and " + length);
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "sample size must be between 0 and " + length);
     }
 
     public static SqlException nullElements() {
@@ -107,11 +125,13 @@ public final class ArrayErrors {
 
     public static SqlException accumulateDifferent() {
         return SqlException.of(
-                SqlState.ARRAY_SUBSCRIPT_ERROR, "cannot accumulate arrays of different dimensionality");
+                SqlState.ARRAY_SUBSCRIPT_ERROR,
+                "cannot accumulate arrays of different dimensionality");
     }
 
     public static SqlException percentile(String value) {
         return SqlException.of(
-                SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "percentile value " + value + " is not between 0 and 1");
+                SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+                "percentile value " + value + " is not between 0 and 1");
     }
 }

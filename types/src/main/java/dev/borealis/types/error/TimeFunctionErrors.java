@@ -6,16 +6,19 @@ public final class TimeFunctionErrors {
 
     public static SqlException unitNotRecognized(String unit, String type) {
         return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "unit \"" + unit + "\" not recognized for type " + type);
+                SqlState.INVALID_PARAMETER_VALUE,
+                "unit \"" + unit + "\" not recognized for type " + type);
     }
 
     public static SqlException unitNotSupported(String unit, String type) {
         return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "unit \"" + unit + "\" not supported for type " + type);
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "unit \"" + unit + "\" not supported for type " + type);
     }
 
     public static SqlException fractionalWeeks() {
-        return unitNotSupported("week", "interval").withDetail("Months usually have fractional weeks.");
+        return unitNotSupported("week", "interval")
+                .withDetail("Months usually have fractional weeks.");
     }
 
     public static SqlException dateFieldOutOfRange(String value) {
@@ -29,7 +32,8 @@ public final class TimeFunctionErrors {
     }
 
     public static SqlException strideNotPositive() {
-        return SqlException.of(SqlState.DATETIME_FIELD_OVERFLOW, "stride must be greater than zero");
+        return SqlException.of(
+                SqlState.DATETIME_FIELD_OVERFLOW, "stride must be greater than zero");
     }
 
     public static SqlException strideWithMonths() {
@@ -43,7 +47,8 @@ public final class TimeFunctionErrors {
     }
 
     public static SqlException cannotSubtractInfinite(String what) {
-        return SqlException.of(SqlState.DATETIME_FIELD_OVERFLOW, "cannot subtract infinite " + what);
+        return SqlException.of(
+                SqlState.DATETIME_FIELD_OVERFLOW, "cannot subtract infinite " + what);
     }
 
     public static SqlException zoneIntervalWithDays(String interval) {
@@ -67,7 +72,8 @@ public final class TimeFunctionErrors {
 
     public static SqlException invalidFormatValue(String value, String pattern) {
         return SqlException.of(
-                SqlState.INVALID_DATETIME_FORMAT, "invalid value \"" + value + "\" for \"" + pattern + "\"");
+                SqlState.INVALID_DATETIME_FORMAT,
+                "invalid value \"" + value + "\" for \"" + pattern + "\"");
     }
 
     public static SqlException formatNotSupported(String pattern, String function) {
@@ -78,7 +84,8 @@ public final class TimeFunctionErrors {
 
     public static SqlException formatSourceTooShort(String pattern) {
         return SqlException.of(
-                SqlState.INVALID_DATETIME_FORMAT, "source string too short for \"" + pattern + "\" formatting field");
+                SqlState.INVALID_DATETIME_FORMAT,
+                "source string too short for \"" + pattern + "\" formatting field");
     }
 
     public static SqlException conflictingFormatValues(String pattern) {
@@ -90,7 +97,8 @@ public final class TimeFunctionErrors {
 
     public static SqlException invalidHour12(int hour) {
         return SqlException.of(
-                        SqlState.INVALID_DATETIME_FORMAT, "hour \"" + hour + "\" is invalid for the 12-hour clock")
+                        SqlState.INVALID_DATETIME_FORMAT,
+                        "hour \"" + hour + "\" is invalid for the 12-hour clock")
                 .withHint("Use the 24-hour clock, or give an hour between 1 and 12.");
     }
 }

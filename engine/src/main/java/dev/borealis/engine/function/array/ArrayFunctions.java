@@ -9,10 +9,12 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.RecordValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Shape, search, change and containment of arrays; comparison of arrays and records. */
 public final class ArrayFunctions {
@@ -29,26 +31,47 @@ public final class ArrayFunctions {
                 to, "array_", (_, a, b) -> TypeOrder.compareArrays((ArrayValue) a, (ArrayValue) b));
         ComparisonFunctions.extreme(
                 to, "array_", (_, a, b) -> TypeOrder.compareArrays((ArrayValue) a, (ArrayValue) b));
-        to.longOfObjectObject("btarraycmp", (_, a, b) -> TypeOrder.compareArrays((ArrayValue) a, (ArrayValue) b));
+        to.longOfObjectObject(
+                "btarraycmp", (_, a, b) -> TypeOrder.compareArrays((ArrayValue) a, (ArrayValue) b));
         ComparisonFunctions.objects(
-                to, "record_", (_, a, b) -> TypeOrder.compareRecords((RecordValue) a, (RecordValue) b));
-        to.longOfObjectObject("btrecordcmp", (_, a, b) -> TypeOrder.compareRecords((RecordValue) a, (RecordValue) b));
+                to,
+                "record_",
+                (_, a, b) -> TypeOrder.compareRecords((RecordValue) a, (RecordValue) b));
+        to.longOfObjectObject(
+                "btrecordcmp",
+                (_, a, b) -> TypeOrder.compareRecords((RecordValue) a, (RecordValue) b));
         shape(to);
         search(to);
         change(to);
-        to.longOfObjectObject("arraycontains", (_, a, b) -> contains((ArrayValue) a, (ArrayValue) b) ? 1 : 0);
-        to.longOfObjectObject("arraycontained", (_, a, b) -> contains((ArrayValue) b, (ArrayValue) a) ? 1 : 0);
-        to.longOfObjectObject("arrayoverlap", (_, a, b) -> overlaps((ArrayValue) a, (ArrayValue) b) ? 1 : 0);
+        to.longOfObjectObject(
+                "arraycontains", (_, a, b) -> contains((ArrayValue) a, (ArrayValue) b) ? 1 : 0);
+        to.longOfObjectObject(
+                "arraycontained", (_, a, b) -> contains((ArrayValue) b, (ArrayValue) a) ? 1 : 0);
+        to.longOfObjectObject(
+                "arrayoverlap", (_, a, b) -> overlaps((ArrayValue) a, (ArrayValue) b) ? 1 : 0);
     }
 
     private static void shape(Implementations to) {
-        to.general("array_ndims", (_, a) -> dimensions(a) == 0 ? null : (Object) (long) dimensions(a));
-        to.general("array_dims", (_, a) -> dimensions(a) == 0 ? null : dimensionText((ArrayValue) a[0]));
-        to.general("array_length", (_, a) -> dimension(a) < 0 ? null : (Object) (long) array(a).length(dimension(a)));
         to.general(
-                "array_lower", (_, a) -> dimension(a) < 0 ? null : (Object) (long) array(a).lowerBound(dimension(a)));
+                "array_ndims", (_, a) -> dimensions(a) == 0 ? null : (Object) (long) dimensions(a));
         to.general(
-                "array_upper", (_, a) -> dimension(a) < 0 ? null : (Object) (long) array(a).upperBound(dimension(a)));
+                "array_dims",
+                (_, a) -> dimensions(a) == 0 ? null : dimensionText((ArrayValue) a[0]));
+        to.general(
+                "array_length",
+                (_, a) -> dimension(a) < 0 ? null : (Object) (long) array(a).length(dimension(a)));
+        to.general(
+                "array_lower",
+                (_, a) ->
+                        dimension(a) < 0
+                                ? null
+                                : (Object) (long) array(a).lowerBound(dimension(a)));
+        to.general(
+                "array_upper",
+                (_, a) ->
+                        dimension(a) < 0
+                                ? null
+                                : (Object) (long) array(a).upperBound(dimension(a)));
         to.longOfObject("array_cardinality", (_, a) -> ((ArrayValue) a).size());
     }
 
@@ -69,7 +92,11 @@ public final class ArrayFunctions {
     private static Bytes dimensionText(ArrayValue array) {
         var text = new StringBuilder();
         for (int i = 0; i < array.dimensions(); i++) {
-            text.append('[').append(array.lowerBound(i)).append(':').append(array.upperBound(i)).append(']');
+            text.append('[')
+                    .append(array.lowerBound(i))
+                    .append(':')
+                    .append(array.upperBound(i))
+                    .append(']');
         }
         return Bytes.ofString(text.toString());
     }
@@ -82,7 +109,9 @@ public final class ArrayFunctions {
                     if (a[0] != null && a[2] == null) {
                         throw ArrayErrors.initialPositionNull();
                     }
-                    return a[0] == null ? null : position(a, (int) Math.max(0, (Long) a[2] - lower(array(a))));
+                    return a[0] == null
+                            ? null
+                            : position(a, (int) Math.max(0, (Long) a[2] - lower(array(a))));
                 });
         to.general("array_positions", (_, a) -> positions(a));
     }
@@ -152,27 +181,39 @@ public final class ArrayFunctions {
         return BuiltinTypes.elementOf(call.resultType().oid());
     }
 
-    private static ArrayValue append(Call call, @Nullable ArrayValue array, @Nullable Object value) {
+    private static ArrayValue append(
+            Call call, @Nullable ArrayValue array, @Nullable Object value) {
         if (array == null || array.dimensions() == 0) {
-            return ArrayValue.of(array == null ? elementType(call) : array.elementOid(), new @Nullable Object[] {value});
+            return ArrayValue.of(
+                    array == null ? elementType(call) : array.elementOid(),
+                    new @Nullable Object[] {value});
         }
         checkOneDimensional(array);
         @Nullable Object[] elements = Arrays.copyOf(array.elements(), array.size() + 1);
         elements[array.size()] = value;
         return ArrayValue.of(
-                array.elementOid(), new int[] {elements.length}, array.lowerBounds().clone(), elements);
+                array.elementOid(),
+                new int[] {elements.length},
+                array.lowerBounds().clone(),
+                elements);
     }
 
-    private static ArrayValue prepend(Call call, @Nullable Object value, @Nullable ArrayValue array) {
+    private static ArrayValue prepend(
+            Call call, @Nullable Object value, @Nullable ArrayValue array) {
         if (array == null || array.dimensions() == 0) {
-            return ArrayValue.of(array == null ? elementType(call) : array.elementOid(), new @Nullable Object[] {value});
+            return ArrayValue.of(
+                    array == null ? elementType(call) : array.elementOid(),
+                    new @Nullable Object[] {value});
         }
         checkOneDimensional(array);
         var elements = new @Nullable Object[array.size() + 1];
         elements[0] = value;
         System.arraycopy(array.elements(), 0, elements, 1, array.size());
         return ArrayValue.of(
-                array.elementOid(), new int[] {elements.length}, array.lowerBounds().clone(), elements);
+                array.elementOid(),
+                new int[] {elements.length},
+                array.lowerBounds().clone(),
+                elements);
     }
 
     private static void checkOneDimensional(ArrayValue array) {
@@ -181,7 +222,8 @@ public final class ArrayFunctions {
         }
     }
 
-    private static @Nullable ArrayValue concatenate(@Nullable ArrayValue a, @Nullable ArrayValue b) {
+    private static @Nullable ArrayValue concatenate(
+            @Nullable ArrayValue a, @Nullable ArrayValue b) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }
@@ -191,14 +233,20 @@ public final class ArrayFunctions {
         int difference = a.dimensions() - b.dimensions();
         if (Math.abs(difference) > 1) {
             throw ArrayErrors.incompatible(
-                    "Arrays of " + a.dimensions() + " and " + b.dimensions() + " dimensions are not compatible for concatenation.");
+                    "Arrays of "
+                            + a.dimensions()
+                            + " and "
+                            + b.dimensions()
+                            + " dimensions are not compatible for concatenation.");
         }
         ArrayValue shape = difference >= 0 ? a : b;
         ArrayValue other = difference >= 0 ? b : a;
         int skipped = difference == 0 ? 0 : 1;
         for (int i = 1; i < shape.dimensions(); i++) {
             int j = i - skipped;
-            boolean fits = shape.length(i) == other.length(j) && shape.lowerBound(i) == other.lowerBound(j);
+            boolean fits =
+                    shape.length(i) == other.length(j)
+                            && shape.lowerBound(i) == other.lowerBound(j);
             if (!fits) {
                 throw ArrayErrors.incompatible(
                         difference == 0
@@ -227,21 +275,29 @@ public final class ArrayFunctions {
             return kept.isEmpty() ? ArrayValue.empty(array.elementOid()) : array;
         }
         return ArrayValue.of(
-                array.elementOid(), new int[] {kept.size()}, array.lowerBounds().clone(), kept.toArray());
+                array.elementOid(),
+                new int[] {kept.size()},
+                array.lowerBounds().clone(),
+                kept.toArray());
     }
 
-    private static ArrayValue replace(ArrayValue array, @Nullable Object from, @Nullable Object by) {
+    private static ArrayValue replace(
+            ArrayValue array, @Nullable Object from, @Nullable Object by) {
         @Nullable Object[] elements = array.elements().clone();
         for (int i = 0; i < elements.length; i++) {
             if (same(array, i, from)) {
                 elements[i] = by;
             }
         }
-        return ArrayValue.of(array.elementOid(), array.lengths().clone(), array.lowerBounds().clone(), elements);
+        return ArrayValue.of(
+                array.elementOid(), array.lengths().clone(), array.lowerBounds().clone(), elements);
     }
 
     private static ArrayValue fill(
-            Call call, @Nullable Object value, @Nullable ArrayValue dimensions, @Nullable ArrayValue lowerBounds) {
+            Call call,
+            @Nullable Object value,
+            @Nullable ArrayValue dimensions,
+            @Nullable ArrayValue lowerBounds) {
         if (dimensions == null) {
             throw ArrayErrors.dimensionsNull();
         }
@@ -256,7 +312,8 @@ public final class ArrayFunctions {
             throw ArrayErrors.tooManyDimensions(count);
         }
         if (lowerBounds != null && lowerBounds.size() != count) {
-            throw ArrayErrors.wrongSubscripts("Low bound array has different size than dimensions array.");
+            throw ArrayErrors.wrongSubscripts(
+                    "Low bound array has different size than dimensions array.");
         }
         if (count == 0) {
             return ArrayValue.empty(elementType(call));
@@ -291,7 +348,8 @@ public final class ArrayFunctions {
         int[] lower = new int[lengths.length];
         Arrays.fill(lower, 1);
         int size = array.size() / length * lengths[0];
-        return ArrayValue.of(array.elementOid(), lengths, lower, Arrays.copyOf(array.elements(), size));
+        return ArrayValue.of(
+                array.elementOid(), lengths, lower, Arrays.copyOf(array.elements(), size));
     }
 
     /** A random order of the slices of the first dimension; the first {@code count} of them when it is not negative. */
@@ -319,7 +377,8 @@ public final class ArrayFunctions {
             lengths[0] = (int) count;
             lower[0] = 1;
         }
-        return ArrayValue.of(array.elementOid(), lengths, lower, Arrays.copyOf(elements, lengths[0] * slice));
+        return ArrayValue.of(
+                array.elementOid(), lengths, lower, Arrays.copyOf(elements, lengths[0] * slice));
     }
 
     private static boolean contains(ArrayValue whole, ArrayValue part) {

@@ -4,11 +4,13 @@ import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Numeric;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Functions that make rows: generate_series of numbers, unnest, generate_subscripts. */
 public final class SeriesFunctions {
@@ -19,20 +21,26 @@ public final class SeriesFunctions {
             long least = type.equals("int4") ? Integer.MIN_VALUE : Long.MIN_VALUE;
             long greatest = type.equals("int4") ? Integer.MAX_VALUE : Long.MAX_VALUE;
             to.setReturning(
-                    "generate_series_" + type, (_, a) -> new LongSeries((Long) a[0], (Long) a[1], 1, least, greatest));
+                    "generate_series_" + type,
+                    (_, a) -> new LongSeries((Long) a[0], (Long) a[1], 1, least, greatest));
             to.setReturning(
                     "generate_series_step_" + type,
-                    (_, a) -> new LongSeries((Long) a[0], (Long) a[1], (Long) a[2], least, greatest));
+                    (_, a) ->
+                            new LongSeries((Long) a[0], (Long) a[1], (Long) a[2], least, greatest));
         }
-        to.setReturning("generate_series_numeric", (_, a) -> numericSeries((Numeric) a[0], (Numeric) a[1], Numeric.ONE));
+        to.setReturning(
+                "generate_series_numeric",
+                (_, a) -> numericSeries((Numeric) a[0], (Numeric) a[1], Numeric.ONE));
         to.setReturning(
                 "generate_series_step_numeric",
                 (_, a) -> numericSeries((Numeric) a[0], (Numeric) a[1], (Numeric) a[2]));
         to.setReturning("array_unnest", (_, a) -> elements((ArrayValue) a[0]));
         to.setReturning(
-                "generate_subscripts_nodir", (_, a) -> subscripts((ArrayValue) a[0], (Long) a[1], false));
+                "generate_subscripts_nodir",
+                (_, a) -> subscripts((ArrayValue) a[0], (Long) a[1], false));
         to.setReturning(
-                "generate_subscripts", (_, a) -> subscripts((ArrayValue) a[0], (Long) a[1], (Long) a[2] != 0));
+                "generate_subscripts",
+                (_, a) -> subscripts((ArrayValue) a[0], (Long) a[1], (Long) a[2] != 0));
     }
 
     /** Numbers from a start by a step while they do not pass the stop or leave the type. */
@@ -77,7 +85,8 @@ public final class SeriesFunctions {
         }
     }
 
-    private static Iterator<@Nullable Object[]> numericSeries(Numeric start, Numeric stop, Numeric step) {
+    private static Iterator<@Nullable Object[]> numericSeries(
+            Numeric start, Numeric stop, Numeric step) {
         check(start, "start");
         check(stop, "stop");
         if (step.isNaN()) {
@@ -123,7 +132,8 @@ public final class SeriesFunctions {
     }
 
     /** Rows of one value each. */
-    public static Iterator<@Nullable Object[]> rows(long count, LongFunction<@Nullable Object> value) {
+    public static Iterator<@Nullable Object[]> rows(
+            long count, LongFunction<@Nullable Object> value) {
         return new Iterator<>() {
             private long next;
 
@@ -142,7 +152,8 @@ public final class SeriesFunctions {
         };
     }
 
-    private static Iterator<@Nullable Object[]> subscripts(ArrayValue array, long dimension, boolean reverse) {
+    private static Iterator<@Nullable Object[]> subscripts(
+            ArrayValue array, long dimension, boolean reverse) {
         if (dimension < 1 || dimension > array.dimensions()) {
             return Collections.emptyIterator();
         }

@@ -7,22 +7,32 @@ import dev.borealis.engine.function.text.Values;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.value.ArrayValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** string_to_array, string_to_table, array_to_string. */
 public final class TextArrayFunctions {
     private TextArrayFunctions() {}
 
     public static void define(Implementations to) {
-        to.general("text_to_array", (_, a) -> a[0] == null ? null : ArrayFunctions.ofTexts(split(a, null)));
-        to.general("text_to_array_null", (_, a) -> a[0] == null ? null : ArrayFunctions.ofTexts(split(a, (Bytes) a[2])));
+        to.general(
+                "text_to_array",
+                (_, a) -> a[0] == null ? null : ArrayFunctions.ofTexts(split(a, null)));
+        to.general(
+                "text_to_array_null",
+                (_, a) -> a[0] == null ? null : ArrayFunctions.ofTexts(split(a, (Bytes) a[2])));
         to.setReturning("text_to_table", (_, a) -> rows(a[0] == null ? List.of() : split(a, null)));
-        to.setReturning("text_to_table_null", (_, a) -> rows(a[0] == null ? List.of() : split(a, (Bytes) a[2])));
+        to.setReturning(
+                "text_to_table_null",
+                (_, a) -> rows(a[0] == null ? List.of() : split(a, (Bytes) a[2])));
         to.objectOfObjectObject(
-                "array_to_text", (call, array, separator) -> join(call, (ArrayValue) array, (Bytes) separator, null));
+                "array_to_text",
+                (call, array, separator) ->
+                        join(call, (ArrayValue) array, (Bytes) separator, null));
         to.general(
                 "array_to_text_null",
                 (call, a) ->
@@ -66,7 +76,8 @@ public final class TextArrayFunctions {
         fields.add(field.equals(nullText) ? null : field);
     }
 
-    private static Bytes join(Call call, ArrayValue array, Bytes separator, @Nullable Bytes nullText) {
+    private static Bytes join(
+            Call call, ArrayValue array, Bytes separator, @Nullable Bytes nullText) {
         var result = new ByteAppender();
         boolean first = true;
         for (Object element : array.elements()) {
@@ -77,7 +88,10 @@ public final class TextArrayFunctions {
                 result.append(separator);
             }
             first = false;
-            result.append(element == null ? nullText : Values.textOfType(call, array.elementOid(), element));
+            result.append(
+                    element == null
+                            ? nullText
+                            : Values.textOfType(call, array.elementOid(), element));
         }
         return result.toBytes();
     }

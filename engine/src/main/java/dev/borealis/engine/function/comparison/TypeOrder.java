@@ -8,6 +8,7 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.RecordValue;
+
 import org.jspecify.annotations.Nullable;
 
 /** The default order of values of any type, for arrays, records and aggregates. */
@@ -32,9 +33,11 @@ public final class TypeOrder {
                 return Long.compareUnsigned((Long) a, (Long) b);
             }
             case Oid.BPCHAR -> {
-                return Utf8.withoutTrailingBlanks((Bytes) a).compareTo(Utf8.withoutTrailingBlanks((Bytes) b));
+                return Utf8.withoutTrailingBlanks((Bytes) a)
+                        .compareTo(Utf8.withoutTrailingBlanks((Bytes) b));
             }
-            case Oid.JSON, Oid.XML, Oid.POINT, Oid.XID, Oid.CID -> throw ArrayErrors.noComparison(type(type));
+            case Oid.JSON, Oid.XML, Oid.POINT, Oid.XID, Oid.CID ->
+                    throw ArrayErrors.noComparison(type(type));
             default -> {}
         }
         return switch (a) {

@@ -11,11 +11,13 @@ import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.format.Fit;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.TimeTz;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Casts among the types of dates and times, make_date and friends, to_timestamp of seconds, series, overlaps. */
 public final class ConstructionFunctions {
@@ -36,26 +38,35 @@ public final class ConstructionFunctions {
                 (call, a) -> DateTimes.localToInstant(DateTimes.dateToTimestamp(a), zone(call)));
         to.longOfLong("timestamp_date", (_, a) -> DateTimes.timestampToDate(a));
         to.longOfLong(
-                "timestamptz_date", (call, a) -> DateTimes.timestampToDate(DateTimes.instantToLocal(a, zone(call))));
-        to.longOfLong("timestamp_timestamptz", (call, a) -> DateTimes.localToInstant(a, zone(call)));
-        to.longOfLong("timestamptz_timestamp", (call, a) -> DateTimes.instantToLocal(a, zone(call)));
+                "timestamptz_date",
+                (call, a) -> DateTimes.timestampToDate(DateTimes.instantToLocal(a, zone(call))));
+        to.longOfLong(
+                "timestamp_timestamptz", (call, a) -> DateTimes.localToInstant(a, zone(call)));
+        to.longOfLong(
+                "timestamptz_timestamp", (call, a) -> DateTimes.instantToLocal(a, zone(call)));
         to.general("timestamp_time", (_, a) -> time((Long) a[0]));
-        to.general("timestamptz_time", (call, a) -> time(DateTimes.instantToLocal((Long) a[0], zone(call))));
+        to.general(
+                "timestamptz_time",
+                (call, a) -> time(DateTimes.instantToLocal((Long) a[0], zone(call))));
         to.general("timestamptz_timetz", (call, a) -> timeTz(call, (Long) a[0]));
         to.objectOfLong("time_interval", (_, a) -> new Interval(0, 0, a));
         to.longOfObject(
-                "interval_time", (_, a) -> Math.floorMod(((Interval) a).micros(), DateTimes.MICROS_PER_DAY));
+                "interval_time",
+                (_, a) -> Math.floorMod(((Interval) a).micros(), DateTimes.MICROS_PER_DAY));
         to.longOfObject("timetz_time", (_, a) -> ((TimeTz) a).micros());
         to.objectOfLong(
                 "time_timetz",
-                (call, a) -> new TimeTz(a, zone(call).offsetAt(call.context().transactionMicros())));
+                (call, a) ->
+                        new TimeTz(a, zone(call).offsetAt(call.context().transactionMicros())));
         to.longOfLongLong("timestamp_scale", (_, a, typmod) -> Fit.micros(a, (int) typmod));
         to.longOfLongLong("timestamptz_scale", (_, a, typmod) -> Fit.micros(a, (int) typmod));
         to.longOfLongLong("time_scale", (_, a, typmod) -> Fit.micros(a, (int) typmod));
         to.objectOfObjectLong(
                 "timetz_scale",
                 (_, a, typmod) ->
-                        new TimeTz(Fit.micros(((TimeTz) a).micros(), (int) typmod), ((TimeTz) a).offset()));
+                        new TimeTz(
+                                Fit.micros(((TimeTz) a).micros(), (int) typmod),
+                                ((TimeTz) a).offset()));
         to.objectOfObjectLong("interval_scale", (_, a, typmod) -> ((Interval) a).fit((int) typmod));
     }
 
@@ -72,14 +83,17 @@ public final class ConstructionFunctions {
             return null;
         }
         return new TimeTz(
-                DateTimes.timeOf(DateTimes.instantToLocal(instant, zone(call))), zone(call).offsetAt(instant));
+                DateTimes.timeOf(DateTimes.instantToLocal(instant, zone(call))),
+                zone(call).offsetAt(instant));
     }
 
     private static void makers(Implementations to) {
         to.general("make_date", (_, a) -> date((Long) a[0], (Long) a[1], (Long) a[2]));
         to.general("make_time", (_, a) -> time((Long) a[0], (Long) a[1], (Double) a[2]));
         to.general("make_timestamp", (_, a) -> timestamp(a));
-        to.general("make_timestamptz", (call, a) -> DateTimes.localToInstant(timestamp(a), zone(call)));
+        to.general(
+                "make_timestamptz",
+                (call, a) -> DateTimes.localToInstant(timestamp(a), zone(call)));
         to.general(
                 "make_timestamptz_at_timezone",
                 (_, a) -> DateTimes.localToInstant(timestamp(a), Zones.find((Bytes) a[6])));
@@ -88,7 +102,8 @@ public final class ConstructionFunctions {
     }
 
     private static long date(long year, long month, long day) {
-        boolean good = year != 0 && month >= 1 && month <= 12 && day >= 1 && Math.abs(year) <= 5_874_897;
+        boolean good =
+                year != 0 && month >= 1 && month <= 12 && day >= 1 && Math.abs(year) <= 5_874_897;
         long astronomical = year < 0 ? year + 1 : year;
         if (!good || day > DateTimes.daysInMonth((int) astronomical, (int) month)) {
             throw TimeFunctionErrors.dateFieldOutOfRange(
@@ -96,7 +111,8 @@ public final class ConstructionFunctions {
         }
         long result = DateTimes.toDays(astronomical, (int) month, (int) day);
         if (result < DateTimes.MIN_DATE || result > DateTimes.MAX_DATE) {
-            throw DateTimeErrors.dateOutOfRange(String.format(Locale.ROOT, "%d-%02d-%02d", year, month, day));
+            throw DateTimeErrors.dateOutOfRange(
+                    String.format(Locale.ROOT, "%d-%02d-%02d", year, month, day));
         }
         return result;
     }
@@ -104,10 +120,19 @@ public final class ConstructionFunctions {
     private static long time(long hour, long minute, double second) {
         double micros = Math.rint(second * 1_000_000);
         boolean good =
-                hour >= 0 && minute >= 0 && minute <= 59 && second >= 0 && micros <= 60_000_000 && hour <= 24;
-        long result = good ? (hour * 60 + minute) * DateTimes.MICROS_PER_MINUTE + (long) micros : -1;
+                hour >= 0
+                        && minute >= 0
+                        && minute <= 59
+                        && second >= 0
+                        && micros <= 60_000_000
+                        && hour <= 24;
+        long result =
+                good ? (hour * 60 + minute) * DateTimes.MICROS_PER_MINUTE + (long) micros : -1;
         if (!good || result > DateTimes.MICROS_PER_DAY) {
-            String seconds = second == Math.rint(second) ? String.format(Locale.ROOT, "%02d", (long) second) : Double.toString(second);
+            String seconds =
+                    second == Math.rint(second)
+                            ? String.format(Locale.ROOT, "%02d", (long) second)
+                            : Double.toString(second);
             throw TimeFunctionErrors.timeFieldOutOfRange(
                     String.format(Locale.ROOT, "%d:%02d:%s", hour, minute, seconds));
         }
@@ -116,7 +141,8 @@ public final class ConstructionFunctions {
 
     private static long timestamp(@Nullable Object[] a) {
         long days = date((Long) a[0], (Long) a[1], (Long) a[2]);
-        long result = days * DateTimes.MICROS_PER_DAY + time((Long) a[3], (Long) a[4], (Double) a[5]);
+        long result =
+                days * DateTimes.MICROS_PER_DAY + time((Long) a[3], (Long) a[4], (Double) a[5]);
         if (!DateTimes.isValidTimestamp(result)) {
             throw DateTimeErrors.timestampOutOfRange();
         }
@@ -133,8 +159,10 @@ public final class ConstructionFunctions {
         if (months != (int) months || days != (int) days) {
             throw DateTimeErrors.intervalOutOfRange();
         }
-        long micros = (Long) a[4] * DateTimes.MICROS_PER_HOUR + (Long) a[5] * DateTimes.MICROS_PER_MINUTE;
-        return new Interval((int) months, (int) days, micros + (long) Math.rint(seconds * 1_000_000));
+        long micros =
+                (Long) a[4] * DateTimes.MICROS_PER_HOUR + (Long) a[5] * DateTimes.MICROS_PER_MINUTE;
+        return new Interval(
+                (int) months, (int) days, micros + (long) Math.rint(seconds * 1_000_000));
     }
 
     private static long ofSeconds(double seconds) {
@@ -165,13 +193,20 @@ public final class ConstructionFunctions {
                 (_, a) -> series(a, value -> TimeArithmetic.add(value, (Interval) a[2])));
         to.setReturning(
                 "generate_series_timestamptz",
-                (call, a) -> series(a, value -> TimeArithmetic.add(value, (Interval) a[2], zone(call))));
+                (call, a) ->
+                        series(a, value -> TimeArithmetic.add(value, (Interval) a[2], zone(call))));
         to.setReturning(
                 "generate_series_timestamptz_at_zone",
-                (_, a) -> series(a, value -> TimeArithmetic.add(value, (Interval) a[2], Zones.find((Bytes) a[3]))));
+                (_, a) ->
+                        series(
+                                a,
+                                value ->
+                                        TimeArithmetic.add(
+                                                value, (Interval) a[2], Zones.find((Bytes) a[3]))));
     }
 
-    private static Iterator<@Nullable Object[]> series(@Nullable Object[] a, LongUnaryOperator step) {
+    private static Iterator<@Nullable Object[]> series(
+            @Nullable Object[] a, LongUnaryOperator step) {
         int direction = ((Interval) a[2]).compareTo(Interval.ZERO);
         if (direction == 0) {
             throw ArrayErrors.stepZero();
@@ -227,10 +262,14 @@ public final class ConstructionFunctions {
             return null;
         }
         if (start1 > start2) {
-            return end2 == null ? null : start1 < end2 ? (Object) 1L : end1 == null ? null : (Object) 0L;
+            return end2 == null
+                    ? null
+                    : start1 < end2 ? (Object) 1L : end1 == null ? null : (Object) 0L;
         }
         if (start1 < start2) {
-            return end1 == null ? null : start2 < end1 ? (Object) 1L : end2 == null ? null : (Object) 0L;
+            return end1 == null
+                    ? null
+                    : start2 < end1 ? (Object) 1L : end2 == null ? null : (Object) 0L;
         }
         return end1 == null || end2 == null ? null : (Object) 1L;
     }

@@ -12,9 +12,11 @@ import dev.borealis.types.error.DateTimeErrors;
 import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.TimeTz;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Arithmetic, comparison across types, the current time, AT TIME ZONE. */
 public final class DateTimeFunctions {
@@ -51,20 +53,29 @@ public final class DateTimeFunctions {
         to.longOfLongLong("integer_pl_date(int4,date)", (_, days, date) -> plusDays(date, days));
         to.general(
                 "date_pl_interval",
-                (_, a) -> TimeArithmetic.add(DateTimes.dateToTimestamp((Long) a[0]), (Interval) a[1]));
+                (_, a) ->
+                        TimeArithmetic.add(
+                                DateTimes.dateToTimestamp((Long) a[0]), (Interval) a[1]));
         to.general(
                 "date_mi_interval",
-                (_, a) -> TimeArithmetic.add(DateTimes.dateToTimestamp((Long) a[0]), ((Interval) a[1]).negate()));
+                (_, a) ->
+                        TimeArithmetic.add(
+                                DateTimes.dateToTimestamp((Long) a[0]),
+                                ((Interval) a[1]).negate()));
         to.general(
                 "interval_pl_date(interval,date)",
-                (_, a) -> TimeArithmetic.add(DateTimes.dateToTimestamp((Long) a[1]), (Interval) a[0]));
+                (_, a) ->
+                        TimeArithmetic.add(
+                                DateTimes.dateToTimestamp((Long) a[1]), (Interval) a[0]));
         to.longOfLongLong("datetime_timestamp", (_, date, time) -> dateAndTime(date, time));
         to.longOfLongLong("timedate_pl(time,date)", (_, time, date) -> dateAndTime(date, time));
         to.longOfLongLong(
                 "timestamptz(date,time)",
-                (call, date, time) -> DateTimes.localToInstant(dateAndTime(date, time), zone(call)));
+                (call, date, time) ->
+                        DateTimes.localToInstant(dateAndTime(date, time), zone(call)));
         to.general("datetimetz_timestamptz", (_, a) -> dateAndTimeTz((Long) a[0], (TimeTz) a[1]));
-        to.general("timetzdate_pl(timetz,date)", (_, a) -> dateAndTimeTz((Long) a[1], (TimeTz) a[0]));
+        to.general(
+                "timetzdate_pl(timetz,date)", (_, a) -> dateAndTimeTz((Long) a[1], (TimeTz) a[0]));
     }
 
     private static long plusDays(long date, long days) {
@@ -101,30 +112,41 @@ public final class DateTimeFunctions {
                 "timestamptz_age",
                 (call, a, b) ->
                         TimeArithmetic.age(
-                                DateTimes.instantToLocal(a, zone(call)), DateTimes.instantToLocal(b, zone(call))));
+                                DateTimes.instantToLocal(a, zone(call)),
+                                DateTimes.instantToLocal(b, zone(call))));
         to.objectOfLong("age(timestamp)", (call, a) -> TimeArithmetic.age(today(call), a));
         to.objectOfLong(
                 "age(timestamptz)",
-                (call, a) -> TimeArithmetic.age(today(call), DateTimes.instantToLocal(a, zone(call))));
-        to.general("timestamp_pl_interval", (_, a) -> TimeArithmetic.add((Long) a[0], (Interval) a[1]));
-        to.general("timestamp_mi_interval", (_, a) -> TimeArithmetic.add((Long) a[0], ((Interval) a[1]).negate()));
+                (call, a) ->
+                        TimeArithmetic.age(today(call), DateTimes.instantToLocal(a, zone(call))));
+        to.general(
+                "timestamp_pl_interval",
+                (_, a) -> TimeArithmetic.add((Long) a[0], (Interval) a[1]));
+        to.general(
+                "timestamp_mi_interval",
+                (_, a) -> TimeArithmetic.add((Long) a[0], ((Interval) a[1]).negate()));
         to.general(
                 "interval_pl_timestamp(interval,timestamp)",
                 (_, a) -> TimeArithmetic.add((Long) a[1], (Interval) a[0]));
         to.general(
-                "timestamptz_pl_interval", (call, a) -> TimeArithmetic.add((Long) a[0], (Interval) a[1], zone(call)));
+                "timestamptz_pl_interval",
+                (call, a) -> TimeArithmetic.add((Long) a[0], (Interval) a[1], zone(call)));
         to.general(
                 "timestamptz_mi_interval",
-                (call, a) -> TimeArithmetic.add((Long) a[0], ((Interval) a[1]).negate(), zone(call)));
+                (call, a) ->
+                        TimeArithmetic.add((Long) a[0], ((Interval) a[1]).negate(), zone(call)));
         to.general(
                 "interval_pl_timestamptz(interval,timestamptz)",
                 (call, a) -> TimeArithmetic.add((Long) a[1], (Interval) a[0], zone(call)));
         to.general(
                 "timestamptz_pl_interval_at_zone",
-                (_, a) -> TimeArithmetic.add((Long) a[0], (Interval) a[1], Zones.find((Bytes) a[2])));
+                (_, a) ->
+                        TimeArithmetic.add((Long) a[0], (Interval) a[1], Zones.find((Bytes) a[2])));
         to.general(
                 "timestamptz_mi_interval_at_zone",
-                (_, a) -> TimeArithmetic.add((Long) a[0], ((Interval) a[1]).negate(), Zones.find((Bytes) a[2])));
+                (_, a) ->
+                        TimeArithmetic.add(
+                                (Long) a[0], ((Interval) a[1]).negate(), Zones.find((Bytes) a[2])));
     }
 
     /** Midnight of the current date, local. */
@@ -136,12 +158,18 @@ public final class DateTimeFunctions {
     private static void times(Implementations to) {
         to.objectOfLongLong("time_mi_time", (_, a, b) -> new Interval(0, 0, a - b));
         to.general("time_pl_interval", (_, a) -> timePlus((Long) a[0], ((Interval) a[1]).micros()));
-        to.general("time_mi_interval", (_, a) -> timePlus((Long) a[0], -((Interval) a[1]).micros()));
-        to.general("interval_pl_time(interval,time)", (_, a) -> timePlus((Long) a[1], ((Interval) a[0]).micros()));
-        to.objectOfObjectObject("timetz_pl_interval", (_, a, b) -> timePlus((TimeTz) a, ((Interval) b).micros()));
-        to.objectOfObjectObject("timetz_mi_interval", (_, a, b) -> timePlus((TimeTz) a, -((Interval) b).micros()));
+        to.general(
+                "time_mi_interval", (_, a) -> timePlus((Long) a[0], -((Interval) a[1]).micros()));
+        to.general(
+                "interval_pl_time(interval,time)",
+                (_, a) -> timePlus((Long) a[1], ((Interval) a[0]).micros()));
         to.objectOfObjectObject(
-                "interval_pl_timetz(interval,timetz)", (_, a, b) -> timePlus((TimeTz) b, ((Interval) a).micros()));
+                "timetz_pl_interval", (_, a, b) -> timePlus((TimeTz) a, ((Interval) b).micros()));
+        to.objectOfObjectObject(
+                "timetz_mi_interval", (_, a, b) -> timePlus((TimeTz) a, -((Interval) b).micros()));
+        to.objectOfObjectObject(
+                "interval_pl_timetz(interval,timetz)",
+                (_, a, b) -> timePlus((TimeTz) b, ((Interval) a).micros()));
     }
 
     private static long timePlus(long time, long micros) {
@@ -173,17 +201,23 @@ public final class DateTimeFunctions {
 
     private static void zones(Implementations to) {
         to.general(
-                "timestamp_zone", (_, a) -> DateTimes.localToInstant((Long) a[1], Zones.find((Bytes) a[0])));
+                "timestamp_zone",
+                (_, a) -> DateTimes.localToInstant((Long) a[1], Zones.find((Bytes) a[0])));
         to.general(
-                "timestamptz_zone", (_, a) -> DateTimes.instantToLocal((Long) a[1], Zones.find((Bytes) a[0])));
+                "timestamptz_zone",
+                (_, a) -> DateTimes.instantToLocal((Long) a[1], Zones.find((Bytes) a[0])));
         to.general("timestamp_izone", (call, a) -> shifted(call, a, -1));
         to.general("timestamptz_izone", (call, a) -> shifted(call, a, 1));
         to.objectOfObjectObject(
                 "timetz_zone",
                 (call, zone, time) ->
-                        inZone((TimeTz) time, Zones.find((Bytes) zone).offsetAt(call.context().transactionMicros())));
+                        inZone(
+                                (TimeTz) time,
+                                Zones.find((Bytes) zone)
+                                        .offsetAt(call.context().transactionMicros())));
         to.objectOfObjectObject(
-                "timetz_izone", (call, zone, time) -> inZone((TimeTz) time, Zones.offset(call, (Interval) zone)));
+                "timetz_izone",
+                (call, zone, time) -> inZone((TimeTz) time, Zones.offset(call, (Interval) zone)));
     }
 
     private static Object shifted(Call call, @Nullable Object[] a, int sign) {
@@ -191,7 +225,9 @@ public final class DateTimeFunctions {
         if (DateTimes.isInfinite(timestamp)) {
             return timestamp;
         }
-        long result = timestamp + sign * Zones.offset(call, (Interval) a[0]) * DateTimes.MICROS_PER_SECOND;
+        long result =
+                timestamp
+                        + sign * Zones.offset(call, (Interval) a[0]) * DateTimes.MICROS_PER_SECOND;
         if (!DateTimes.isValidTimestamp(result)) {
             throw DateTimeErrors.timestampOutOfRange();
         }
@@ -205,7 +241,9 @@ public final class DateTimeFunctions {
 
     private static void clocks(Implementations to) {
         to.general("now", (call, _) -> call.context().transactionMicros());
-        to.general("statement_timestamp", (call, _) -> call.service(ClockService.class).statementMicros());
+        to.general(
+                "statement_timestamp",
+                (call, _) -> call.service(ClockService.class).statementMicros());
         to.general("clock_timestamp", (call, _) -> call.clockMicros());
         to.general("timeofday", (call, _) -> timeOfDay(call));
     }
@@ -215,7 +253,9 @@ public final class DateTimeFunctions {
         long local = DateTimes.instantToLocal(now, zone(call));
         long civil = DateTimes.toCivil(DateTimes.dateOf(local));
         long time = DateTimes.timeOf(local);
-        String day = List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat").get(DateTimes.dayOfWeek(DateTimes.dateOf(local)));
+        String day =
+                List.of("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+                        .get(DateTimes.dayOfWeek(DateTimes.dateOf(local)));
         return Bytes.ofString(
                 String.format(
                         Locale.ROOT,
@@ -232,26 +272,35 @@ public final class DateTimeFunctions {
     }
 
     private static void comparisons(Implementations to) {
-        ComparisonFunctions.objects(to, "interval_", (_, a, b) -> ((Interval) a).compareTo((Interval) b));
+        ComparisonFunctions.objects(
+                to, "interval_", (_, a, b) -> ((Interval) a).compareTo((Interval) b));
         to.longOfObjectObject("interval_cmp", (_, a, b) -> ((Interval) a).compareTo((Interval) b));
-        ComparisonFunctions.extreme(to, "interval_", (_, a, b) -> ((Interval) a).compareTo((Interval) b));
+        ComparisonFunctions.extreme(
+                to, "interval_", (_, a, b) -> ((Interval) a).compareTo((Interval) b));
         ComparisonFunctions.objects(to, "timetz_", (_, a, b) -> ((TimeTz) a).compareTo((TimeTz) b));
         to.longOfObjectObject("timetz_cmp", (_, a, b) -> ((TimeTz) a).compareTo((TimeTz) b));
         ComparisonFunctions.extreme(to, "timetz_", (_, a, b) -> ((TimeTz) a).compareTo((TimeTz) b));
         across(to, "date", "timestamp", (_, a, b) -> Long.compare(midnight(a), b));
-        across(to, "date", "timestamptz", (call, a, b) -> Long.compare(toInstant(midnight(a), call), b));
+        across(
+                to,
+                "date",
+                "timestamptz",
+                (call, a, b) -> Long.compare(toInstant(midnight(a), call), b));
         across(to, "timestamp", "timestamptz", (call, a, b) -> Long.compare(toInstant(a, call), b));
     }
 
     /** A date as a timestamp, past the last one for comparison only. */
     private static long midnight(long date) {
-        return !DateTimes.isInfiniteDate(date) && date >= DateTimes.END_TIMESTAMP / DateTimes.MICROS_PER_DAY
+        return !DateTimes.isInfiniteDate(date)
+                        && date >= DateTimes.END_TIMESTAMP / DateTimes.MICROS_PER_DAY
                 ? DateTimes.INFINITY - 1
                 : DateTimes.dateToTimestamp(date);
     }
 
     private static long toInstant(long local, Call call) {
-        return local >= DateTimes.INFINITY - 1 ? local : DateTimes.localToInstant(local, zone(call));
+        return local >= DateTimes.INFINITY - 1
+                ? local
+                : DateTimes.localToInstant(local, zone(call));
     }
 
     private interface LongOrder {
@@ -277,7 +326,10 @@ public final class DateTimeFunctions {
     }
 
     private static void test(
-            Implementations to, String key, LongOrder order, java.util.function.IntPredicate predicate) {
+            Implementations to,
+            String key,
+            LongOrder order,
+            java.util.function.IntPredicate predicate) {
         to.longOfLongLong(key, (call, a, b) -> predicate.test(order.compare(call, a, b)) ? 1 : 0);
     }
 }

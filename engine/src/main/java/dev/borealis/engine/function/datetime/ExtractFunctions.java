@@ -8,8 +8,10 @@ import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.TimeTz;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /** extract (exact, numeric) and date_part (the same as double precision). */
 public final class ExtractFunctions {
@@ -20,11 +22,27 @@ public final class ExtractFunctions {
     }
 
     public static void define(Implementations to) {
-        both(to, "extract_timestamp", "timestamp_part", (_, unit, value) -> ofTimestamp(unit, (Long) value));
-        both(to, "extract_timestamptz", "timestamptz_part", (call, unit, value) -> ofTimestampTz(call, unit, (Long) value));
+        both(
+                to,
+                "extract_timestamp",
+                "timestamp_part",
+                (_, unit, value) -> ofTimestamp(unit, (Long) value));
+        both(
+                to,
+                "extract_timestamptz",
+                "timestamptz_part",
+                (call, unit, value) -> ofTimestampTz(call, unit, (Long) value));
         both(to, "extract_time", "time_part", (_, unit, value) -> ofTime(unit, (Long) value, null));
-        both(to, "extract_timetz", "timetz_part", (_, unit, value) -> ofTime(unit, ((TimeTz) value).micros(), (TimeTz) value));
-        both(to, "extract_interval", "interval_part", (_, unit, value) -> ofInterval(unit, (Interval) value));
+        both(
+                to,
+                "extract_timetz",
+                "timetz_part",
+                (_, unit, value) -> ofTime(unit, ((TimeTz) value).micros(), (TimeTz) value));
+        both(
+                to,
+                "extract_interval",
+                "interval_part",
+                (_, unit, value) -> ofInterval(unit, (Interval) value));
         to.general("extract_date", (_, a) -> ofDate(unit(a), (Long) a[1]));
         to.general(
                 "date_part(text,date)",
@@ -104,7 +122,8 @@ public final class ExtractFunctions {
     }
 
     /** Only what grows without bound is infinite; the rest is unknown. */
-    private static @Nullable Numeric infinite(TimeUnit unit, String name, long timestamp, String type) {
+    private static @Nullable Numeric infinite(
+            TimeUnit unit, String name, long timestamp, String type) {
         return switch (unit) {
             case YEAR, DECADE, CENTURY, MILLENNIUM, JULIAN, ISOYEAR, EPOCH ->
                     timestamp > 0 ? Numeric.INFINITY : Numeric.NEGATIVE_INFINITY;
@@ -155,11 +174,16 @@ public final class ExtractFunctions {
                     case YEAR -> year > 0 ? (long) year : year - 1L;
                     case DECADE -> year >= 0 ? year / 10L : -((8L - (year - 1)) / 10);
                     case CENTURY -> year > 0 ? (year + 99L) / 100 : -((99L - (year - 1)) / 100);
-                    case MILLENNIUM -> year > 0 ? (year + 999L) / 1000 : -((999L - (year - 1)) / 1000);
+                    case MILLENNIUM ->
+                            year > 0 ? (year + 999L) / 1000 : -((999L - (year - 1)) / 1000);
                     case JULIAN -> days + DateTimes.EPOCH_JULIAN;
-                    case ISOYEAR -> IsoWeek.year(days) > 0 ? (long) IsoWeek.year(days) : IsoWeek.year(days) - 1L;
+                    case ISOYEAR ->
+                            IsoWeek.year(days) > 0
+                                    ? (long) IsoWeek.year(days)
+                                    : IsoWeek.year(days) - 1L;
                     case DOW -> (long) DateTimes.dayOfWeek(days);
-                    case ISODOW -> DateTimes.dayOfWeek(days) == 0 ? 7L : (long) DateTimes.dayOfWeek(days);
+                    case ISODOW ->
+                            DateTimes.dayOfWeek(days) == 0 ? 7L : (long) DateTimes.dayOfWeek(days);
                     case DOY -> (long) DateTimes.dayOfYear(days);
                     default -> null;
                 };
@@ -169,7 +193,14 @@ public final class ExtractFunctions {
     private static @Nullable Numeric ofDate(String unit, long days) {
         TimeUnit found = find(unit, "date");
         switch (found) {
-            case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
+            case MICROSECOND,
+                    MILLISECOND,
+                    SECOND,
+                    MINUTE,
+                    HOUR,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
                     throw TimeFunctionErrors.unitNotSupported(unit, "date");
             default -> {}
         }
@@ -215,7 +246,10 @@ public final class ExtractFunctions {
                     case MILLENNIUM -> Numeric.of(years / 1000);
                     case HOUR -> Numeric.of(micros / DateTimes.MICROS_PER_HOUR);
                     case EPOCH -> {
-                        long seconds = 1461L * years * 21_600 + 30L * 86_400 * months + 86_400L * interval.days();
+                        long seconds =
+                                1461L * years * 21_600
+                                        + 30L * 86_400 * months
+                                        + 86_400L * interval.days();
                         yield Numeric.of(micros, 6).add(Numeric.of(seconds));
                     }
                     default -> ofTimeOfDay(found, micros);

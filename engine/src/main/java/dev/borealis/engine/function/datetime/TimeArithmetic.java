@@ -35,7 +35,8 @@ final class TimeArithmetic {
     }
 
     private static long check(long days, long time) {
-        if (days < DateTimes.MIN_DATE || days > DateTimes.END_TIMESTAMP / DateTimes.MICROS_PER_DAY) {
+        if (days < DateTimes.MIN_DATE
+                || days > DateTimes.END_TIMESTAMP / DateTimes.MICROS_PER_DAY) {
             throw DateTimeErrors.timestampOutOfRange();
         }
         return days * DateTimes.MICROS_PER_DAY + time;
@@ -98,7 +99,9 @@ final class TimeArithmetic {
         }
         // days are borrowed from the month of the earlier date
         while (days < 0) {
-            days += DateTimes.daysInMonth(DateTimes.year(earlierCivil), DateTimes.month(earlierCivil));
+            days +=
+                    DateTimes.daysInMonth(
+                            DateTimes.year(earlierCivil), DateTimes.month(earlierCivil));
             months--;
         }
         var result = new Interval(years * 12 + months, days, micros);

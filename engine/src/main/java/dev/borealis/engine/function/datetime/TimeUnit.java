@@ -1,13 +1,22 @@
 package dev.borealis.engine.function.datetime;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What extract and date_trunc can be asked for, with all names PostgreSQL knows. */
 enum TimeUnit {
-    MICROSECOND("microseconds", "microsecond", "microsecon", "us", "usec", "usecs", "usecond", "useconds"),
+    MICROSECOND(
+            "microseconds",
+            "microsecond",
+            "microsecon",
+            "us",
+            "usec",
+            "usecs",
+            "usecond",
+            "useconds"),
     MILLISECOND("milliseconds", "millisecond", "millisecon", "ms", "msec", "msecs", "mseconds"),
     SECOND("second", "seconds", "sec", "secs", "s"),
     MINUTE("minute", "minutes", "min", "mins", "m"),

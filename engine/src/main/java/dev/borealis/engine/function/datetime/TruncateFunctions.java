@@ -7,6 +7,7 @@ import dev.borealis.types.datetime.DateTimes;
 import dev.borealis.types.error.DateTimeErrors;
 import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
+
 import java.util.Locale;
 
 /** date_trunc and date_bin. */
@@ -15,12 +16,16 @@ public final class TruncateFunctions {
 
     public static void define(Implementations to) {
         to.general(
-                "timestamp_trunc", (_, a) -> truncate((Bytes) a[0], (Long) a[1], "timestamp without time zone"));
+                "timestamp_trunc",
+                (_, a) -> truncate((Bytes) a[0], (Long) a[1], "timestamp without time zone"));
         to.general(
-                "timestamptz_trunc", (call, a) -> truncate((Bytes) a[0], (Long) a[1], call.context().timeZone()));
+                "timestamptz_trunc",
+                (call, a) -> truncate((Bytes) a[0], (Long) a[1], call.context().timeZone()));
         to.general(
-                "timestamptz_trunc_zone", (_, a) -> truncate((Bytes) a[0], (Long) a[1], Zones.find((Bytes) a[2])));
-        to.objectOfObjectObject("interval_trunc", (_, unit, value) -> truncate((Bytes) unit, (Interval) value));
+                "timestamptz_trunc_zone",
+                (_, a) -> truncate((Bytes) a[0], (Long) a[1], Zones.find((Bytes) a[2])));
+        to.objectOfObjectObject(
+                "interval_trunc", (_, unit, value) -> truncate((Bytes) unit, (Interval) value));
         to.general("timestamp_bin", (_, a) -> bin((Interval) a[0], (Long) a[1], (Long) a[2]));
         to.general("timestamptz_bin", (_, a) -> bin((Interval) a[0], (Long) a[1], (Long) a[2]));
     }
@@ -50,7 +55,8 @@ public final class TruncateFunctions {
             case HOUR -> day + time / DateTimes.MICROS_PER_HOUR * DateTimes.MICROS_PER_HOUR;
             default -> {
                 check(unit, name, type);
-                long micros = truncateDays(unit, DateTimes.dateOf(timestamp)) * DateTimes.MICROS_PER_DAY;
+                long micros =
+                        truncateDays(unit, DateTimes.dateOf(timestamp)) * DateTimes.MICROS_PER_DAY;
                 if (!DateTimes.isValidTimestamp(micros)) {
                     throw DateTimeErrors.timestampOutOfRange();
                 }
@@ -61,8 +67,17 @@ public final class TruncateFunctions {
 
     private static void check(TimeUnit unit, Bytes name, String type) {
         switch (unit) {
-            case EPOCH, JULIAN, ISOYEAR, DOW, ISODOW, DOY, TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE ->
-                    throw TimeFunctionErrors.unitNotSupported(name.string().toLowerCase(Locale.ROOT), type);
+            case EPOCH,
+                    JULIAN,
+                    ISOYEAR,
+                    DOW,
+                    ISODOW,
+                    DOY,
+                    TIMEZONE,
+                    TIMEZONE_HOUR,
+                    TIMEZONE_MINUTE ->
+                    throw TimeFunctionErrors.unitNotSupported(
+                            name.string().toLowerCase(Locale.ROOT), type);
             default -> {}
         }
     }
@@ -76,13 +91,21 @@ public final class TruncateFunctions {
             case MONTH -> DateTimes.toDays(year, month, 1);
             case QUARTER -> DateTimes.toDays(year, (month - 1) / 3 * 3 + 1, 1);
             case YEAR -> DateTimes.toDays(year, 1, 1);
-            case DECADE -> DateTimes.toDays(year > 0 ? year / 10 * 10 : -((8 - (year - 1)) / 10) * 10, 1, 1);
+            case DECADE ->
+                    DateTimes.toDays(
+                            year > 0 ? year / 10 * 10 : -((8 - (year - 1)) / 10) * 10, 1, 1);
             case CENTURY ->
                     DateTimes.toDays(
-                            year > 0 ? (year + 99) / 100 * 100 - 99 : -((99 - (year - 1)) / 100) * 100 + 1, 1, 1);
+                            year > 0
+                                    ? (year + 99) / 100 * 100 - 99
+                                    : -((99 - (year - 1)) / 100) * 100 + 1,
+                            1,
+                            1);
             case MILLENNIUM ->
                     DateTimes.toDays(
-                            year > 0 ? (year + 999) / 1000 * 1000 - 999 : -((999 - (year - 1)) / 1000) * 1000 + 1,
+                            year > 0
+                                    ? (year + 999) / 1000 * 1000 - 999
+                                    : -((999 - (year - 1)) / 1000) * 1000 + 1,
                             1,
                             1);
             default -> days;
@@ -115,13 +138,20 @@ public final class TruncateFunctions {
             case QUARTER -> new Interval(months / 3 * 3, 0, 0);
             case MONTH -> new Interval(months, 0, 0);
             case DAY -> new Interval(months, value.days(), 0);
-            case HOUR -> new Interval(months, value.days(), micros - micros % DateTimes.MICROS_PER_HOUR);
-            case MINUTE -> new Interval(months, value.days(), micros - micros % DateTimes.MICROS_PER_MINUTE);
-            case SECOND -> new Interval(months, value.days(), micros - micros % DateTimes.MICROS_PER_SECOND);
+            case HOUR ->
+                    new Interval(months, value.days(), micros - micros % DateTimes.MICROS_PER_HOUR);
+            case MINUTE ->
+                    new Interval(
+                            months, value.days(), micros - micros % DateTimes.MICROS_PER_MINUTE);
+            case SECOND ->
+                    new Interval(
+                            months, value.days(), micros - micros % DateTimes.MICROS_PER_SECOND);
             case MILLISECOND -> new Interval(months, value.days(), micros - micros % 1_000);
             case MICROSECOND -> value;
             case WEEK -> throw TimeFunctionErrors.fractionalWeeks();
-            default -> throw TimeFunctionErrors.unitNotSupported(name.string().toLowerCase(Locale.ROOT), "interval");
+            default ->
+                    throw TimeFunctionErrors.unitNotSupported(
+                            name.string().toLowerCase(Locale.ROOT), "interval");
         };
     }
 

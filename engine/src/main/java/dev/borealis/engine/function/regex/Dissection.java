@@ -109,7 +109,8 @@ final class Dissection {
         int least = repetition.min();
         if (least == 0) {
             if (begin == end) {
-                // an operand that can be empty is taken once, so that its groups are empty rather than missing
+                // an operand that can be empty is taken once, so that its groups are empty rather
+                // than missing
                 return !matcher.ends(repetition.inner(), begin, end).get(end)
                         || dissect(repetition.inner(), begin, end);
             }

@@ -8,10 +8,12 @@ import dev.borealis.engine.function.text.Utf8;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.RegexErrors;
 import dev.borealis.types.value.ArrayValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** regexp_match, regexp_matches, regexp_split_to_array, regexp_split_to_table. */
 public final class RegexSetFunctions {
@@ -28,12 +30,19 @@ public final class RegexSetFunctions {
         to.general(
                 "regexp_split_to_array",
                 (call, a) ->
-                        ArrayFunctions.ofTexts(split(call, a, ((Bytes) a[2]).string(), "regexp_split_to_array()")));
+                        ArrayFunctions.ofTexts(
+                                split(
+                                        call,
+                                        a,
+                                        ((Bytes) a[2]).string(),
+                                        "regexp_split_to_array()")));
         to.setReturning(
-                "regexp_split_to_table_no_flags", (call, a) -> rows(split(call, a, "", "regexp_split_to_table()")));
+                "regexp_split_to_table_no_flags",
+                (call, a) -> rows(split(call, a, "", "regexp_split_to_table()")));
         to.setReturning(
                 "regexp_split_to_table",
-                (call, a) -> rows(split(call, a, ((Bytes) a[2]).string(), "regexp_split_to_table()")));
+                (call, a) ->
+                        rows(split(call, a, ((Bytes) a[2]).string(), "regexp_split_to_table()")));
     }
 
     private static Iterator<@Nullable Object[]> rows(List<Bytes> texts) {
@@ -63,7 +72,8 @@ public final class RegexSetFunctions {
         return ArrayFunctions.ofTexts(groups);
     }
 
-    private static Iterator<@Nullable Object[]> matches(Call call, @Nullable Object[] a, String flags) {
+    private static Iterator<@Nullable Object[]> matches(
+            Call call, @Nullable Object[] a, String flags) {
         RegexOptions options = RegexOptions.of(flags);
         Regex regex = RegexFunctions.compile(call, (Bytes) a[1], options);
         int[] text = Utf8.codePoints((Bytes) a[0]);
@@ -77,7 +87,8 @@ public final class RegexSetFunctions {
     }
 
     /** Empty matches at the ends and right after another match do not split. */
-    private static List<Bytes> split(Call call, @Nullable Object[] a, String flags, String function) {
+    private static List<Bytes> split(
+            Call call, @Nullable Object[] a, String flags, String function) {
         RegexOptions options = RegexOptions.of(flags);
         if (options.global()) {
             throw RegexErrors.globalOption(function);

@@ -179,9 +179,7 @@ public final class FormatFunctions {
             }
             next = argument + 1;
             Object value = arguments[argument];
-            return value == null
-                    ? 0
-                    : width(Values.text(call, argument, value));
+            return value == null ? 0 : width(Values.text(call, argument, value));
         }
 
         private int width(Bytes text) {
