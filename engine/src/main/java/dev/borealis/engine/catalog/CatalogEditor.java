@@ -91,6 +91,11 @@ public final class CatalogEditor {
         fences.add(relation);
     }
 
+    /** Bytes that a definition takes in the store. */
+    public static int storedBytes(Record definition) {
+        return Definitions.CODEC.encode(definition).length;
+    }
+
     public boolean isEmpty() {
         return changed.isEmpty();
     }

@@ -47,6 +47,7 @@ final class Definitions {
         tags.put(1018, TableStatistics.ColumnStatistics.class);
         tags.put(1019, DefaultPrivileges.class);
         tags.put(1020, ExtendedStatistics.class);
+        tags.put(1021, Job.class);
         return tags;
     }
 

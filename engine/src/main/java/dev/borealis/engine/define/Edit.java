@@ -1,0 +1,226 @@
+package dev.borealis.engine.define;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogEditor;
+import dev.borealis.engine.catalog.CatalogNames;
+import dev.borealis.engine.catalog.Job;
+import dev.borealis.engine.catalog.JobIds;
+import dev.borealis.engine.catalog.JobTable;
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.engine.catalog.TypeDefinition;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.transaction.StoreTransaction;
+import dev.borealis.sql.ast.QualifiedName;
+import dev.borealis.sql.ast.RoleName;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.Notice;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One defining statement at work: the catalog with its changes so far, names, rights, jobs. */
+final class Edit {
+    final CatalogEditor editor;
+    final DefinitionContext context;
+    final FunctionRegistry registry;
+    private final DefinitionBinder.Factory binders;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    Edit(
+            CatalogEditor editor,
+            DefinitionContext context,
+            FunctionRegistry registry,
+            DefinitionBinder.Factory binders,
+            Clock clock,
+            RandomGenerator random) {
+        this.editor = editor;
+        this.context = context;
+        this.registry = registry;
+        this.binders = binders;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Catalog catalog() {
+        return editor.catalog();
+    }
+
+    CatalogNames names() {
+        return new CatalogNames(catalog(), registry, context.searchPath(), (_, _, _) -> {});
+    }
+
+    /** A binder that sees the changes so far. */
+    DefinitionBinder binder() {
+        return binders.on(catalog(), context);
+    }
+
+    void notice(Notice notice) {
+        context.notices().accept(notice);
+    }
+
+    int nextOid() {
+        return editor.nextOid();
+    }
+
+    // Names
+
+    /** The relation, or null. */
+    @Nullable Relation find(QualifiedName name) {
+        return names().relation(name.schema(), name.last());
+    }
+
+    /** The relation of any kind; 42P01 when there is none. */
+    Relation relation(QualifiedName name) {
+        Relation relation = find(name);
+        if (relation == null) {
+            throw DefinitionErrors.undefinedRelation(name.dotted());
+        }
+        return relation;
+    }
+
+    /** The table; 42P01, or 42809 when it is something else. */
+    Relation.Table table(QualifiedName name) {
+        Relation relation = relation(name);
+        if (relation instanceof Relation.Table table) {
+            return table;
+        }
+        throw DefinitionErrors.wrongKind(relation.name(), "a table");
+    }
+
+    /** The schema in which a new object goes; checks the right to create there. */
+    SchemaDefinition schemaFor(QualifiedName name) {
+        SchemaDefinition schema;
+        if (name.schema() != null) {
+            schema = catalog().schema(name.schema());
+            if (schema == null) {
+                throw DefinitionErrors.undefinedSchema(name.schema()).withPosition(name.position());
+            }
+        } else {
+            schema = null;
+            for (String candidate : context.searchPath()) {
+                SchemaDefinition found = catalog().schema(candidate);
+                if (found != null) {
+                    schema = found;
+                    break;
+                }
+            }
+            if (schema == null) {
+                throw DefinitionErrors.noSchemaToCreateIn().withPosition(name.position());
+            }
+        }
+        new Rights(catalog()).requireCreate(context.role(), schema);
+        return schema;
+    }
+
+    /** The schema; 3F000 when there is none. */
+    SchemaDefinition schema(String name) {
+        SchemaDefinition schema = catalog().schema(name);
+        if (schema == null) {
+            throw DefinitionErrors.undefinedSchema(name);
+        }
+        return schema;
+    }
+
+    /** The role; 42704 when there is none. */
+    RoleDefinition role(RoleName name) {
+        return switch (name.kind()) {
+            case NAMED -> {
+                RoleDefinition role = catalog().role(name.name());
+                if (role == null) {
+                    throw DefinitionErrors.undefinedObject("role", name.name());
+                }
+                yield role;
+            }
+            case CURRENT_ROLE, CURRENT_USER, SESSION_USER -> currentRole();
+            case PUBLIC -> throw DefinitionErrors.undefinedObject("role", "public");
+        };
+    }
+
+    RoleDefinition currentRole() {
+        RoleDefinition role = catalog().role(context.role());
+        if (role == null) {
+            throw new IllegalStateException("role " + context.role() + " is gone");
+        }
+        return role;
+    }
+
+    /** The domain, or null. */
+    TypeDefinition.@Nullable Domain findDomain(QualifiedName name) {
+        return names().userType(name.schema(), name.last()) instanceof TypeDefinition.Domain domain ? domain : null;
+    }
+
+    /** The name as messages about other objects show it: with its schema unless the search path finds it. */
+    String display(Relation relation) {
+        Relation visible = names().relation(null, relation.name());
+        String plain = Quoting.name(relation.name());
+        return visible != null && visible.oid() == relation.oid()
+                ? plain
+                : Quoting.name(schemaName(relation.schema())) + "." + plain;
+    }
+
+    /** {@code schema.name}, unquoted. */
+    String fullName(Relation relation) {
+        return schemaName(relation.schema()) + "." + relation.name();
+    }
+
+    String schemaName(int schema) {
+        SchemaDefinition definition = catalog().schema(schema);
+        return definition == null ? "?" : definition.name();
+    }
+
+    /** Refuses a name that a relation or type of the schema has already. */
+    void requireFreeName(int schema, String name) {
+        if (catalog().relation(schema, name) != null) {
+            throw DefinitionErrors.duplicateRelation(name);
+        }
+        if (catalog().type(schema, name) != null) {
+            throw DefinitionErrors.duplicateType(name);
+        }
+    }
+
+    static boolean isSystem(int schema) {
+        return schema == SystemOids.PG_CATALOG
+                || schema == SystemOids.INFORMATION_SCHEMA
+                || schema == SystemOids.SYS;
+    }
+
+    void requireOwner(Relation relation) {
+        new Rights(catalog()).requireOwner(context.role(), relation.owner(), kindWord(relation), relation.name());
+    }
+
+    static String kindWord(Relation relation) {
+        return switch (relation) {
+            case Relation.Table _, Relation.SystemRelation _ -> "table";
+            case Relation.Index _ -> "index";
+            case Relation.View _ -> "view";
+            case Relation.Sequence _ -> "sequence";
+        };
+    }
+
+    // Jobs
+
+    /** Registers a job; it begins when the transaction has committed. Returns its id as users see it. */
+    String submit(Job.Kind kind, Relation object, int constraint, List<Integer> discard) {
+        var job =
+                new Job(
+                        JobIds.random(random),
+                        kind,
+                        object.oid(),
+                        fullName(object),
+                        constraint,
+                        discard,
+                        Job.Status.SUBMITTED,
+                        null,
+                        StoreTransaction.micros(clock),
+                        0,
+                        Bytes.EMPTY);
+        JobTable.put(editor.transaction(), job);
+        return job.textId();
+    }
+}

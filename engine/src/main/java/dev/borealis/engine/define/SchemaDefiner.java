@@ -1,0 +1,60 @@
+package dev.borealis.engine.define;
+
+import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.sql.ast.GrantStatement;
+import dev.borealis.sql.ast.SchemaStatement;
+import dev.borealis.sql.ast.SequenceStatement;
+import dev.borealis.sql.ast.Statement;
+import dev.borealis.sql.ast.TableStatement;
+import dev.borealis.sql.ast.ViewStatement;
+import dev.borealis.types.Limits;
+import dev.borealis.types.error.DefinitionErrors;
+import java.util.List;
+
+/** CREATE SCHEMA with what may stand inside. */
+final class SchemaDefiner {
+    private final Edit edit;
+
+    SchemaDefiner(Edit edit) {
+        this.edit = edit;
+    }
+
+    /** Makes the schema; returns its name when elements are to be made in it, else null. */
+    DefinitionResult create(SchemaStatement.CreateSchema statement, java.util.function.BiConsumer<String, Statement> elements) {
+        RoleDefinition owner = statement.authorization() == null ? edit.currentRole() : edit.role(statement.authorization());
+        String name = statement.name() == null ? owner.name() : statement.name();
+        if (name.startsWith("pg_")) {
+            throw DefinitionErrors.reservedSchemaName(name)
+                    .withDetail("The prefix \"pg_\" is reserved for system schemas.");
+        }
+        if (edit.catalog().schema(name) != null) {
+            var error = DefinitionErrors.duplicateSchema(name);
+            if (!statement.ifNotExists()) {
+                throw error;
+            }
+            edit.notice(DefinitionErrors.skippedDuplicate(error));
+            return DefinitionResult.tag("CREATE SCHEMA");
+        }
+        long own =
+                edit.catalog().schemas().stream()
+                        .filter(schema -> !Edit.isSystem(schema.oid()) && schema.oid() != SystemOids.PUBLIC)
+                        .count();
+        if (own >= Limits.SCHEMAS) {
+            throw DefinitionErrors.tooManySchemas(Limits.SCHEMAS);
+        }
+        edit.editor.put(new SchemaDefinition(edit.nextOid(), name, owner.oid(), List.of()));
+        for (Statement element : statement.elements()) {
+            if (element instanceof TableStatement.CreateTable
+                    || element instanceof ViewStatement.CreateView
+                    || element instanceof SequenceStatement.CreateSequence
+                    || element instanceof GrantStatement) {
+                elements.accept(name, element);
+            } else {
+                throw DefinitionErrors.unsupported("unsupported statement in CREATE SCHEMA");
+            }
+        }
+        return DefinitionResult.tag("CREATE SCHEMA");
+    }
+}
