@@ -1,8 +1,10 @@
 package dev.borealis.engine.catalog;
 
 import dev.borealis.types.Bytes;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Work done in the background; a row of sys.jobs.
@@ -61,6 +63,16 @@ public record Job(
     /** The same job further on. */
     public Job with(Status newStatus, @Nullable String newDetails, long micros, Bytes newPosition) {
         return new Job(
-                id, kind, object, objectName, constraint, discard, newStatus, newDetails, startMicros, micros, newPosition);
+                id,
+                kind,
+                object,
+                objectName,
+                constraint,
+                discard,
+                newStatus,
+                newDetails,
+                startMicros,
+                micros,
+                newPosition);
     }
 }

@@ -2,8 +2,10 @@ package dev.borealis.engine.catalog;
 
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
-import java.util.random.RandomGenerator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
 
 /** Ids of jobs: 16 bytes of a random UUID, written in 26 characters. */
 public final class JobIds {

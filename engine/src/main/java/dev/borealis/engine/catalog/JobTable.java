@@ -6,10 +6,12 @@ import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.store.Label;
 import dev.borealis.store.Touch;
 import dev.borealis.types.Bytes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs as rows in the store. */
 public final class JobTable {

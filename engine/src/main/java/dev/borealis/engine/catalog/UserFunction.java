@@ -1,6 +1,7 @@
 package dev.borealis.engine.catalog;
 
 import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Statement;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import java.util.Map;
  * A function in language sql.
  *
  * @param bodyText of a body given as a string: bound at each call's planning, as in PostgreSQL
+ * @param defaults of the last input arguments, as many as the signature says, converted to their types
  * @param body of RETURN and BEGIN ATOMIC
  */
 public record UserFunction(
@@ -22,10 +24,12 @@ public record UserFunction(
         @Nullable String bodyText,
         List<Statement> body,
         Map<String, String> settings,
-        List<Privilege> privileges) {
+        List<Privilege> privileges,
+        List<Scalar> defaults) {
     public UserFunction {
         body = List.copyOf(body);
         settings = Map.copyOf(settings);
         privileges = List.copyOf(privileges);
+        defaults = List.copyOf(defaults);
     }
 }

@@ -9,8 +9,10 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.error.DefinitionErrors;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Which types columns and keys may have, and what the service makes of them. */
 final class ColumnTypes {
@@ -21,11 +23,12 @@ final class ColumnTypes {
         CatalogNames names = edit.names();
         TypeInfo info = names.type(declared.oid());
         if (info != null && (info.isPseudo() && declared.oid() != Oid.UNKNOWN)) {
-            throw DefinitionErrors.pseudoTypeColumn(column, declared.withoutTypmod().display(names));
+            throw DefinitionErrors.pseudoTypeColumn(
+                    column, declared.withoutTypmod().display(names));
         }
         SqlType base = edit.catalog().baseType(declared);
         if (!isStorable(base.oid())) {
-            throw DefinitionErrors.datatypeNotSupported(declared.withoutTypmod().display(names));
+            throw DefinitionErrors.datatypeNotSupported(info == null ? "???" : info.displayName());
         }
         int length = TypeModifiers.characterLength(declared.typmod());
         if (declared.oid() == Oid.BPCHAR && length > Limits.CHAR_COLUMN_LENGTH) {
@@ -112,11 +115,15 @@ final class ColumnTypes {
                     case "external" -> 'e';
                     case "main" -> 'm';
                     case "extended" -> 'x';
-                    default -> throw DefinitionErrors.sequenceInvalid("invalid storage type \"" + word + "\"");
+                    default ->
+                            throw DefinitionErrors.sequenceInvalid(
+                                    "invalid storage type \"" + word + "\"");
                 };
         if (storage != 'p' && info.storage() == 'p') {
             throw DefinitionErrors.unsupported(
-                    "column data type " + type.withoutTypmod().display(edit.names()) + " can only have storage PLAIN");
+                    "column data type "
+                            + type.withoutTypmod().display(edit.names())
+                            + " can only have storage PLAIN");
         }
         return storage;
     }

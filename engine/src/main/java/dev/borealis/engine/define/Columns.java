@@ -2,6 +2,7 @@ package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.tree.Scalar;
+
 import org.jspecify.annotations.Nullable;
 
 /** Changed copies of columns. */
@@ -36,7 +37,8 @@ final class Columns {
                 column.dropped());
     }
 
-    static ColumnDefinition value(ColumnDefinition column, @Nullable Scalar value, boolean generated) {
+    static ColumnDefinition value(
+            ColumnDefinition column, @Nullable Scalar value, boolean generated) {
         return new ColumnDefinition(
                 column.number(),
                 column.name(),
@@ -50,7 +52,8 @@ final class Columns {
                 column.dropped());
     }
 
-    static ColumnDefinition identity(ColumnDefinition column, ColumnDefinition.Identity identity, int sequence) {
+    static ColumnDefinition identity(
+            ColumnDefinition column, ColumnDefinition.Identity identity, int sequence) {
         return new ColumnDefinition(
                 column.number(),
                 column.name(),

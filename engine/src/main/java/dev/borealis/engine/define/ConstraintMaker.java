@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
@@ -11,12 +12,14 @@ import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Adds constraints to a table draft: checks, keys with their indexes, foreign keys. */
 final class ConstraintMaker {
@@ -31,9 +34,7 @@ final class ConstraintMaker {
     /** @param column of a column's own constraint, else null */
     void addCheck(Constraint.Check check, boolean validated) {
         refuseDeferrable(check.attributes(), "CHECK");
-        Scalar bound =
-                edit.binder()
-                        .expression(check.condition(), DefinitionBinder.Purpose.CHECK, table.row(), null);
+        Scalar bound = edit.binder().expression(check.condition(), Binder.Use.CHECK, table);
         String name = check.name();
         if (name != null) {
             if (table.constraint(name) != null) {
@@ -58,11 +59,13 @@ final class ConstraintMaker {
     private String constraintName(@Nullable String second, String label) {
         Set<String> taken = new HashSet<>(table.takenNames);
         table.constraints.forEach(constraint -> taken.add(constraint.name()));
-        return ObjectNames.constraint(edit.catalog(), table.schema, table.name, second, label, taken);
+        return ObjectNames.constraint(
+                edit.catalog(), table.schema, table.name, second, label, taken);
     }
 
     static void refuseDeferrable(Constraint.Attributes attributes, String kind) {
-        if (Boolean.TRUE.equals(attributes.deferrable()) || Boolean.TRUE.equals(attributes.initiallyDeferred())) {
+        if (Boolean.TRUE.equals(attributes.deferrable())
+                || Boolean.TRUE.equals(attributes.initiallyDeferred())) {
             throw DefinitionErrors.notDeferrable(kind);
         }
     }
@@ -86,7 +89,8 @@ final class ConstraintMaker {
         for (String column : columns) {
             ColumnDefinition found = keyColumn(column, position);
             if (numbers.contains(found.number())) {
-                throw DefinitionErrors.columnTwiceInKey(column, primary ? "primary key" : "unique").withPosition(position);
+                throw DefinitionErrors.columnTwiceInKey(column, primary ? "primary key" : "unique")
+                        .withPosition(position);
             }
             if (primary && !found.notNull()) {
                 found = Columns.notNull(found, true);
@@ -117,7 +121,8 @@ final class ConstraintMaker {
                             primary ? null : ObjectNames.addition(columns),
                             primary ? "pkey" : "key",
                             table.takenNames);
-        } else if (edit.catalog().relation(table.schema, name) != null || table.takenNames.contains(name)) {
+        } else if (edit.catalog().relation(table.schema, name) != null
+                || table.takenNames.contains(name)) {
             throw DefinitionErrors.duplicateRelation(name);
         }
         table.takenNames.add(name);
@@ -140,14 +145,18 @@ final class ConstraintMaker {
         if (primary) {
             table.primaryKey = index;
         }
-        table.constraints.add(new ConstraintDefinition.Unique(edit.nextOid(), name, index, primary, numbers));
+        table.constraints.add(
+                new ConstraintDefinition.Unique(edit.nextOid(), name, index, primary, numbers));
     }
 
-    private boolean hasSameUnique(List<Integer> numbers, boolean nullsNotDistinct, List<Integer> included) {
+    private boolean hasSameUnique(
+            List<Integer> numbers, boolean nullsNotDistinct, List<Integer> included) {
         for (ConstraintDefinition constraint : table.constraints) {
-            if (constraint instanceof ConstraintDefinition.Unique unique && unique.columns().equals(numbers)) {
+            if (constraint instanceof ConstraintDefinition.Unique unique
+                    && unique.columns().equals(numbers)) {
                 Relation.Index index = edit.catalog().index(unique.index());
-                if (index.nullsNotDistinct() == nullsNotDistinct && index.included().equals(included)) {
+                if (index.nullsNotDistinct() == nullsNotDistinct
+                        && index.included().equals(included)) {
                     return true;
                 }
             }
@@ -202,7 +211,8 @@ final class ConstraintMaker {
         }
         List<Integer> equality = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
-            equality.add(equality(name, table.column(own.get(i)), referenced.column(others.get(i))));
+            equality.add(
+                    equality(name, table.column(own.get(i)), referenced.column(others.get(i))));
         }
         List<Integer> setColumns = new ArrayList<>();
         for (String column : key.onDelete().columns()) {
@@ -267,14 +277,18 @@ final class ConstraintMaker {
     }
 
     /** A valid unique index over exactly these columns, in any order, without predicate and expressions. */
-    private Relation.@Nullable Index matchingIndex(Relation.Table referenced, List<Integer> columns) {
+    private Relation.@Nullable Index matchingIndex(
+            Relation.Table referenced, List<Integer> columns) {
         Set<Integer> wanted = new HashSet<>(columns);
         if (wanted.size() != columns.size()) {
             return null;
         }
         for (int oid : referenced.indexes()) {
             Relation.Index index = edit.catalog().index(oid);
-            Set<Integer> keys = index.keys().stream().map(Relation.IndexKey::column).collect(Collectors.toSet());
+            Set<Integer> keys =
+                    index.keys().stream()
+                            .map(Relation.IndexKey::column)
+                            .collect(Collectors.toSet());
             if (index.unique()
                     && index.state() == Relation.IndexState.VALID
                     && index.predicate() == null

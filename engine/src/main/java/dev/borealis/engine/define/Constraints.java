@@ -10,7 +10,11 @@ final class Constraints {
         return switch (constraint) {
             case ConstraintDefinition.Check check ->
                     new ConstraintDefinition.Check(
-                            check.oid(), name, check.expression(), check.validated(), check.noInherit());
+                            check.oid(),
+                            name,
+                            check.expression(),
+                            check.validated(),
+                            check.noInherit());
             case ConstraintDefinition.Unique unique ->
                     new ConstraintDefinition.Unique(
                             unique.oid(), name, unique.index(), unique.primary(), unique.columns());
@@ -25,7 +29,11 @@ final class Constraints {
     }
 
     private static ConstraintDefinition.ForeignKey copy(
-            ConstraintDefinition.ForeignKey key, String name, boolean deferrable, boolean deferred, boolean validated) {
+            ConstraintDefinition.ForeignKey key,
+            String name,
+            boolean deferrable,
+            boolean deferred,
+            boolean validated) {
         return new ConstraintDefinition.ForeignKey(
                 key.oid(),
                 name,

@@ -2,6 +2,7 @@ package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Privilege;
+
 import java.util.ArrayList;
 import java.util.List;
 

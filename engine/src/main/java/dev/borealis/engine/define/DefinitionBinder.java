@@ -1,57 +1,82 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.BindContext;
+import dev.borealis.engine.bind.Binder;
+import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogNames;
+import dev.borealis.engine.catalog.ColumnDefinition;
+import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.tree.Query;
-import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.sql.ast.Expression;
+import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.Select;
-import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.TypeName;
 import dev.borealis.types.SqlType;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Binds the expressions and queries inside definitions, against one catalog. */
-public interface DefinitionBinder {
-    /** What an expression is for: decides what it may contain and the words of its errors. */
-    enum Purpose {
-        DEFAULT,
-        GENERATED,
-        CHECK,
-        DOMAIN_CHECK,
-        INDEX_EXPRESSION,
-        INDEX_PREDICATE,
-        STATISTICS,
-        FUNCTION_DEFAULT
+import java.util.List;
+
+/** Binds the expressions and queries inside definitions, against the catalog with the changes so far. */
+final class DefinitionBinder {
+    /** The one database. */
+    private static final String DATABASE = "postgres";
+
+    private final BindContext context;
+
+    DefinitionBinder(
+            Catalog catalog,
+            DefinitionContext definition,
+            FunctionRegistry registry,
+            CatalogNames.DomainChecker domains) {
+        var names = new CatalogNames(catalog, registry, definition.searchPath(), domains);
+        context =
+                new BindContext(
+                        catalog,
+                        registry,
+                        names,
+                        definition.searchPath(),
+                        definition.role(),
+                        DATABASE,
+                        definition.typeContext(),
+                        BindContext.LiteralReader.FORMATS,
+                        ParameterTypes.none(),
+                        definition.notices());
     }
 
-    /** The column an expression gives its value to: the value is converted by assignment. */
-    record Target(String column, SqlType type) {}
+    SqlType type(TypeName name) {
+        return Binder.bindType(name, context);
+    }
 
-    /** The type of a name as written. */
-    SqlType type(TypeName name);
+    /** DEFAULT of a column, converted to its type. */
+    Scalar defaultValue(Expression expression, String column, SqlType type) {
+        return Binder.bindDefault(expression, column, type, context);
+    }
 
-    /**
-     * Binds an expression. CHECKs and predicates come out as boolean.
-     *
-     * @param row the relation whose columns it sees as range 0, column numbers from 1; null when it sees none
-     * @param target null when the value goes nowhere; for {@link Purpose#DOMAIN_CHECK} the type of VALUE, which becomes a
-     *     {@link Scalar.ElementPlaceholder}
-     */
-    Scalar expression(
-            Expression expression, Purpose purpose, RangeEntry.@Nullable Relation row, @Nullable Target target);
+    /** GENERATED ALWAYS AS, converted to the column's type. */
+    Scalar generated(Expression expression, ColumnDefinition column, TableDraft table) {
+        return Binder.bindGenerated(expression, column, table.name, table.columns, context);
+    }
 
-    /** Binds the query of a view: output columns of unknown type become text, parameters are refused. */
-    Query view(Select query);
+    /** An expression over the row of a table as range 0. */
+    Scalar expression(Expression expression, Binder.Use use, TableDraft table) {
+        return Binder.bindColumnExpression(
+                expression, use, table.name, table.columns, table.rowType, context);
+    }
 
-    /** Binds the body of a function: its parameters are {@link Scalar.Parameter}s, by name or number. */
-    List<dev.borealis.engine.tree.Statement> body(
-            List<Statement> statements, List<String> parameterNames, List<SqlType> parameterTypes);
+    Scalar domainCheck(Expression expression, SqlType base) {
+        return Binder.bindDomainCheck(expression, base, context);
+    }
 
-    /** Makes a binder for a catalog as one statement sees it. */
-    @FunctionalInterface
-    interface Factory {
-        DefinitionBinder on(Catalog catalog, DefinitionContext context);
+    /** The query of a view: views in it stay names. */
+    Query view(Select query) {
+        return Binder.bindStored(query, context);
+    }
+
+    /** A statement of a function's body; parameters by number. */
+    dev.borealis.engine.tree.Statement body(
+            QueryStatement statement, List<Integer> parameterTypes) {
+        return Binder.bindStored(
+                statement, context.withParameters(ParameterTypes.fixed(parameterTypes)));
     }
 }

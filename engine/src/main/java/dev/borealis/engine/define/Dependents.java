@@ -9,6 +9,7 @@ import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.define.Dropper.Thing;
 import dev.borealis.engine.tree.TreeReferences;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +28,17 @@ final class Dependents {
         for (Relation relation : catalog.relations()) {
             switch (relation) {
                 case Relation.Table table -> addTable(table);
-                case Relation.View view -> add(new Thing.OfRelation(view.oid()), TreeReferences.of(view.query()));
+                case Relation.View view ->
+                        add(new Thing.OfRelation(view.oid()), TreeReferences.of(view.query()));
                 case Relation.Index index -> addIndex(index);
                 case Relation.Sequence _, Relation.SystemRelation _ -> {}
             }
         }
         for (UserFunction function : catalog.functions()) {
             if (!function.body().isEmpty()) {
-                add(new Thing.OfFunction(function.signature().oid()), TreeReferences.of(function.body()));
+                add(
+                        new Thing.OfFunction(function.signature().oid()),
+                        TreeReferences.of(function.body()));
             }
         }
         for (TypeDefinition type : catalog.types()) {
@@ -43,7 +47,11 @@ final class Dependents {
                     add(new Thing.OfType(domain.oid()), TreeReferences.of(domain.defaultValue()));
                 }
                 domain.checks()
-                        .forEach(check -> add(new Thing.OfType(domain.oid()), TreeReferences.of(check.expression())));
+                        .forEach(
+                                check ->
+                                        add(
+                                                new Thing.OfType(domain.oid()),
+                                                TreeReferences.of(check.expression())));
             }
         }
     }
@@ -100,7 +108,8 @@ final class Dependents {
                 if (catalog.relation(oid) instanceof Relation.Table table) {
                     table.indexes().forEach(index -> owned.add(new Thing.OfRelation(index)));
                     for (Relation relation : catalog.relations()) {
-                        if (relation instanceof Relation.Sequence sequence && sequence.ownerTable() == oid) {
+                        if (relation instanceof Relation.Sequence sequence
+                                && sequence.ownerTable() == oid) {
                             owned.add(new Thing.OfRelation(sequence.oid()));
                         }
                     }
@@ -111,15 +120,21 @@ final class Dependents {
                     }
                 }
             }
-            case Thing.OfColumn(int table, int column) -> ownedByColumn(catalog.table(table), column, owned);
+            case Thing.OfColumn(int table, int column) ->
+                    ownedByColumn(catalog.table(table), column, owned);
             case Thing.OfConstraint(int table, int oid) -> {
                 for (ConstraintDefinition constraint : catalog.table(table).constraints()) {
-                    if (constraint.oid() == oid && constraint instanceof ConstraintDefinition.Unique unique) {
+                    if (constraint.oid() == oid
+                            && constraint instanceof ConstraintDefinition.Unique unique) {
                         owned.add(new Thing.OfRelation(unique.index()));
                     }
                 }
             }
-            case Thing.OfDefault _, Thing.OfType _, Thing.OfFunction _, Thing.OfSchema _, Thing.OfStatistics _ -> {}
+            case Thing.OfDefault _,
+                    Thing.OfType _,
+                    Thing.OfFunction _,
+                    Thing.OfSchema _,
+                    Thing.OfStatistics _ -> {}
         }
         return owned;
     }
@@ -131,7 +146,9 @@ final class Dependents {
             boolean uses =
                     index.keys().stream().anyMatch(key -> key.column() == column)
                             || !index.primary() && index.included().contains(column)
-                            || names(new Thing.OfRelation(oid), references -> references.columns().contains(of));
+                            || names(
+                                    new Thing.OfRelation(oid),
+                                    references -> references.columns().contains(of));
             if (uses) {
                 owned.add(new Thing.OfRelation(oid));
             }
@@ -142,7 +159,8 @@ final class Dependents {
                     switch (constraint) {
                         case ConstraintDefinition.Check _ ->
                                 names(thing, references -> references.columns().contains(of));
-                        case ConstraintDefinition.Unique unique -> unique.columns().contains(column);
+                        case ConstraintDefinition.Unique unique ->
+                                unique.columns().contains(column);
                         case ConstraintDefinition.ForeignKey key -> key.columns().contains(column);
                     };
             if (uses) {
@@ -189,7 +207,8 @@ final class Dependents {
                 addNaming(references -> references.columns().contains(of), users);
             }
             case Thing.OfType(int oid) -> usersOfType(oid, users);
-            case Thing.OfFunction(int oid) -> addNaming(references -> references.functions().contains(oid), users);
+            case Thing.OfFunction(int oid) ->
+                    addNaming(references -> references.functions().contains(oid), users);
             case Thing.OfSchema(int oid) -> inSchema(oid, users);
             case Thing.OfDefault _, Thing.OfConstraint _, Thing.OfStatistics _ -> {}
         }
@@ -251,7 +270,8 @@ final class Dependents {
         }
         for (int other : table.referencedBy()) {
             for (ConstraintDefinition constraint : catalog.table(other).constraints()) {
-                if (constraint instanceof ConstraintDefinition.ForeignKey key && key.referencedIndex() == index.oid()) {
+                if (constraint instanceof ConstraintDefinition.ForeignKey key
+                        && key.referencedIndex() == index.oid()) {
                     users.add(new Thing.OfConstraint(other, key.oid()));
                 }
             }
@@ -274,14 +294,17 @@ final class Dependents {
             }
         }
         for (UserFunction function : catalog.functions()) {
-            if (function.signature().resultType() == type || function.signature().argumentTypes().contains(type)) {
+            if (function.signature().resultType() == type
+                    || function.signature().argumentTypes().contains(type)) {
                 users.add(new Thing.OfFunction(function.signature().oid()));
             }
         }
         trees.forEach(
                 (user, all) -> {
                     boolean isOwn = user instanceof Thing.OfType(int own) && own == type;
-                    if (!isOwn && user instanceof Thing.OfRelation && all.stream().anyMatch(one -> one.types().contains(type))) {
+                    if (!isOwn
+                            && user instanceof Thing.OfRelation
+                            && all.stream().anyMatch(one -> one.types().contains(type))) {
                         users.add(user);
                     }
                 });
@@ -290,7 +313,9 @@ final class Dependents {
     private void inSchema(int schema, List<Thing> users) {
         for (Relation relation : catalog.relations()) {
             if (relation.schema() == schema && !(relation instanceof Relation.Index)) {
-                boolean owned = relation instanceof Relation.Sequence sequence && sequence.ownerTable() != 0;
+                boolean owned =
+                        relation instanceof Relation.Sequence sequence
+                                && sequence.ownerTable() != 0;
                 if (!owned) {
                     users.add(new Thing.OfRelation(relation.oid()));
                 }
@@ -320,7 +345,8 @@ final class Dependents {
                     catalog.relation(oid) instanceof Relation.Index index
                             ? List.of(new Thing.OfRelation(index.table()))
                             : List.of();
-            case Thing.OfType _, Thing.OfFunction _, Thing.OfSchema _, Thing.OfStatistics _ -> List.of();
+            case Thing.OfType _, Thing.OfFunction _, Thing.OfSchema _, Thing.OfStatistics _ ->
+                    List.of();
         };
     }
 }

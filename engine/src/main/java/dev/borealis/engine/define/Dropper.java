@@ -10,6 +10,7 @@ import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ final class Dropper {
                     }
                 }
                 for (Thing user : dependents.users(thing)) {
-                    if (found.containsKey(user) || dependents.ownersOf(user).stream().anyMatch(found::containsKey)) {
+                    if (found.containsKey(user)
+                            || dependents.ownersOf(user).stream().anyMatch(found::containsKey)) {
                         continue;
                     }
                     found.put(user, describe(thing));
@@ -89,7 +91,8 @@ final class Dropper {
             edit.notice(DefinitionErrors.cascades(cascaded.getFirst()));
         } else if (cascaded.size() > 1) {
             edit.notice(
-                    DefinitionErrors.cascades("drop cascades to " + cascaded.size() + " other objects")
+                    DefinitionErrors.cascades(
+                                    "drop cascades to " + cascaded.size() + " other objects")
                             .withDetail(String.join("\n", cascaded)));
         }
         List.copyOf(found.keySet()).reversed().forEach(this::remove);
@@ -103,13 +106,19 @@ final class Dropper {
                 yield Edit.kindWord(relation) + " " + edit.display(relation);
             }
             case Thing.OfColumn(int table, int column) -> columnOf(table, column);
-            case Thing.OfDefault(int table, int column) -> "default value for " + columnOf(table, column);
+            case Thing.OfDefault(int table, int column) ->
+                    "default value for " + columnOf(table, column);
             case Thing.OfConstraint(int table, int oid) ->
-                    "constraint " + Quoting.name(constraint(table, oid).name()) + " on table " + edit.display(relation(table));
+                    "constraint "
+                            + Quoting.name(constraint(table, oid).name())
+                            + " on table "
+                            + edit.display(relation(table));
             case Thing.OfType(int oid) -> "type " + edit.names().type(oid).displayName();
-            case Thing.OfFunction(int oid) -> "function " + Signatures.display(edit, function(oid).signature());
+            case Thing.OfFunction(int oid) ->
+                    "function " + Signatures.display(edit, function(oid).signature());
             case Thing.OfSchema(int oid) -> "schema " + edit.schemaName(oid);
-            case Thing.OfStatistics(int oid) -> "statistics object " + dependents.statistics(oid).name();
+            case Thing.OfStatistics(int oid) ->
+                    "statistics object " + dependents.statistics(oid).name();
         };
     }
 
@@ -169,7 +178,8 @@ final class Dropper {
                 edit.editor.removeComments(SystemOids.CLASS_FUNCTION, oid);
             }
             case Thing.OfSchema(int oid) -> {
-                SchemaDefinition schema = java.util.Objects.requireNonNull(edit.catalog().schema(oid));
+                SchemaDefinition schema =
+                        java.util.Objects.requireNonNull(edit.catalog().schema(oid));
                 edit.editor.remove(schema);
                 edit.editor.removeComments(SystemOids.CLASS_SCHEMA, oid);
             }
@@ -228,7 +238,9 @@ final class Dropper {
                                 .anyMatch(
                                         constraint ->
                                                 constraint.oid() != except
-                                                        && constraint instanceof ConstraintDefinition.ForeignKey key
+                                                        && constraint
+                                                                instanceof
+                                                                ConstraintDefinition.ForeignKey key
                                                         && key.referencedTable() == referenced);
         if (!still) {
             var draft = new TableDraft(other);

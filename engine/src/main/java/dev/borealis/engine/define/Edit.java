@@ -18,17 +18,19 @@ import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.Notice;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** One defining statement at work: the catalog with its changes so far, names, rights, jobs. */
 final class Edit {
     final CatalogEditor editor;
     final DefinitionContext context;
     final FunctionRegistry registry;
-    private final DefinitionBinder.Factory binders;
+    private final CatalogNames.DomainChecker domains;
     private final Clock clock;
     private final RandomGenerator random;
 
@@ -36,13 +38,13 @@ final class Edit {
             CatalogEditor editor,
             DefinitionContext context,
             FunctionRegistry registry,
-            DefinitionBinder.Factory binders,
+            CatalogNames.DomainChecker domains,
             Clock clock,
             RandomGenerator random) {
         this.editor = editor;
         this.context = context;
         this.registry = registry;
-        this.binders = binders;
+        this.domains = domains;
         this.clock = clock;
         this.random = random;
     }
@@ -52,12 +54,12 @@ final class Edit {
     }
 
     CatalogNames names() {
-        return new CatalogNames(catalog(), registry, context.searchPath(), (_, _, _) -> {});
+        return new CatalogNames(catalog(), registry, context.searchPath(), domains);
     }
 
     /** A binder that sees the changes so far. */
     DefinitionBinder binder() {
-        return binders.on(catalog(), context);
+        return new DefinitionBinder(catalog(), context, registry, domains);
     }
 
     void notice(Notice notice) {
@@ -152,7 +154,9 @@ final class Edit {
 
     /** The domain, or null. */
     TypeDefinition.@Nullable Domain findDomain(QualifiedName name) {
-        return names().userType(name.schema(), name.last()) instanceof TypeDefinition.Domain domain ? domain : null;
+        return names().userType(name.schema(), name.last()) instanceof TypeDefinition.Domain domain
+                ? domain
+                : null;
     }
 
     /** The name as messages about other objects show it: with its schema unless the search path finds it. */
@@ -191,7 +195,9 @@ final class Edit {
     }
 
     void requireOwner(Relation relation) {
-        new Rights(catalog()).requireOwner(context.role(), relation.owner(), kindWord(relation), relation.name());
+        new Rights(catalog())
+                .requireOwner(
+                        context.role(), relation.owner(), kindWord(relation), relation.name());
     }
 
     static String kindWord(Relation relation) {

@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.List;
 
 /** Identity columns and the sequences behind them. */
@@ -12,7 +13,8 @@ final class IdentityColumns {
     private IdentityColumns() {}
 
     /** Makes the sequence, and gives the column as identity. */
-    static ColumnDefinition add(Edit edit, TableDraft table, ColumnDefinition column, Constraint.Identity identity) {
+    static ColumnDefinition add(
+            Edit edit, TableDraft table, ColumnDefinition column, Constraint.Identity identity) {
         if (column.type().oid() != Oid.INT8) {
             throw DefinitionErrors.sequenceType(
                     column.type().withoutTypmod().display(edit.names()), "identity column");
@@ -24,7 +26,12 @@ final class IdentityColumns {
                 options.name() != null
                         ? options.name().last()
                         : ObjectNames.relation(
-                                edit.catalog(), table.schema, table.name, column.name(), "seq", table.takenNames);
+                                edit.catalog(),
+                                table.schema,
+                                table.name,
+                                column.name(),
+                                "seq",
+                                table.takenNames);
         table.takenNames.add(name);
         int oid = edit.nextOid();
         var base =
@@ -46,7 +53,9 @@ final class IdentityColumns {
         edit.editor.put(options.apply(base, true, "identity column"));
         return Columns.identity(
                 column,
-                identity.always() ? ColumnDefinition.Identity.ALWAYS : ColumnDefinition.Identity.BY_DEFAULT,
+                identity.always()
+                        ? ColumnDefinition.Identity.ALWAYS
+                        : ColumnDefinition.Identity.BY_DEFAULT,
                 oid);
     }
 }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
@@ -11,6 +12,7 @@ import dev.borealis.sql.ast.SortItem;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,9 @@ final class IndexDefiner {
         String name = statement.name();
         if (name != null && edit.catalog().relation(table.schema(), name) != null) {
             if (statement.ifNotExists()) {
-                edit.notice(DefinitionErrors.skippedDuplicate(DefinitionErrors.duplicateRelation(name)));
+                edit.notice(
+                        DefinitionErrors.skippedDuplicate(
+                                DefinitionErrors.duplicateRelation(name)));
                 return DefinitionResult.job(STATEMENT, null);
             }
             throw DefinitionErrors.duplicateRelation(name);
@@ -75,7 +79,8 @@ final class IndexDefiner {
         edit.editor.put(index);
         draft.save(edit);
         edit.editor.fence(table.oid());
-        return DefinitionResult.job(STATEMENT, edit.submit(Job.Kind.INDEX_BUILD, index, 0, List.of()));
+        return DefinitionResult.job(
+                STATEMENT, edit.submit(Job.Kind.INDEX_BUILD, index, 0, List.of()));
     }
 
     private static void refuse(IndexStatement.CreateIndex statement) {
@@ -96,7 +101,8 @@ final class IndexDefiner {
         }
         for (IndexElement key : statement.keys()) {
             if (key.direction() != SortItem.Direction.DEFAULT) {
-                throw DefinitionErrors.unsupported("specifying sort order not supported for index keys");
+                throw DefinitionErrors.unsupported(
+                        "specifying sort order not supported for index keys");
             }
             if (key.operatorClass() != null) {
                 throw DefinitionErrors.unsupported("opclass not supported for index keys");
@@ -107,12 +113,14 @@ final class IndexDefiner {
         }
         for (IndexElement element : statement.include()) {
             if (element.expression() != null) {
-                throw DefinitionErrors.unsupported("expressions are not supported in included columns");
+                throw DefinitionErrors.unsupported(
+                        "expressions are not supported in included columns");
             }
         }
     }
 
-    private List<Relation.IndexKey> keys(IndexStatement.CreateIndex statement, Relation.Table table) {
+    private List<Relation.IndexKey> keys(
+            IndexStatement.CreateIndex statement, Relation.Table table) {
         var keys = new ArrayList<Relation.IndexKey>();
         var types = new ArrayList<SqlType>();
         for (IndexElement element : statement.keys()) {
@@ -127,11 +135,14 @@ final class IndexDefiner {
                     edit.binder()
                             .expression(
                                     java.util.Objects.requireNonNull(element.expression()),
-                                    DefinitionBinder.Purpose.INDEX_EXPRESSION,
-                                    new TableDraft(table).row(),
-                                    null);
-            if (bound instanceof Scalar.Column column && column.column() > 0 && column.levelsUp() == 0) {
-                keys.add(new Relation.IndexKey(column.column(), null, column.type(), nullsFirst)); // ((a)) is a
+                                    Binder.Use.INDEX_EXPRESSION,
+                                    new TableDraft(table));
+            if (bound instanceof Scalar.Column column
+                    && column.column() > 0
+                    && column.levelsUp() == 0) {
+                keys.add(
+                        new Relation.IndexKey(
+                                column.column(), null, column.type(), nullsFirst)); // ((a)) is a
             } else {
                 if (!Volatilities.isImmutable(edit, TreeReferences.of(bound, table.oid()))) {
                     throw DefinitionErrors.indexExpressionNotImmutable();
@@ -147,7 +158,8 @@ final class IndexDefiner {
     private List<Integer> included(IndexStatement.CreateIndex statement, Relation.Table table) {
         var included = new ArrayList<Integer>();
         for (IndexElement element : statement.include()) {
-            included.add(column(table, java.util.Objects.requireNonNull(element.column())).number());
+            included.add(
+                    column(table, java.util.Objects.requireNonNull(element.column())).number());
         }
         return included;
     }
@@ -169,9 +181,8 @@ final class IndexDefiner {
                 edit.binder()
                         .expression(
                                 statement.where(),
-                                DefinitionBinder.Purpose.INDEX_PREDICATE,
-                                new TableDraft(table).row(),
-                                null);
+                                Binder.Use.INDEX_PREDICATE,
+                                new TableDraft(table));
         if (!Volatilities.isImmutable(edit, TreeReferences.of(bound, table.oid()))) {
             throw DefinitionErrors.indexPredicateNotImmutable();
         }

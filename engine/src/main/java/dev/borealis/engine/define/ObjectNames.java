@@ -6,12 +6,14 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.IndexElement;
 import dev.borealis.types.Limits;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The names PostgreSQL gives where the user gives none: {@code t_a_b_key}, {@code t_check1}, {@code t_lower_idx}. */
 final class ObjectNames {
@@ -19,14 +21,27 @@ final class ObjectNames {
 
     /** A name for an index, a sequence: free among the relations of the schema and not among {@code taken}. */
     static String relation(
-            Catalog catalog, int schema, String first, @Nullable String second, String label, Set<String> taken) {
+            Catalog catalog,
+            int schema,
+            String first,
+            @Nullable String second,
+            String label,
+            Set<String> taken) {
         return choose(
-                first, second, label, name -> catalog.relation(schema, name) != null || taken.contains(name));
+                first,
+                second,
+                label,
+                name -> catalog.relation(schema, name) != null || taken.contains(name));
     }
 
     /** A name for a constraint: free among the constraints of the schema and not among {@code taken}. */
     static String constraint(
-            Catalog catalog, int schema, String first, @Nullable String second, String label, Set<String> taken) {
+            Catalog catalog,
+            int schema,
+            String first,
+            @Nullable String second,
+            String label,
+            Set<String> taken) {
         return choose(
                 first,
                 second,
@@ -48,7 +63,8 @@ final class ObjectNames {
                 });
     }
 
-    static String choose(String first, @Nullable String second, String label, Predicate<String> taken) {
+    static String choose(
+            String first, @Nullable String second, String label, Predicate<String> taken) {
         String name = make(first, second, label);
         for (int pass = 1; taken.test(name); pass++) {
             name = make(first, second, label + pass);
@@ -69,7 +85,10 @@ final class ObjectNames {
                 secondLength--;
             }
         }
-        return clip(first, firstLength) + (second == null ? "" : "_" + clip(second, secondLength)) + "_" + label;
+        return clip(first, firstLength)
+                + (second == null ? "" : "_" + clip(second, secondLength))
+                + "_"
+                + label;
     }
 
     private static int bytes(String text) {
@@ -120,7 +139,8 @@ final class ObjectNames {
 
     private static @Nullable String figure(Expression expression) {
         return switch (expression) {
-            case Expression.ColumnRef column when !column.names().isEmpty() -> column.names().getLast();
+            case Expression.ColumnRef column when !column.names().isEmpty() ->
+                    column.names().getLast();
             case Expression.FunctionCall call -> call.name().last();
             case Expression.Cast cast -> {
                 String inner = figure(cast.value());

@@ -6,6 +6,7 @@ import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.List;
 
 /** CREATE SCHEMA with what may stand inside. */
@@ -22,8 +23,13 @@ final class SchemaDefiner {
     }
 
     /** Makes the schema; returns its name when elements are to be made in it, else null. */
-    DefinitionResult create(SchemaStatement.CreateSchema statement, java.util.function.BiConsumer<String, Statement> elements) {
-        RoleDefinition owner = statement.authorization() == null ? edit.currentRole() : edit.role(statement.authorization());
+    DefinitionResult create(
+            SchemaStatement.CreateSchema statement,
+            java.util.function.BiConsumer<String, Statement> elements) {
+        RoleDefinition owner =
+                statement.authorization() == null
+                        ? edit.currentRole()
+                        : edit.role(statement.authorization());
         String name = statement.name() == null ? owner.name() : statement.name();
         if (name.startsWith("pg_")) {
             throw DefinitionErrors.reservedSchemaName(name)
@@ -39,7 +45,10 @@ final class SchemaDefiner {
         }
         long own =
                 edit.catalog().schemas().stream()
-                        .filter(schema -> !Edit.isSystem(schema.oid()) && schema.oid() != SystemOids.PUBLIC)
+                        .filter(
+                                schema ->
+                                        !Edit.isSystem(schema.oid())
+                                                && schema.oid() != SystemOids.PUBLIC)
                         .count();
         if (own >= Limits.SCHEMAS) {
             throw DefinitionErrors.tooManySchemas(Limits.SCHEMAS);

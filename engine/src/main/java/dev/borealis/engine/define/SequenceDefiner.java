@@ -8,6 +8,7 @@ import dev.borealis.sql.ast.SequenceStatement;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.List;
 
 /** CREATE SEQUENCE and ALTER SEQUENCE. */
@@ -21,7 +22,10 @@ final class SequenceDefiner {
     }
 
     static void checkCount(Edit edit) {
-        long count = edit.catalog().relations().stream().filter(Relation.Sequence.class::isInstance).count();
+        long count =
+                edit.catalog().relations().stream()
+                        .filter(Relation.Sequence.class::isInstance)
+                        .count();
         if (count >= Limits.SEQUENCES) {
             throw DefinitionErrors.tooManySequences(Limits.SEQUENCES);
         }
@@ -36,7 +40,8 @@ final class SequenceDefiner {
         SchemaDefinition schema = edit.schemaFor(statement.name());
         String name = statement.name().last();
         if (statement.ifNotExists() && edit.catalog().relation(schema.oid(), name) != null) {
-            edit.notice(DefinitionErrors.skippedDuplicate(DefinitionErrors.duplicateRelation(name)));
+            edit.notice(
+                    DefinitionErrors.skippedDuplicate(DefinitionErrors.duplicateRelation(name)));
             return DefinitionResult.tag("CREATE SEQUENCE");
         }
         edit.requireFreeName(schema.oid(), name);
@@ -65,14 +70,18 @@ final class SequenceDefiner {
         Relation found = edit.find(statement.name());
         if (found == null && statement.ifExists()) {
             edit.notice(
-                    DefinitionErrors.skippedMissing(DefinitionErrors.undefinedRelation(statement.name().dotted())));
+                    DefinitionErrors.skippedMissing(
+                            DefinitionErrors.undefinedRelation(statement.name().dotted())));
             return DefinitionResult.tag("ALTER SEQUENCE");
         }
         if (!(edit.relation(statement.name()) instanceof Relation.Sequence sequence)) {
             throw DefinitionErrors.wrongKind(statement.name().last(), "a sequence");
         }
         edit.requireOwner(sequence);
-        change(sequence, SequenceOptions.read(edit, statement.options(), "sequence"), "CREATE SEQUENCE");
+        change(
+                sequence,
+                SequenceOptions.read(edit, statement.options(), "sequence"),
+                "CREATE SEQUENCE");
         return DefinitionResult.tag("ALTER SEQUENCE");
     }
 

@@ -9,10 +9,12 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The options of a sequence, read and checked. */
 final class SequenceOptions {
@@ -36,7 +38,10 @@ final class SequenceOptions {
         var read = new SequenceOptions();
         var seen = new HashSet<String>();
         for (SequenceOption option : options) {
-            String kind = option instanceof SequenceOption.Restart ? "restart" : option.getClass().getSimpleName();
+            String kind =
+                    option instanceof SequenceOption.Restart
+                            ? "restart"
+                            : option.getClass().getSimpleName();
             if (!seen.add(kind)) {
                 throw DefinitionErrors.conflictingOptions().withPosition(option.position());
             }
@@ -44,7 +49,8 @@ final class SequenceOptions {
                 case SequenceOption.As as -> {
                     SqlType type = edit.binder().type(as.type());
                     if (type.oid() != Oid.INT8) {
-                        throw DefinitionErrors.sequenceType(type.withoutTypmod().display(edit.names()), what);
+                        throw DefinitionErrors.sequenceType(
+                                type.withoutTypmod().display(edit.names()), what);
                     }
                 }
                 case SequenceOption.Cache one -> read.cache = number(one.value());
@@ -137,7 +143,8 @@ final class SequenceOptions {
             throw DefinitionErrors.sequenceInvalid(
                     "MINVALUE (" + newMin + ") must be less than MAXVALUE (" + newMax + ")");
         }
-        long newStart = start != null ? start : isNew ? (ascending ? newMin : newMax) : base.start();
+        long newStart =
+                start != null ? start : isNew ? (ascending ? newMin : newMax) : base.start();
         within("START", newStart, newMin, newMax);
         if (restartAt != null) {
             within("RESTART", restartAt, newMin, newMax);
@@ -165,10 +172,20 @@ final class SequenceOptions {
         SqlException problem =
                 value < min
                         ? DefinitionErrors.sequenceInvalid(
-                                word + " value (" + value + ") cannot be less than MINVALUE (" + min + ")")
+                                word
+                                        + " value ("
+                                        + value
+                                        + ") cannot be less than MINVALUE ("
+                                        + min
+                                        + ")")
                         : value > max
                                 ? DefinitionErrors.sequenceInvalid(
-                                        word + " value (" + value + ") cannot be greater than MAXVALUE (" + max + ")")
+                                        word
+                                                + " value ("
+                                                + value
+                                                + ") cannot be greater than MAXVALUE ("
+                                                + max
+                                                + ")")
                                 : null;
         if (problem != null) {
             throw problem;

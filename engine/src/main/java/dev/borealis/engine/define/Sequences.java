@@ -6,11 +6,13 @@ import dev.borealis.store.Entry;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.Store;
 import dev.borealis.types.error.DefinitionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The positions of sequences, kept in the store outside all transactions. The process takes some values ahead of those
@@ -95,7 +97,8 @@ public final class Sequences {
 
         public long set(Relation.Sequence sequence, long value, boolean called) {
             if (value < sequence.min() || value > sequence.max()) {
-                throw DefinitionErrors.setvalOutOfBounds(value, sequence.name(), sequence.min(), sequence.max());
+                throw DefinitionErrors.setvalOutOfBounds(
+                        value, sequence.name(), sequence.min(), sequence.max());
             }
             blocks.remove(sequence.oid());
             Sequences.this.set(sequence, value, called);
@@ -127,7 +130,9 @@ public final class Sequences {
         }
         try (Snapshot snapshot = store.snapshot()) {
             Entry stored = snapshot.get(CatalogKeys.sequence(sequence.oid()));
-            return stored == null ? new Position(sequence.start(), 0, false) : decode(stored.value());
+            return stored == null
+                    ? new Position(sequence.start(), 0, false)
+                    : decode(stored.value());
         }
     }
 
@@ -182,16 +187,23 @@ public final class Sequences {
                 CatalogKeys.sequence(sequence.oid()),
                 before -> {
                     Position position =
-                            before == null ? new Position(sequence.start(), 0, false) : decode(before);
-                    Long first = position.called ? following(sequence, position.lastValue) : (Long) position.lastValue;
+                            before == null
+                                    ? new Position(sequence.start(), 0, false)
+                                    : decode(before);
+                    Long first =
+                            position.called
+                                    ? following(sequence, position.lastValue)
+                                    : (Long) position.lastValue;
                     if (first == null) {
                         taken[1] = 0;
                         return before;
                     }
                     long room =
                             sequence.increment() > 0
-                                    ? Long.divideUnsigned(sequence.max() - first, sequence.increment())
-                                    : Long.divideUnsigned(first - sequence.min(), -sequence.increment());
+                                    ? Long.divideUnsigned(
+                                            sequence.max() - first, sequence.increment())
+                                    : Long.divideUnsigned(
+                                            first - sequence.min(), -sequence.increment());
                     long steps = Long.compareUnsigned(room, count - 1) < 0 ? room : count - 1;
                     taken[0] = first;
                     taken[1] = steps + 1;
@@ -199,7 +211,8 @@ public final class Sequences {
                 });
         if (taken[1] == 0) {
             boolean up = sequence.increment() > 0;
-            throw DefinitionErrors.sequenceReachedLimit(up, sequence.name(), up ? sequence.max() : sequence.min());
+            throw DefinitionErrors.sequenceReachedLimit(
+                    up, sequence.name(), up ? sequence.max() : sequence.min());
         }
         return taken;
     }
@@ -210,8 +223,10 @@ public final class Sequences {
         boolean up = increment > 0;
         boolean atEnd =
                 up
-                        ? last > sequence.max() || Long.compareUnsigned(sequence.max() - last, increment) < 0
-                        : last < sequence.min() || Long.compareUnsigned(last - sequence.min(), -increment) < 0;
+                        ? last > sequence.max()
+                                || Long.compareUnsigned(sequence.max() - last, increment) < 0
+                        : last < sequence.min()
+                                || Long.compareUnsigned(last - sequence.min(), -increment) < 0;
         if (!atEnd) {
             return last + increment;
         }

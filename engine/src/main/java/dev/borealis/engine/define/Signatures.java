@@ -6,9 +6,11 @@ import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Functions by name and argument types. */
 final class Signatures {
@@ -31,11 +33,13 @@ final class Signatures {
         String schema = reference.name().schema();
         for (var candidate : edit.names().searchPath()) {
             if (schema == null) {
-                candidates.addAll(edit.catalog().functions(candidate.oid(), reference.name().last()));
+                candidates.addAll(
+                        edit.catalog().functions(candidate.oid(), reference.name().last()));
             }
         }
         if (schema != null) {
-            candidates.addAll(edit.catalog().functions(edit.schema(schema).oid(), reference.name().last()));
+            candidates.addAll(
+                    edit.catalog().functions(edit.schema(schema).oid(), reference.name().last()));
         }
         if (reference.arguments() == null) {
             if (candidates.size() > 1) {
@@ -57,7 +61,8 @@ final class Signatures {
         var types = new ArrayList<Integer>();
         for (FunctionStatement.Parameter parameter : parameters) {
             switch (parameter.mode()) {
-                case DEFAULT, IN, INOUT, VARIADIC -> types.add(edit.binder().type(parameter.type()).oid());
+                case DEFAULT, IN, INOUT, VARIADIC ->
+                        types.add(edit.binder().type(parameter.type()).oid());
                 case OUT, TABLE -> {}
             }
         }
@@ -69,6 +74,7 @@ final class Signatures {
         return reference.arguments() == null
                 ? DefinitionErrors.undefinedFunctionName(reference.name().dotted())
                 : DefinitionErrors.undefinedFunction(
-                        reference.name().dotted() + arguments(edit, types(edit, reference.arguments())));
+                        reference.name().dotted()
+                                + arguments(edit, types(edit, reference.arguments())));
     }
 }

@@ -12,11 +12,13 @@ import dev.borealis.sql.ast.TableStatement.AlterTableCommand;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** ALTER TABLE, and what ALTER VIEW, INDEX and SEQUENCE share with it. */
 final class TableAlterer {
@@ -39,7 +41,8 @@ final class TableAlterer {
                 throw DefinitionErrors.undefinedRelation(statement.name().dotted());
             }
             edit.notice(
-                    DefinitionErrors.skippedMissing(DefinitionErrors.undefinedRelation(statement.name().dotted())));
+                    DefinitionErrors.skippedMissing(
+                            DefinitionErrors.undefinedRelation(statement.name().dotted())));
             return DefinitionResult.tag(tag);
         }
         requireKind(relation);
@@ -56,13 +59,15 @@ final class TableAlterer {
                 switch (relation) {
                     case Relation.View _ -> kind == ObjectKind.VIEW || kind == ObjectKind.TABLE;
                     case Relation.Index _ -> kind == ObjectKind.INDEX || kind == ObjectKind.TABLE;
-                    case Relation.Sequence _ -> kind == ObjectKind.SEQUENCE || kind == ObjectKind.TABLE;
+                    case Relation.Sequence _ ->
+                            kind == ObjectKind.SEQUENCE || kind == ObjectKind.TABLE;
                     case Relation.Table _ -> kind == ObjectKind.TABLE;
                     case Relation.SystemRelation _ -> true;
                 };
         if (!fits) {
             String article = kind == ObjectKind.INDEX ? "an " : "a ";
-            throw DefinitionErrors.wrongKind(relation.name(), article + kind.words().toLowerCase(java.util.Locale.ROOT));
+            throw DefinitionErrors.wrongKind(
+                    relation.name(), article + kind.words().toLowerCase(java.util.Locale.ROOT));
         }
         if (relation instanceof Relation.SystemRelation) {
             throw DefinitionErrors.permissionDenied("table", relation.name());
@@ -72,17 +77,22 @@ final class TableAlterer {
     private void apply(int oid, AlterTableCommand command) {
         switch (command) {
             case AlterTableCommand.OwnerTo owner -> {
-                new ObjectDefiner(edit).setOwner(java.util.Objects.requireNonNull(edit.catalog().relation(oid)), owner.owner());
+                new ObjectDefiner(edit)
+                        .setOwner(
+                                java.util.Objects.requireNonNull(edit.catalog().relation(oid)),
+                                owner.owner());
                 return;
             }
             case AlterTableCommand.Options options -> {
                 setOptions(oid, options);
                 return;
             }
-            case AlterTableCommand.Other other -> throw DefinitionErrors.unsupportedAlterTable(other.displayName());
+            case AlterTableCommand.Other other ->
+                    throw DefinitionErrors.unsupportedAlterTable(other.displayName());
             case AlterTableCommand.Triggers triggers -> {
                 if (triggers.trigger() != null) {
-                    throw DefinitionErrors.undefinedTrigger(triggers.trigger(), statement.name().last());
+                    throw DefinitionErrors.undefinedTrigger(
+                            triggers.trigger(), statement.name().last());
                 }
                 return;
             }
@@ -93,8 +103,12 @@ final class TableAlterer {
             return;
         }
         if (!(relation instanceof Relation.Table table)) {
-            throw DefinitionErrors.alterActionNotForRelation(action(command), java.util.Objects.requireNonNull(relation).name())
-                    .withDetail("This operation is not supported for " + Edit.kindWord(relation).replace("index", "indexe") + "s.");
+            throw DefinitionErrors.alterActionNotForRelation(
+                            action(command), java.util.Objects.requireNonNull(relation).name())
+                    .withDetail(
+                            "This operation is not supported for "
+                                    + Edit.kindWord(relation).replace("index", "indexe")
+                                    + "s.");
         }
         change(table, command);
     }
@@ -112,8 +126,10 @@ final class TableAlterer {
 
     /** Default values of views' columns are not kept; the statement is accepted in no other form. */
     private boolean changeView(Relation.View view, AlterTableCommand command) {
-        if (command instanceof AlterTableCommand.SetDefault || command instanceof AlterTableCommand.DropDefault) {
-            throw DefinitionErrors.notYet("ALTER VIEW " + view.name() + " ALTER COLUMN SET DEFAULT");
+        if (command instanceof AlterTableCommand.SetDefault
+                || command instanceof AlterTableCommand.DropDefault) {
+            throw DefinitionErrors.notYet(
+                    "ALTER VIEW " + view.name() + " ALTER COLUMN SET DEFAULT");
         }
         return false;
     }
@@ -158,18 +174,24 @@ final class TableAlterer {
                 if (column.generated()) {
                     throw DefinitionErrors.generatedColumn(column.name(), table.name());
                 }
-                draft.set(Columns.value(column, TableDefiner.bindDefault(edit, column, set.value()), false));
+                draft.set(
+                        Columns.value(
+                                column,
+                                TableDefiner.bindDefault(edit, column, set.value()),
+                                false));
                 save(draft);
             }
             case AlterTableCommand.DropDefault drop -> {
                 ColumnDefinition column = column(draft, drop.column());
                 if (column.identity() != ColumnDefinition.Identity.NONE) {
                     throw DefinitionErrors.identityColumn(column.name(), table.name())
-                            .withHint("Use ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY instead.");
+                            .withHint(
+                                    "Use ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY instead.");
                 }
                 if (column.generated()) {
                     throw DefinitionErrors.generatedColumn(column.name(), table.name())
-                            .withHint("Use ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION instead.");
+                            .withHint(
+                                    "Use ALTER TABLE ... ALTER COLUMN ... DROP EXPRESSION instead.");
                 }
                 draft.set(Columns.value(column, null, false));
                 save(draft);
@@ -190,7 +212,9 @@ final class TableAlterer {
             }
             case AlterTableCommand.SetStorage set -> {
                 ColumnDefinition column = column(draft, set.column());
-                draft.set(Columns.storage(column, ColumnTypes.storage(edit, column.type(), set.storage())));
+                draft.set(
+                        Columns.storage(
+                                column, ColumnTypes.storage(edit, column.type(), set.storage())));
                 save(draft);
             }
             case AlterTableCommand.AddIdentity add -> addIdentity(draft, add);
@@ -246,7 +270,8 @@ final class TableAlterer {
                     ? DefinitionErrors.tooManyColumnsInIndex(Limits.COLUMNS)
                     : DefinitionErrors.tooManyColumns(Limits.COLUMNS_IN_MESSAGE);
         }
-        SqlType type = ColumnTypes.stored(edit, edit.binder().type(definition.type()), definition.name());
+        SqlType type =
+                ColumnTypes.stored(edit, edit.binder().type(definition.type()), definition.name());
         table.columns.add(
                 new ColumnDefinition(
                         table.columns.size() + 1,
@@ -277,7 +302,8 @@ final class TableAlterer {
                         .anyMatch(key -> key.column() == column.number())) {
             throw DefinitionErrors.primaryKeyColumn(column.name());
         }
-        new Dropper(edit, drop.cascade()).drop(List.of(new Thing.OfColumn(table.oid(), column.number())));
+        new Dropper(edit, drop.cascade())
+                .drop(List.of(new Thing.OfColumn(table.oid(), column.number())));
     }
 
     private void dropNotNull(TableDraft table, String name) {
@@ -318,14 +344,19 @@ final class TableAlterer {
             table.set(
                     Columns.identity(
                             column,
-                            set.always() ? ColumnDefinition.Identity.ALWAYS : ColumnDefinition.Identity.BY_DEFAULT,
+                            set.always()
+                                    ? ColumnDefinition.Identity.ALWAYS
+                                    : ColumnDefinition.Identity.BY_DEFAULT,
                             column.identitySequence()));
             save(table);
         }
         if (!set.options().isEmpty()
-                && edit.catalog().relation(column.identitySequence()) instanceof Relation.Sequence sequence) {
+                && edit.catalog().relation(column.identitySequence())
+                        instanceof Relation.Sequence sequence) {
             sequences.change(
-                    sequence, SequenceOptions.read(edit, set.options(), "identity column"), "identity column");
+                    sequence,
+                    SequenceOptions.read(edit, set.options(), "identity column"),
+                    "identity column");
         }
     }
 
@@ -362,7 +393,8 @@ final class TableAlterer {
                 }
                 maker.addForeignKey(key, key.columns(), false);
             }
-            case Constraint.Unique unique when unique.usingIndex() != null -> uniqueUsingIndex(table, unique);
+            case Constraint.Unique unique when unique.usingIndex() != null ->
+                    uniqueUsingIndex(table, unique);
             case Constraint.Unique _,
                     Constraint.PrimaryKey _,
                     Constraint.NotNull _,
@@ -386,7 +418,8 @@ final class TableAlterer {
             throw DefinitionErrors.indexOfOtherTable(indexName, table.name);
         }
         for (ConstraintDefinition constraint : table.constraints) {
-            if (constraint instanceof ConstraintDefinition.Unique one && one.index() == index.oid()) {
+            if (constraint instanceof ConstraintDefinition.Unique one
+                    && one.index() == index.oid()) {
                 throw DefinitionErrors.indexAlreadyConstraint(indexName);
             }
         }
@@ -395,11 +428,14 @@ final class TableAlterer {
         }
         if (!index.unique()) {
             throw DefinitionErrors.indexNotUnique(indexName)
-                    .withDetail("Cannot create a primary key or unique constraint using such an index.");
+                    .withDetail(
+                            "Cannot create a primary key or unique constraint using such an index.");
         }
-        if (index.predicate() != null || index.keys().stream().anyMatch(key -> key.expression() != null)) {
+        if (index.predicate() != null
+                || index.keys().stream().anyMatch(key -> key.expression() != null)) {
             throw DefinitionErrors.wrongKind(
-                    indexName, index.predicate() != null ? "a full index" : "an index without expressions");
+                    indexName,
+                    index.predicate() != null ? "a full index" : "an index without expressions");
         }
         String name = unique.name() == null ? indexName : unique.name();
         if (table.constraint(name) != null) {
@@ -432,8 +468,7 @@ final class TableAlterer {
         if (!(constraint instanceof ConstraintDefinition.ForeignKey key)) {
             throw DefinitionErrors.notForeignKey(alter.name(), table.name);
         }
-        boolean deferred =
-                Boolean.TRUE.equals(alter.attributes().initiallyDeferred());
+        boolean deferred = Boolean.TRUE.equals(alter.attributes().initiallyDeferred());
         boolean deferrable = deferred || Boolean.TRUE.equals(alter.attributes().deferrable());
         table.constraints.set(
                 table.constraints.indexOf(key), Constraints.deferrable(key, deferrable, deferred));
@@ -453,7 +488,8 @@ final class TableAlterer {
         if (constraint instanceof ConstraintDefinition.Unique unique && unique.primary()) {
             throw DefinitionErrors.unsupportedAlterTable("DROP CONSTRAINT");
         }
-        new Dropper(edit, drop.cascade()).drop(List.of(new Thing.OfConstraint(table.oid(), constraint.oid())));
+        new Dropper(edit, drop.cascade())
+                .drop(List.of(new Thing.OfConstraint(table.oid(), constraint.oid())));
     }
 
     private void validate(Relation.Table table, String name) {

@@ -10,8 +10,10 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.TableStatement.LikeOption;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * LIKE in CREATE TABLE. Expressions name columns by number, so those that do are copied only where the copy's columns
@@ -32,20 +34,33 @@ final class TableCopy {
         Relation source = edit.relation(like.source());
         switch (source) {
             case Relation.Table from -> copyTable(from);
-            case Relation.View view -> view.columns().forEach(column -> addPlain(column.name(), column.type()));
+            case Relation.View view ->
+                    view.columns().forEach(column -> addPlain(column.name(), column.type()));
             case Relation.SystemRelation system ->
                     system.columns().forEach(column -> addPlain(column.name(), column.type()));
             case Relation.Index _, Relation.Sequence _ ->
-                    throw DefinitionErrors.wrongKind(source.name(), "a table, view, or composite type");
+                    throw DefinitionErrors.wrongKind(
+                            source.name(), "a table, view, or composite type");
         }
     }
 
     private void addPlain(String name, SqlType type) {
-        add(name, ColumnTypes.stored(edit, type, name), false, null, false, ColumnTypes.storage(edit, type, null));
+        add(
+                name,
+                ColumnTypes.stored(edit, type, name),
+                false,
+                null,
+                false,
+                ColumnTypes.storage(edit, type, null));
     }
 
     private ColumnDefinition add(
-            String name, SqlType type, boolean notNull, @Nullable Scalar value, boolean generated, char storage) {
+            String name,
+            SqlType type,
+            boolean notNull,
+            @Nullable Scalar value,
+            boolean generated,
+            char storage) {
         if (table.find(name) != null) {
             throw DefinitionErrors.duplicateColumn(name);
         }
@@ -66,10 +81,16 @@ final class TableCopy {
     }
 
     private void copyTable(Relation.Table from) {
-        boolean sameNumbers = table.columns.isEmpty() && from.columns().stream().noneMatch(ColumnDefinition::dropped);
+        boolean sameNumbers =
+                table.columns.isEmpty()
+                        && from.columns().stream().noneMatch(ColumnDefinition::dropped);
         for (ColumnDefinition column : from.liveColumns()) {
             boolean keepsValue =
-                    like.including().contains(column.generated() ? LikeOption.GENERATED : LikeOption.DEFAULTS);
+                    like.including()
+                            .contains(
+                                    column.generated()
+                                            ? LikeOption.GENERATED
+                                            : LikeOption.DEFAULTS);
             if (keepsValue && column.generated() && !sameNumbers) {
                 throw DefinitionErrors.notYet("LIKE INCLUDING GENERATED among other columns");
             }
@@ -87,10 +108,12 @@ final class TableCopy {
                     && like.including().contains(LikeOption.IDENTITY)) {
                 copyIdentity(column, copied);
             }
-            String comment = edit.catalog().comment(SystemOids.CLASS_RELATION, from.oid(), column.number());
+            String comment =
+                    edit.catalog().comment(SystemOids.CLASS_RELATION, from.oid(), column.number());
             if (comment != null && like.including().contains(LikeOption.COMMENTS)) {
                 edit.editor.put(
-                        new CommentDefinition(SystemOids.CLASS_RELATION, table.oid, copied.number(), comment));
+                        new CommentDefinition(
+                                SystemOids.CLASS_RELATION, table.oid, copied.number(), comment));
             }
         }
         if (like.including().contains(LikeOption.CONSTRAINTS)) {
@@ -102,11 +125,18 @@ final class TableCopy {
     }
 
     private void copyIdentity(ColumnDefinition column, ColumnDefinition copied) {
-        if (!(edit.catalog().relation(column.identitySequence()) instanceof Relation.Sequence source)) {
+        if (!(edit.catalog().relation(column.identitySequence())
+                instanceof Relation.Sequence source)) {
             return;
         }
         String name =
-                ObjectNames.relation(edit.catalog(), table.schema, table.name, column.name(), "seq", table.takenNames);
+                ObjectNames.relation(
+                        edit.catalog(),
+                        table.schema,
+                        table.name,
+                        column.name(),
+                        "seq",
+                        table.takenNames);
         table.takenNames.add(name);
         int oid = edit.nextOid();
         edit.editor.put(
@@ -136,7 +166,11 @@ final class TableCopy {
                 }
                 table.constraints.add(
                         new ConstraintDefinition.Check(
-                                edit.nextOid(), check.name(), check.expression(), true, check.noInherit()));
+                                edit.nextOid(),
+                                check.name(),
+                                check.expression(),
+                                true,
+                                check.noInherit()));
             }
         }
     }
@@ -149,7 +183,11 @@ final class TableCopy {
             }
             List<String> names =
                     index.keys().stream()
-                            .map(key -> key.column() == 0 ? "expr" : from.column(key.column()).name())
+                            .map(
+                                    key ->
+                                            key.column() == 0
+                                                    ? "expr"
+                                                    : from.column(key.column()).name())
                             .toList();
             ConstraintDefinition.Unique unique = null;
             for (ConstraintDefinition constraint : from.constraints()) {
@@ -184,7 +222,11 @@ final class TableCopy {
             table.indexes.add(copy);
             if (index.primary()) {
                 table.primaryKey = copy;
-                index.keys().forEach(key -> table.set(Columns.notNull(table.column(key.column()), true)));
+                index.keys()
+                        .forEach(
+                                key ->
+                                        table.set(
+                                                Columns.notNull(table.column(key.column()), true)));
             }
             if (unique != null) {
                 table.constraints.add(

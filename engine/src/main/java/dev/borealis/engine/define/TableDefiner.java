@@ -12,9 +12,11 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE. */
 final class TableDefiner {
@@ -33,8 +35,11 @@ final class TableDefiner {
     DefinitionResult create() {
         switch (statement.persistence()) {
             case PERMANENT -> {}
-            case TEMPORARY -> throw DefinitionErrors.notSupportedFor("TEMPORARY or TEMP table", "CREATE TABLE");
-            case UNLOGGED -> throw DefinitionErrors.notSupportedFor("UNLOGGED table", "CREATE TABLE");
+            case TEMPORARY ->
+                    throw DefinitionErrors.notSupportedFor(
+                            "TEMPORARY or TEMP table", "CREATE TABLE");
+            case UNLOGGED ->
+                    throw DefinitionErrors.notSupportedFor("UNLOGGED table", "CREATE TABLE");
         }
         for (String clause : statement.refusedClauses()) {
             throw DefinitionErrors.notSupportedFor(clause + " clause", "CREATE TABLE");
@@ -42,11 +47,15 @@ final class TableDefiner {
         SchemaDefinition schema = edit.schemaFor(statement.name());
         String name = statement.name().last();
         if (statement.ifNotExists() && edit.catalog().relation(schema.oid(), name) != null) {
-            edit.notice(DefinitionErrors.skippedDuplicate(DefinitionErrors.duplicateRelation(name)));
+            edit.notice(
+                    DefinitionErrors.skippedDuplicate(DefinitionErrors.duplicateRelation(name)));
             return DefinitionResult.tag("CREATE TABLE");
         }
         edit.requireFreeName(schema.oid(), name);
-        long tables = edit.catalog().relations().stream().filter(Relation.Table.class::isInstance).count();
+        long tables =
+                edit.catalog().relations().stream()
+                        .filter(Relation.Table.class::isInstance)
+                        .count();
         if (tables >= Limits.TABLES) {
             throw DefinitionErrors.tooManyTables(Limits.TABLES);
         }
@@ -62,10 +71,12 @@ final class TableDefiner {
         table.takenNames.add(name);
         for (TableStatement.TableElement element : statement.elements()) {
             switch (element) {
-                case TableStatement.TableElement.Column column -> addColumn(table, column.definition());
+                case TableStatement.TableElement.Column column ->
+                        addColumn(table, column.definition());
                 case TableStatement.TableElement.TableConstraint constraint ->
                         pending.add(new Pending(constraint.constraint(), null));
-                case TableStatement.TableElement.Like like -> new TableCopy(edit, table, like).copy();
+                case TableStatement.TableElement.Like like ->
+                        new TableCopy(edit, table, like).copy();
             }
         }
         checkColumnCount(table);
@@ -103,36 +114,48 @@ final class TableDefiner {
             switch (constraint) {
                 case Constraint.NotNull _ -> {
                     if (Boolean.FALSE.equals(notNull)) {
-                        throw at(DefinitionErrors.conflictingNull(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.conflictingNull(column.name(), table.name),
+                                constraint);
                     }
                     notNull = true;
                 }
                 case Constraint.Null _ -> {
                     if (Boolean.TRUE.equals(notNull)) {
-                        throw at(DefinitionErrors.conflictingNull(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.conflictingNull(column.name(), table.name),
+                                constraint);
                     }
                     notNull = false;
                 }
                 case Constraint.Default _ -> {
                     if (value != null) {
-                        throw at(DefinitionErrors.multipleDefaults(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.multipleDefaults(column.name(), table.name),
+                                constraint);
                     }
                     value = constraint;
                     pending.add(new Pending(constraint, column.name()));
                 }
                 case Constraint.Generated one -> {
                     if (generated != null) {
-                        throw at(DefinitionErrors.multipleGenerations(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.multipleGenerations(column.name(), table.name),
+                                constraint);
                     }
                     generated = one;
                     pending.add(new Pending(constraint, column.name()));
                 }
                 case Constraint.Identity one -> {
                     if (identity != null) {
-                        throw at(DefinitionErrors.multipleIdentities(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.multipleIdentities(column.name(), table.name),
+                                constraint);
                     }
                     if (Boolean.FALSE.equals(notNull)) {
-                        throw at(DefinitionErrors.conflictingNull(column.name(), table.name), constraint);
+                        throw at(
+                                DefinitionErrors.conflictingNull(column.name(), table.name),
+                                constraint);
                     }
                     identity = one;
                     notNull = true;
@@ -145,15 +168,24 @@ final class TableDefiner {
                         Constraint.Exclude _ ->
                         pending.add(new Pending(constraint, column.name()));
             }
-            Constraint other = value != null && identity != null ? identity : value != null ? generated : null;
+            Constraint other =
+                    value != null && identity != null ? identity : value != null ? generated : null;
             if (value != null && identity != null) {
-                throw at(DefinitionErrors.both("default and identity", column.name(), table.name), constraint);
+                throw at(
+                        DefinitionErrors.both("default and identity", column.name(), table.name),
+                        constraint);
             }
             if (other != null) {
-                throw at(DefinitionErrors.both("default and generation expression", column.name(), table.name), constraint);
+                throw at(
+                        DefinitionErrors.both(
+                                "default and generation expression", column.name(), table.name),
+                        constraint);
             }
             if (identity != null && generated != null) {
-                throw at(DefinitionErrors.both("identity and generation expression", column.name(), table.name), constraint);
+                throw at(
+                        DefinitionErrors.both(
+                                "identity and generation expression", column.name(), table.name),
+                        constraint);
             }
         }
         table.columns.add(
@@ -182,7 +214,9 @@ final class TableDefiner {
             ColumnDefinition column = java.util.Objects.requireNonNull(table.find(one.column));
             switch (one.constraint) {
                 case Constraint.Default value ->
-                        table.set(Columns.value(column, bindDefault(edit, column, value.value()), false));
+                        table.set(
+                                Columns.value(
+                                        column, bindDefault(edit, column, value.value()), false));
                 case Constraint.Generated value -> bindGenerated(table, column, value);
                 case Constraint.Identity identity ->
                         table.set(IdentityColumns.add(edit, table, column, identity));
@@ -198,29 +232,19 @@ final class TableDefiner {
     }
 
     static @Nullable Scalar bindDefault(Edit edit, ColumnDefinition column, Expression value) {
-        Scalar bound =
-                edit.binder()
-                        .expression(
-                                value,
-                                DefinitionBinder.Purpose.DEFAULT,
-                                null,
-                                new DefinitionBinder.Target(column.name(), column.type()));
+        Scalar bound = edit.binder().defaultValue(value, column.name(), column.type());
         // DEFAULT NULL is no default
         return bound instanceof Scalar.Constant constant && constant.value() == null ? null : bound;
     }
 
-    private void bindGenerated(TableDraft table, ColumnDefinition column, Constraint.Generated generated) {
-        Scalar bound =
-                edit.binder()
-                        .expression(
-                                generated.value(),
-                                DefinitionBinder.Purpose.GENERATED,
-                                table.row(),
-                                new DefinitionBinder.Target(column.name(), column.type()));
+    private void bindGenerated(
+            TableDraft table, ColumnDefinition column, Constraint.Generated generated) {
+        Scalar bound = edit.binder().generated(generated.value(), column, table);
         TreeReferences references = TreeReferences.of(bound, table.oid);
         for (TreeReferences.ColumnOf used : references.columns()) {
             if (isGenerated(table.column(used.column()).name())) {
-                throw DefinitionErrors.generatedReferencesGenerated(table.column(used.column()).name());
+                throw DefinitionErrors.generatedReferencesGenerated(
+                        table.column(used.column()).name());
             }
         }
         if (!Volatilities.isImmutable(edit, references)) {
@@ -231,7 +255,10 @@ final class TableDefiner {
 
     private boolean isGenerated(String column) {
         return pending.stream()
-                .anyMatch(one -> one.constraint instanceof Constraint.Generated && column.equals(one.column));
+                .anyMatch(
+                        one ->
+                                one.constraint instanceof Constraint.Generated
+                                        && column.equals(one.column));
     }
 
     /** Checks first, then keys (the primary one first of all), then foreign keys, which may need them. */
@@ -277,7 +304,8 @@ final class TableDefiner {
         table.save(edit);
         for (Pending one : pending) {
             if (one.constraint instanceof Constraint.ForeignKey key) {
-                maker.addForeignKey(key, one.column == null ? key.columns() : List.of(one.column), true);
+                maker.addForeignKey(
+                        key, one.column == null ? key.columns() : List.of(one.column), true);
             }
         }
     }

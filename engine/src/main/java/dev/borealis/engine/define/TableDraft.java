@@ -4,13 +4,14 @@ import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A table being made or changed: the fields of {@link Relation.Table}, free to change until {@link #save}. */
 final class TableDraft {
@@ -29,7 +30,8 @@ final class TableDraft {
     /** Names given in this statement that the catalog does not show yet. */
     final Set<String> takenNames = new HashSet<>();
 
-    TableDraft(int oid, int schema, String name, int owner, int rowType, List<Privilege> privileges) {
+    TableDraft(
+            int oid, int schema, String name, int owner, int rowType, List<Privilege> privileges) {
         this.oid = oid;
         this.schema = schema;
         this.name = name;
@@ -91,15 +93,6 @@ final class TableDraft {
 
     void set(ColumnDefinition column) {
         columns.set(column.number() - 1, column);
-    }
-
-    /** The row of the table as range 0 of an expression. */
-    RangeEntry.Relation row() {
-        return new RangeEntry.Relation(
-                oid,
-                name,
-                columns.stream().map(ColumnDefinition::name).toList(),
-                columns.stream().map(ColumnDefinition::type).toList());
     }
 
     SqlType typeOf(int column) {

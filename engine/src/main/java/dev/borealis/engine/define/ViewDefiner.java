@@ -4,12 +4,12 @@ import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.tree.Query;
-import dev.borealis.engine.tree.TreeRewrite;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,8 @@ final class ViewDefiner {
             return DefinitionResult.tag("CREATE VIEW");
         }
         edit.requireFreeName(schema.oid(), name);
-        long views = edit.catalog().relations().stream().filter(Relation.View.class::isInstance).count();
+        long views =
+                edit.catalog().relations().stream().filter(Relation.View.class::isInstance).count();
         if (views >= Limits.VIEWS) {
             throw DefinitionErrors.tooManyViews(Limits.VIEWS);
         }
@@ -68,14 +69,18 @@ final class ViewDefiner {
     }
 
     private List<Relation.ViewColumn> columns(ViewStatement.CreateView statement, Query query) {
-        List<Query.Target> targets = query.targets().stream().filter(target -> !target.hidden()).toList();
+        List<Query.Target> targets =
+                query.targets().stream().filter(target -> !target.hidden()).toList();
         if (statement.columns().size() > targets.size()) {
             throw DefinitionErrors.viewMoreNames();
         }
         var columns = new ArrayList<Relation.ViewColumn>();
         var seen = new HashSet<String>();
         for (int i = 0; i < targets.size(); i++) {
-            String name = i < statement.columns().size() ? statement.columns().get(i) : targets.get(i).name();
+            String name =
+                    i < statement.columns().size()
+                            ? statement.columns().get(i)
+                            : targets.get(i).name();
             if (!seen.add(name)) {
                 throw DefinitionErrors.duplicateColumn(name);
             }
@@ -114,7 +119,10 @@ final class ViewDefiner {
     }
 
     private void replace(
-            Relation.View view, List<Relation.ViewColumn> columns, Query query, Map<String, String> options) {
+            Relation.View view,
+            List<Relation.ViewColumn> columns,
+            Query query,
+            Map<String, String> options) {
         if (columns.size() < view.columns().size()) {
             throw DefinitionErrors.viewDropsColumns();
         }
@@ -123,10 +131,12 @@ final class ViewDefiner {
             Relation.ViewColumn after = columns.get(i);
             if (!before.name().equals(after.name())) {
                 throw DefinitionErrors.viewChangesName(before.name(), after.name())
-                        .withHint("Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.");
+                        .withHint(
+                                "Use ALTER VIEW ... RENAME COLUMN ... to change name of view column instead.");
             }
             if (!before.type().equals(after.type())) {
-                throw DefinitionErrors.viewChangesType(before.name(), show(before.type()), show(after.type()));
+                throw DefinitionErrors.viewChangesType(
+                        before.name(), show(before.type()), show(after.type()));
             }
         }
         put(
@@ -140,25 +150,6 @@ final class ViewDefiner {
                         options,
                         view.privileges(),
                         view.rowType()));
-        // views over this one hold its query where they name it
-        for (Relation relation : List.copyOf(edit.catalog().relations())) {
-            if (relation instanceof Relation.View other && other.oid() != view.oid()) {
-                Query changed = TreeRewrite.replaceView(other.query(), view.oid(), query);
-                if (!changed.equals(other.query())) {
-                    edit.editor.put(
-                            new Relation.View(
-                                    other.oid(),
-                                    other.schema(),
-                                    other.name(),
-                                    other.owner(),
-                                    other.columns(),
-                                    changed,
-                                    other.options(),
-                                    other.privileges(),
-                                    other.rowType()));
-                }
-            }
-        }
     }
 
     private String show(SqlType type) {

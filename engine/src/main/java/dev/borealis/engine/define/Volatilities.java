@@ -19,7 +19,8 @@ final class Volatilities {
                 UserFunction own = edit.catalog().function(function);
                 signature = own == null ? null : own.signature();
             }
-            if (signature != null && signature.volatility() != FunctionSignature.Volatility.IMMUTABLE) {
+            if (signature != null
+                    && signature.volatility() != FunctionSignature.Volatility.IMMUTABLE) {
                 return false;
             }
         }
@@ -30,7 +31,14 @@ final class Volatilities {
 
     private static boolean hasSettingDependentText(int type) {
         return switch (type) {
-            case Oid.DATE, Oid.TIMESTAMP, Oid.TIMESTAMPTZ, Oid.INTERVAL, Oid.TIMETZ, Oid.BYTEA, Oid.FLOAT4, Oid.FLOAT8 ->
+            case Oid.DATE,
+                    Oid.TIMESTAMP,
+                    Oid.TIMESTAMPTZ,
+                    Oid.INTERVAL,
+                    Oid.TIMETZ,
+                    Oid.BYTEA,
+                    Oid.FLOAT4,
+                    Oid.FLOAT8 ->
                     true;
             default -> false;
         };

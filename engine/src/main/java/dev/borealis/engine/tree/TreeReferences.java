@@ -2,6 +2,9 @@ package dev.borealis.engine.tree;
 
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -10,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a bound tree names: relations, columns, functions, operators and types, by their numbers. */
 public final class TreeReferences {
@@ -94,7 +96,8 @@ public final class TreeReferences {
                 relations.add((int) (long) relation);
             }
             case RangeEntry.Relation relation -> relations.add(relation.oid());
-            case RangeEntry.Subquery subquery when subquery.view() != 0 -> relations.add(subquery.view());
+            case RangeEntry.Subquery subquery when subquery.view() != 0 ->
+                    relations.add(subquery.view());
             case Query query -> nested(query.ranges(), query);
             case Modification modification -> {
                 relations.add(modification.relation());
@@ -136,7 +139,8 @@ public final class TreeReferences {
             case Scalar.NullIf test -> functions.add(test.equality());
             case Scalar.ArrayComparison comparison -> functions.add(comparison.function());
             case Scalar.SessionValue value -> sessionValues.add(value.kind().name());
-            case Scalar.Coercion coercion -> textConversion |= coercion.kind() == Scalar.Coercion.Kind.IO;
+            case Scalar.Coercion coercion ->
+                    textConversion |= coercion.kind() == Scalar.Coercion.Kind.IO;
             default -> {}
         }
     }

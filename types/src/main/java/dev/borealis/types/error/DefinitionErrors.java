@@ -11,16 +11,20 @@ public final class DefinitionErrors {
 
     /** Source: recorded. @param action such as {@code ALTER COLUMN ... SET DATA TYPE} */
     public static SqlException unsupportedAlterTable(String action) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "unsupported ALTER TABLE " + action + " statement");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "unsupported ALTER TABLE " + action + " statement");
     }
 
     public static SqlException addColumnWithConstraint() {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "ALTER TABLE ADD COLUMN with constraint not supported");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "ALTER TABLE ADD COLUMN with constraint not supported");
     }
 
     /** Source: recorded for TEMPORARY or TEMP table, CONCURRENTLY, USING. */
     public static SqlException notSupportedFor(String what, String statement) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " not supported for " + statement);
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, what + " not supported for " + statement);
     }
 
     public static SqlException collateNotSupported() {
@@ -28,62 +32,86 @@ public final class DefinitionErrors {
     }
 
     public static SqlException datatypeNotSupported(String type) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " not supported");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " not supported");
     }
 
     public static SqlException datatypeNotInKey(String type) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " is not supported in a key");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " is not supported in a key");
     }
 
     /** At the declaration; at the write: {@link StorageErrors}. */
     public static SqlException charTooLong(int limit, String type) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "Datatype limit greater than " + limit + " bytes not supported for " + type);
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "Datatype limit greater than " + limit + " bytes not supported for " + type);
     }
 
     public static SqlException pseudoTypeColumn(String column, String type) {
-        return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "column \"" + column + "\" has pseudo-type " + type);
+        return SqlException.of(
+                SqlState.INVALID_TABLE_DEFINITION,
+                "column \"" + column + "\" has pseudo-type " + type);
     }
 
     public static SqlException tooManyKeyColumns(int limit) {
-        return SqlException.of(SqlState.TOO_MANY_COLUMNS, "more than " + limit + " column keys in an index are not supported");
+        return SqlException.of(
+                SqlState.TOO_MANY_COLUMNS,
+                "more than " + limit + " column keys in an index are not supported");
     }
 
     public static SqlException declaredKeyTooLarge(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "key size greater than " + limit + " bytes not supported");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "key size greater than " + limit + " bytes not supported");
     }
 
     /** Of a table without primary key. */
     public static SqlException tooManyColumns(int limit) {
-        return SqlException.of(SqlState.TOO_MANY_COLUMNS, "tables can have at most " + limit + " columns");
+        return SqlException.of(
+                SqlState.TOO_MANY_COLUMNS, "tables can have at most " + limit + " columns");
     }
 
     /** Of a table with primary key. */
     public static SqlException tooManyColumnsInIndex(int limit) {
-        return SqlException.of(SqlState.TOO_MANY_COLUMNS, "cannot use more than " + limit + " columns in an index");
+        return SqlException.of(
+                SqlState.TOO_MANY_COLUMNS,
+                "cannot use more than " + limit + " columns in an index");
     }
 
     public static SqlException tooManyIndexes(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "more than " + limit + " indexes per table are not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "more than " + limit + " indexes per table are not allowed");
     }
 
     public static SqlException tooManySchemas(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "more than " + limit + " schemas not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED, "more than " + limit + " schemas not allowed");
     }
 
     public static SqlException tooManyTables(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "creating more than " + limit + " tables not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "creating more than " + limit + " tables not allowed");
     }
 
     public static SqlException tooManyViews(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "creating more than " + limit + " views not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "creating more than " + limit + " views not allowed");
     }
 
     public static SqlException tooManySequences(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "creating more than " + limit + " sequences is not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "creating more than " + limit + " sequences is not allowed");
     }
 
     public static SqlException tooManyStatistics(int limit) {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "more than " + limit + " extended statistics per table are not allowed");
+        return SqlException.of(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "more than " + limit + " extended statistics per table are not allowed");
     }
 
     public static SqlException viewTooLarge() {
@@ -91,7 +119,8 @@ public final class DefinitionErrors {
     }
 
     public static SqlException duplicateRelation(String name) {
-        return SqlException.of(SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
+        return SqlException.of(
+                SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
 
     public static SqlException duplicateSchema(String name) {
@@ -99,11 +128,14 @@ public final class DefinitionErrors {
     }
 
     public static SqlException duplicateColumn(String name) {
-        return SqlException.of(SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" specified more than once");
+        return SqlException.of(
+                SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" specified more than once");
     }
 
     public static SqlException duplicateColumnOf(String name, String relation) {
-        return SqlException.of(SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" of relation \"" + relation + "\" already exists");
+        return SqlException.of(
+                SqlState.DUPLICATE_COLUMN,
+                "column \"" + name + "\" of relation \"" + relation + "\" already exists");
     }
 
     public static SqlException duplicateType(String name) {
@@ -115,28 +147,36 @@ public final class DefinitionErrors {
     }
 
     public static SqlException duplicateFunction(String name) {
-        return SqlException.of(SqlState.DUPLICATE_FUNCTION, "function " + name + " already exists with same argument types");
+        return SqlException.of(
+                SqlState.DUPLICATE_FUNCTION,
+                "function " + name + " already exists with same argument types");
     }
 
     public static SqlException duplicateConstraint(String name, String relation) {
-        return SqlException.of(SqlState.DUPLICATE_OBJECT, "constraint \"" + name + "\" for relation \"" + relation + "\" already exists");
+        return SqlException.of(
+                SqlState.DUPLICATE_OBJECT,
+                "constraint \"" + name + "\" for relation \"" + relation + "\" already exists");
     }
 
     public static SqlException duplicateCheck(String name) {
-        return SqlException.of(SqlState.DUPLICATE_OBJECT, "check constraint \"" + name + "\" already exists");
+        return SqlException.of(
+                SqlState.DUPLICATE_OBJECT, "check constraint \"" + name + "\" already exists");
     }
 
     public static SqlException duplicateStatistics(String name) {
-        return SqlException.of(SqlState.DUPLICATE_OBJECT, "statistics object \"" + name + "\" already exists");
+        return SqlException.of(
+                SqlState.DUPLICATE_OBJECT, "statistics object \"" + name + "\" already exists");
     }
 
     public static SqlException undefinedRelation(String name) {
-        return SqlException.of(SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
     }
 
     /** @param kind role, index, sequence … */
     public static SqlException undefinedObject(String kind, String name) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, kind + " \"" + name + "\" does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT, kind + " \"" + name + "\" does not exist");
     }
 
     /** @param kind table, view or sequence */
@@ -149,19 +189,23 @@ public final class DefinitionErrors {
     }
 
     public static SqlException undefinedFunctionName(String name) {
-        return SqlException.of(SqlState.UNDEFINED_FUNCTION, "could not find a function named \"" + name + "\"");
+        return SqlException.of(
+                SqlState.UNDEFINED_FUNCTION, "could not find a function named \"" + name + "\"");
     }
 
     public static SqlException functionNameNotUnique(String name) {
-        return SqlException.of(SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique");
+        return SqlException.of(
+                SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique");
     }
 
     public static SqlException undefinedSchema(String name) {
-        return SqlException.of(SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
+        return SqlException.of(
+                SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
     }
 
     public static SqlException noSchemaToCreateIn() {
-        return SqlException.of(SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in");
+        return SqlException.of(
+                SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in");
     }
 
     public static SqlException undefinedColumn(String name) {
@@ -169,69 +213,123 @@ public final class DefinitionErrors {
     }
 
     public static SqlException undefinedColumnOf(String name, String relation) {
-        return SqlException.of(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" of relation \"" + relation + "\" does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_COLUMN,
+                "column \"" + name + "\" of relation \"" + relation + "\" does not exist");
     }
 
     public static SqlException undefinedKeyColumn(String name) {
-        return SqlException.of(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" named in key does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" named in key does not exist");
     }
 
     public static SqlException undefinedForeignKeyColumn(String name) {
-        return SqlException.of(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" referenced in foreign key constraint does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_COLUMN,
+                "column \"" + name + "\" referenced in foreign key constraint does not exist");
     }
 
     public static SqlException undefinedConstraint(String name, String relation) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, "constraint \"" + name + "\" of relation \"" + relation + "\" does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "constraint \"" + name + "\" of relation \"" + relation + "\" does not exist");
     }
 
     public static SqlException undefinedConstraintOfDomain(String name, String domain) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, "constraint \"" + name + "\" of domain \"" + domain + "\" does not exist");
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "constraint \"" + name + "\" of domain \"" + domain + "\" does not exist");
     }
 
     /** @param kind unique or primary key */
     public static SqlException columnTwiceInKey(String name, String kind) {
-        return SqlException.of(SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" appears twice in " + kind + " constraint");
+        return SqlException.of(
+                SqlState.DUPLICATE_COLUMN,
+                "column \"" + name + "\" appears twice in " + kind + " constraint");
     }
 
     public static SqlException multiplePrimaryKeys(String table) {
-        return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "multiple primary keys for table \"" + table + "\" are not allowed");
+        return SqlException.of(
+                SqlState.INVALID_TABLE_DEFINITION,
+                "multiple primary keys for table \"" + table + "\" are not allowed");
     }
 
     public static SqlException multipleDefaults(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "multiple default values specified for column \"" + column + "\" of table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "multiple default values specified for column \""
+                        + column
+                        + "\" of table \""
+                        + table
+                        + "\"");
     }
 
     public static SqlException multipleIdentities(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "multiple identity specifications for column \"" + column + "\" of table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "multiple identity specifications for column \""
+                        + column
+                        + "\" of table \""
+                        + table
+                        + "\"");
     }
 
     public static SqlException multipleGenerations(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "multiple generation clauses specified for column \"" + column + "\" of table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "multiple generation clauses specified for column \""
+                        + column
+                        + "\" of table \""
+                        + table
+                        + "\"");
     }
 
     public static SqlException conflictingNull(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "conflicting NULL/NOT NULL declarations for column \"" + column + "\" of table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "conflicting NULL/NOT NULL declarations for column \""
+                        + column
+                        + "\" of table \""
+                        + table
+                        + "\"");
     }
 
     /** @param what such as {@code default and identity} */
     public static SqlException both(String what, String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "both " + what + " specified for column \"" + column + "\" of table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "both "
+                        + what
+                        + " specified for column \""
+                        + column
+                        + "\" of table \""
+                        + table
+                        + "\"");
     }
 
     public static SqlException noMatchingUnique(String table) {
-        return SqlException.of(SqlState.INVALID_FOREIGN_KEY, "there is no unique constraint matching given keys for referenced table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.INVALID_FOREIGN_KEY,
+                "there is no unique constraint matching given keys for referenced table \""
+                        + table
+                        + "\"");
     }
 
     public static SqlException noPrimaryKeyReferenced(String table) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, "there is no primary key for referenced table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "there is no primary key for referenced table \"" + table + "\"");
     }
 
     public static SqlException referencedNotTable(String name) {
-        return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "referenced relation \"" + name + "\" is not a table");
+        return SqlException.of(
+                SqlState.WRONG_OBJECT_TYPE, "referenced relation \"" + name + "\" is not a table");
     }
 
     public static SqlException foreignKeyColumnCount() {
-        return SqlException.of(SqlState.INVALID_FOREIGN_KEY, "number of referencing and referenced columns for foreign key disagree");
+        return SqlException.of(
+                SqlState.INVALID_FOREIGN_KEY,
+                "number of referencing and referenced columns for foreign key disagree");
     }
 
     public static SqlException matchPartial() {
@@ -240,72 +338,120 @@ public final class DefinitionErrors {
 
     /** @param kind CHECK */
     public static SqlException notDeferrable(String kind) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked DEFERRABLE");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked DEFERRABLE");
     }
 
     public static SqlException generationNotImmutable() {
-        return SqlException.of(SqlState.INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
+        return SqlException.of(
+                SqlState.INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
     }
 
     public static SqlException indexExpressionNotImmutable() {
-        return SqlException.of(SqlState.INVALID_OBJECT_DEFINITION, "functions in index expression must be marked IMMUTABLE");
+        return SqlException.of(
+                SqlState.INVALID_OBJECT_DEFINITION,
+                "functions in index expression must be marked IMMUTABLE");
     }
 
     public static SqlException indexPredicateNotImmutable() {
-        return SqlException.of(SqlState.INVALID_OBJECT_DEFINITION, "functions in index predicate must be marked IMMUTABLE");
+        return SqlException.of(
+                SqlState.INVALID_OBJECT_DEFINITION,
+                "functions in index predicate must be marked IMMUTABLE");
     }
 
     public static SqlException indexNotValid(String name) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "index \"" + name + "\" is not valid");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "index \"" + name + "\" is not valid");
     }
 
     public static SqlException indexNotUnique(String name) {
-        return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a unique index");
+        return SqlException.of(
+                SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a unique index");
     }
 
     public static SqlException indexAlreadyConstraint(String name) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "index \"" + name + "\" is already associated with a constraint");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "index \"" + name + "\" is already associated with a constraint");
     }
 
     public static SqlException indexOfOtherTable(String name, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "index \"" + name + "\" does not belong to table \"" + table + "\"");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "index \"" + name + "\" does not belong to table \"" + table + "\"");
     }
 
     /** Source: recorded. */
     public static SqlException primaryKeyColumn(String column) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "cannot drop primary key column " + column);
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cannot drop primary key column " + column);
     }
 
     public static SqlException columnInPrimaryKey(String column) {
-        return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "column \"" + column + "\" is in a primary key");
+        return SqlException.of(
+                SqlState.INVALID_TABLE_DEFINITION, "column \"" + column + "\" is in a primary key");
     }
 
     public static SqlException identityColumn(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "column \"" + column + "\" of relation \"" + table + "\" is an identity column");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "column \"" + column + "\" of relation \"" + table + "\" is an identity column");
     }
 
     public static SqlException generatedColumn(String column, String table) {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "column \"" + column + "\" of relation \"" + table + "\" is a generated column");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "column \"" + column + "\" of relation \"" + table + "\" is a generated column");
     }
 
     public static SqlException notGeneratedColumn(String column, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "column \"" + column + "\" of relation \"" + table + "\" is not a stored generated column");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" is not a stored generated column");
     }
 
     public static SqlException notIdentityColumn(String column, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "column \"" + column + "\" of relation \"" + table + "\" is not an identity column");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" is not an identity column");
     }
 
     public static SqlException alreadyIdentity(String column, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "column \"" + column + "\" of relation \"" + table + "\" is already an identity column");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" is already an identity column");
     }
 
     public static SqlException hasDefault(String column, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "column \"" + column + "\" of relation \"" + table + "\" already has a default value");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" already has a default value");
     }
 
     public static SqlException identityNeedsNotNull(String column, String table) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "column \"" + column + "\" of relation \"" + table + "\" must be declared NOT NULL before identity can be added");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" must be declared NOT NULL before identity can be added");
     }
 
     /** @param kind with its article: {@code a table} */
@@ -314,19 +460,27 @@ public final class DefinitionErrors {
     }
 
     public static SqlException alterActionNotForRelation(String action, String relation) {
-        return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "ALTER action " + action + " cannot be performed on relation \"" + relation + "\"");
+        return SqlException.of(
+                SqlState.WRONG_OBJECT_TYPE,
+                "ALTER action " + action + " cannot be performed on relation \"" + relation + "\"");
     }
 
     public static SqlException requiredBy(String object, String by) {
-        return SqlException.of(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "cannot drop " + object + " because " + by + " requires it");
+        return SqlException.of(
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                "cannot drop " + object + " because " + by + " requires it");
     }
 
     public static SqlException dependentObjects(String object) {
-        return SqlException.of(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "cannot drop " + object + " because other objects depend on it");
+        return SqlException.of(
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                "cannot drop " + object + " because other objects depend on it");
     }
 
     public static SqlException roleHasDependents(String role) {
-        return SqlException.of(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "role \"" + role + "\" cannot be dropped because some objects depend on it");
+        return SqlException.of(
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                "role \"" + role + "\" cannot be dropped because some objects depend on it");
     }
 
     public static SqlException currentRoleCannotBeDropped() {
@@ -343,12 +497,17 @@ public final class DefinitionErrors {
 
     /** @param what {@code CREATE SEQUENCE} or {@code identity column} */
     public static SqlException sequenceCacheMissing(String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                what
+                        + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
     }
 
     /** @param what {@code identity column} or {@code sequence} */
     public static SqlException sequenceType(String type, String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " not supported, " + what + " type must be bigint");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "datatype " + type + " not supported, " + what + " type must be bigint");
     }
 
     /** An option of a sequence that contradicts another; the text is PostgreSQL's. */
@@ -357,19 +516,41 @@ public final class DefinitionErrors {
     }
 
     public static SqlException sequenceReachedLimit(boolean up, String sequence, long limit) {
-        return SqlException.of(SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED, "nextval: reached " + (up ? "maximum" : "minimum") + " value of sequence \"" + sequence + "\" (" + limit + ")");
+        return SqlException.of(
+                SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
+                "nextval: reached "
+                        + (up ? "maximum" : "minimum")
+                        + " value of sequence \""
+                        + sequence
+                        + "\" ("
+                        + limit
+                        + ")");
     }
 
     public static SqlException setvalOutOfBounds(long value, String sequence, long min, long max) {
-        return SqlException.of(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "setval: value " + value + " is out of bounds for sequence \"" + sequence + "\" (" + min + ".." + max + ")");
+        return SqlException.of(
+                SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+                "setval: value "
+                        + value
+                        + " is out of bounds for sequence \""
+                        + sequence
+                        + "\" ("
+                        + min
+                        + ".."
+                        + max
+                        + ")");
     }
 
     public static SqlException currvalNotDefined(String sequence) {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "currval of sequence \"" + sequence + "\" is not yet defined in this session");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "currval of sequence \"" + sequence + "\" is not yet defined in this session");
     }
 
     public static SqlException lastvalNotDefined() {
-        return SqlException.of(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "lastval is not yet defined in this session");
     }
 
     public static SqlException conflictingOptions() {
@@ -377,7 +558,8 @@ public final class DefinitionErrors {
     }
 
     public static SqlException viewMoreNames() {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
     }
 
     public static SqlException viewDropsColumns() {
@@ -385,19 +567,30 @@ public final class DefinitionErrors {
     }
 
     public static SqlException viewChangesName(String before, String after) {
-        return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "cannot change name of view column \"" + before + "\" to \"" + after + "\"");
+        return SqlException.of(
+                SqlState.INVALID_TABLE_DEFINITION,
+                "cannot change name of view column \"" + before + "\" to \"" + after + "\"");
     }
 
     public static SqlException viewChangesType(String column, String before, String after) {
-        return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "cannot change data type of view column \"" + column + "\" from " + before + " to " + after);
+        return SqlException.of(
+                SqlState.INVALID_TABLE_DEFINITION,
+                "cannot change data type of view column \""
+                        + column
+                        + "\" from "
+                        + before
+                        + " to "
+                        + after);
     }
 
     public static SqlException notOwner(String kind, String name) {
-        return SqlException.of(SqlState.INSUFFICIENT_PRIVILEGE, "must be owner of " + kind + " " + name);
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE, "must be owner of " + kind + " " + name);
     }
 
     public static SqlException permissionDenied(String kind, String name) {
-        return SqlException.of(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + name);
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + name);
     }
 
     public static SqlException permissionDeniedTo(String what) {
@@ -405,7 +598,9 @@ public final class DefinitionErrors {
     }
 
     public static SqlException languageNotSupported(String language) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "CREATE FUNCTION with language " + language + " not supported");
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "CREATE FUNCTION with language " + language + " not supported");
     }
 
     /** A definition that contradicts itself; the text is PostgreSQL's. */
@@ -414,7 +609,8 @@ public final class DefinitionErrors {
     }
 
     public static SqlException leakproof() {
-        return SqlException.of(SqlState.INSUFFICIENT_PRIVILEGE, "only superuser can define a leakproof function");
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE, "only superuser can define a leakproof function");
     }
 
     public static SqlException domainInvalid(String text) {
@@ -422,15 +618,21 @@ public final class DefinitionErrors {
     }
 
     public static SqlException invalidPrivilege(String privilege, String kind) {
-        return SqlException.of(SqlState.INVALID_GRANT_OPERATION, "invalid privilege type " + privilege + " for " + kind);
+        return SqlException.of(
+                SqlState.INVALID_GRANT_OPERATION,
+                "invalid privilege type " + privilege + " for " + kind);
     }
 
     public static SqlException membershipLoop(String role, String member) {
-        return SqlException.of(SqlState.INVALID_GRANT_OPERATION, "role \"" + role + "\" is a member of role \"" + member + "\"");
+        return SqlException.of(
+                SqlState.INVALID_GRANT_OPERATION,
+                "role \"" + role + "\" is a member of role \"" + member + "\"");
     }
 
     public static SqlException statisticsTarget(int target, int limit) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "statistics target " + target + " exceeds maximum allowed value of " + limit);
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "statistics target " + target + " exceeds maximum allowed value of " + limit);
     }
 
     /** Something the service can do and this version cannot. */
@@ -456,24 +658,39 @@ public final class DefinitionErrors {
     public static SqlException setColumnNotInKey(String column) {
         return SqlException.of(
                 SqlState.INVALID_COLUMN_REFERENCE,
-                "column \"" + column + "\" referenced in ON DELETE SET action must be part of foreign key");
+                "column \""
+                        + column
+                        + "\" referenced in ON DELETE SET action must be part of foreign key");
     }
 
     /** The types of a foreign key and of what it references cannot be compared. */
     public static SqlException foreignKeyTypes(
-            String constraint, String column, String referenced, String type, String referencedType) {
+            String constraint,
+            String column,
+            String referenced,
+            String type,
+            String referencedType) {
         return SqlException.of(
                         SqlState.DATATYPE_MISMATCH,
                         "foreign key constraint \"" + constraint + "\" cannot be implemented")
                 .withDetail(
-                        "Key columns \"" + column + "\" and \"" + referenced
-                                + "\" are of incompatible types: " + type + " and " + referencedType + ".");
+                        "Key columns \""
+                                + column
+                                + "\" and \""
+                                + referenced
+                                + "\" are of incompatible types: "
+                                + type
+                                + " and "
+                                + referencedType
+                                + ".");
     }
 
     public static SqlException generatedReferencesGenerated(String column) {
         return SqlException.of(
                         SqlState.INVALID_OBJECT_DEFINITION,
-                        "cannot use generated column \"" + column + "\" in column generation expression")
+                        "cannot use generated column \""
+                                + column
+                                + "\" in column generation expression")
                 .withDetail("A generated column cannot reference another generated column.");
     }
 
@@ -484,7 +701,8 @@ public final class DefinitionErrors {
 
     public static SqlException cannotIndex(String relation) {
         return SqlException.of(
-                        SqlState.WRONG_OBJECT_TYPE, "cannot create index on relation \"" + relation + "\"")
+                        SqlState.WRONG_OBJECT_TYPE,
+                        "cannot create index on relation \"" + relation + "\"")
                 .withDetail("This operation is not supported for views.");
     }
 
@@ -497,13 +715,72 @@ public final class DefinitionErrors {
     public static SqlException notForeignKey(String constraint, String table) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE,
-                "constraint \"" + constraint + "\" of relation \"" + table + "\" is not a foreign key constraint");
+                "constraint \""
+                        + constraint
+                        + "\" of relation \""
+                        + table
+                        + "\" is not a foreign key constraint");
     }
 
     public static SqlException notValidatable(String constraint, String table) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE,
-                "constraint \"" + constraint + "\" of relation \"" + table
+                "constraint \""
+                        + constraint
+                        + "\" of relation \""
+                        + table
                         + "\" is not a foreign key or check constraint");
+    }
+
+    public static SqlException undefinedConstraintOfTable(String constraint, String table) {
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "constraint \"" + constraint + "\" for table \"" + table + "\" does not exist");
+    }
+
+    public static SqlException duplicateConstraintOfDomain(String constraint, String domain) {
+        return SqlException.of(
+                SqlState.DUPLICATE_OBJECT,
+                "constraint \"" + constraint + "\" for domain \"" + domain + "\" already exists");
+    }
+
+    /** @param what the kind of constraint, or {@code specifying GENERATED} */
+    public static SqlException domainConstraintNotPossible(String what) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                what.startsWith("specifying")
+                        ? what + " not supported for domains"
+                        : what + " constraints not possible for domains");
+    }
+
+    public static SqlException mustBeMember(String role) {
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE, "must be able to SET ROLE \"" + role + "\"");
+    }
+
+    public static SqlException duplicateInSchema(String relation, String schema) {
+        return SqlException.of(
+                SqlState.DUPLICATE_TABLE,
+                "relation \"" + relation + "\" already exists in schema \"" + schema + "\"");
+    }
+
+    public static SqlException noTransform(String type) {
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "transform for type " + type + " language \"sql\" does not exist");
+    }
+
+    public static SqlException isAnIndex(String name) {
+        return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is an index");
+    }
+
+    public static SqlException unrecognizedPrivilege(String name) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR, "unrecognized privilege type \"" + name + "\"");
+    }
+
+    public static SqlException unrecognizedStatisticsKind(String kind) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR, "unrecognized statistics kind \"" + kind + "\"");
     }
 }

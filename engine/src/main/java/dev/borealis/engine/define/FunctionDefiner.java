@@ -1,0 +1,402 @@
+package dev.borealis.engine.define;
+
+import dev.borealis.engine.catalog.Privilege;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.catalog.UserFunction;
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.sql.ast.Constant;
+import dev.borealis.sql.ast.FunctionStatement;
+import dev.borealis.sql.ast.FunctionStatement.FunctionOption;
+import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.Select;
+import dev.borealis.sql.ast.SessionStatement;
+import dev.borealis.sql.ast.Statement;
+import dev.borealis.types.BuiltinTypes;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.error.DefinitionErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** CREATE FUNCTION in language sql. */
+final class FunctionDefiner {
+    private final Edit edit;
+
+    private FunctionSignature.Volatility volatility = FunctionSignature.Volatility.VOLATILE;
+    private boolean strict;
+    private boolean definer;
+    private double cost = 100;
+    private double rows = -1;
+    private @Nullable String language;
+    private @Nullable String bodyText;
+    private boolean window;
+    private final Map<String, String> settings = new TreeMap<>();
+
+    FunctionDefiner(Edit edit) {
+        this.edit = edit;
+    }
+
+    DefinitionResult create(FunctionStatement.CreateFunction statement) {
+        if (statement.procedure()) {
+            throw DefinitionErrors.unsupported("PROCEDURE is not supported");
+        }
+        SchemaDefinition schema = edit.schemaFor(statement.name());
+        statement.options().forEach(this::read);
+        if (language == null && statement.body() == null) {
+            throw DefinitionErrors.functionInvalid("no language specified");
+        }
+        if (language != null && !language.equals("sql")) {
+            throw DefinitionErrors.languageNotSupported(language);
+        }
+        if (bodyText == null && statement.body() == null) {
+            throw DefinitionErrors.functionInvalid("no function body specified");
+        }
+        if (bodyText != null && statement.body() != null) {
+            throw DefinitionErrors.functionInvalid("duplicate function body specified");
+        }
+        FunctionSignature signature = signature(statement, schema);
+        UserFunction existing = existing(schema, signature);
+        if (existing != null) {
+            if (!statement.orReplace()) {
+                throw DefinitionErrors.duplicateFunction(signature.name());
+            }
+            new Rights(edit.catalog())
+                    .requireOwner(
+                            edit.context.role(), existing.owner(), "function", signature.name());
+            if (existing.signature().resultType() != signature.resultType()
+                    || existing.signature().returnsSet() != signature.returnsSet()) {
+                throw DefinitionErrors.functionInvalid(
+                                "cannot change return type of existing function")
+                        .withHint(
+                                "Use DROP FUNCTION "
+                                        + Signatures.display(edit, existing.signature())
+                                        + " first.");
+            }
+            signature = withOid(signature, existing.signature().oid());
+        }
+        edit.editor.put(
+                new UserFunction(
+                        signature,
+                        schema.oid(),
+                        existing == null ? edit.context.role() : existing.owner(),
+                        definer,
+                        bodyText,
+                        body(statement, signature),
+                        settings,
+                        existing == null
+                                ? List.of(new Privilege(0, edit.context.role(), "X", List.of()))
+                                : existing.privileges(),
+                        defaults(statement)));
+        return DefinitionResult.tag("CREATE FUNCTION");
+    }
+
+    private void read(FunctionOption option) {
+        switch (option) {
+            case FunctionOption.Language one -> language = one.language();
+            case FunctionOption.Volatility one ->
+                    volatility =
+                            FunctionSignature.Volatility.valueOf(
+                                    one.word().toUpperCase(java.util.Locale.ROOT));
+            case FunctionOption.Strict one -> strict = one.strict();
+            case FunctionOption.SecurityDefiner one -> definer = one.definer();
+            case FunctionOption.Leakproof one -> {
+                if (one.leakproof()) {
+                    throw DefinitionErrors.leakproof();
+                }
+            }
+            case FunctionOption.Window _ -> window = true;
+            case FunctionOption.Cost one -> {
+                cost = number(one.value());
+                if (cost <= 0) {
+                    throw DefinitionErrors.sequenceInvalid("COST must be positive");
+                }
+            }
+            case FunctionOption.Rows one -> {
+                rows = number(one.value());
+                if (rows <= 0) {
+                    throw DefinitionErrors.sequenceInvalid("ROWS must be positive");
+                }
+            }
+            case FunctionOption.Support one ->
+                    throw DefinitionErrors.undefinedFunction(
+                            one.function().dotted() + "(internal)");
+            case FunctionOption.Parallel _ -> {}
+            case FunctionOption.Setting one -> {
+                if (one.statement() instanceof SessionStatement.SetParameter set) {
+                    settings.put(
+                            set.name(),
+                            String.join(
+                                    ", ",
+                                    set.values().stream()
+                                            .map(FunctionDefiner::settingText)
+                                            .toList()));
+                }
+            }
+            case FunctionOption.Transform one ->
+                    throw DefinitionErrors.noTransform(
+                            edit.binder().type(one.types().getFirst()).display(edit.names()));
+            case FunctionOption.As one -> {
+                if (one.strings().size() != 1) {
+                    throw DefinitionErrors.functionInvalid(
+                            "only one AS item needed for language \"sql\"");
+                }
+                bodyText = one.strings().getFirst().string();
+            }
+        }
+    }
+
+    private static double number(Constant constant) {
+        return switch (constant) {
+            case Constant.IntegerConstant integer -> integer.value();
+            case Constant.NumericConstant numeric -> Double.parseDouble(numeric.text());
+            default -> 0;
+        };
+    }
+
+    private static String settingText(dev.borealis.sql.ast.Expression value) {
+        return switch (value) {
+            case Constant.StringConstant text -> text.value().string();
+            case Constant.IntegerConstant integer -> String.valueOf(integer.value());
+            case Constant.NumericConstant numeric -> numeric.text();
+            case Constant.BooleanConstant flag -> flag.value() ? "on" : "off";
+            default -> "";
+        };
+    }
+
+    private FunctionSignature signature(
+            FunctionStatement.CreateFunction statement, SchemaDefinition schema) {
+        List<Integer> inputs = new ArrayList<>();
+        List<Integer> all = new ArrayList<>();
+        List<Character> modes = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Integer> outputs = new ArrayList<>();
+        int variadic = 0;
+        int defaultCount = 0;
+        boolean table = false;
+        for (FunctionStatement.Parameter parameter : statement.parameters()) {
+            int type = edit.binder().type(parameter.type()).oid();
+            all.add(type);
+            names.add(parameter.name() == null ? "" : parameter.name());
+            switch (parameter.mode()) {
+                case DEFAULT, IN -> modes.add('i');
+                case OUT -> modes.add('o');
+                case INOUT -> modes.add('b');
+                case VARIADIC -> {
+                    modes.add('v');
+                    variadic = type == Oid.ANY ? Oid.ANY : BuiltinTypes.elementOf(type);
+                    if (variadic == Oid.NONE) {
+                        throw DefinitionErrors.functionInvalid(
+                                "VARIADIC parameter must be an array");
+                    }
+                }
+                case TABLE -> {
+                    modes.add('t');
+                    table = true;
+                }
+            }
+            char mode = modes.getLast();
+            if (mode == 'i' || mode == 'b' || mode == 'v') {
+                inputs.add(type);
+                if (parameter.defaultValue() != null) {
+                    defaultCount++;
+                } else if (defaultCount > 0) {
+                    throw DefinitionErrors.functionInvalid(
+                            "input parameters after one with a default value must also have defaults");
+                }
+            }
+            if (mode == 'o' || mode == 'b' || mode == 't') {
+                outputs.add(type);
+            }
+        }
+        boolean returnsSet = table || statement.returns() != null && statement.returns().setOf();
+        int result = result(statement, outputs, table);
+        boolean onlyInputs = outputs.isEmpty() && variadic == 0;
+        return new FunctionSignature(
+                edit.nextOid(),
+                schema.name(),
+                statement.name().last(),
+                window ? FunctionSignature.Kind.WINDOW : FunctionSignature.Kind.FUNCTION,
+                inputs,
+                result,
+                returnsSet,
+                strict,
+                volatility,
+                variadic,
+                defaultCount,
+                onlyInputs ? List.of() : all,
+                onlyInputs ? List.of() : modes,
+                names.stream().allMatch(String::isEmpty) ? List.of() : names,
+                cost,
+                returnsSet ? (rows < 0 ? 1_000 : rows) : 0,
+                bodyText == null ? "" : bodyText);
+    }
+
+    private int result(
+            FunctionStatement.CreateFunction statement, List<Integer> outputs, boolean table) {
+        if (!outputs.isEmpty()) {
+            int implied = outputs.size() == 1 ? outputs.getFirst() : Oid.RECORD;
+            if (statement.returns() != null && !table) {
+                SqlType written = edit.binder().type(statement.returns());
+                if (written.oid() != implied) {
+                    throw DefinitionErrors.functionInvalid(
+                            "function result type must be "
+                                    + SqlType.of(implied).display(edit.names())
+                                    + " because of OUT parameters");
+                }
+            }
+            return implied;
+        }
+        if (statement.returns() == null) {
+            throw DefinitionErrors.functionInvalid("function result type must be specified");
+        }
+        return edit.binder().type(statement.returns()).oid();
+    }
+
+    private @Nullable UserFunction existing(SchemaDefinition schema, FunctionSignature signature) {
+        for (UserFunction candidate : edit.catalog().functions(schema.oid(), signature.name())) {
+            if (candidate.signature().argumentTypes().equals(signature.argumentTypes())) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private List<Scalar> defaults(FunctionStatement.CreateFunction statement) {
+        var defaults = new ArrayList<Scalar>();
+        for (FunctionStatement.Parameter parameter : statement.parameters()) {
+            if (parameter.defaultValue() != null) {
+                defaults.add(
+                        edit.binder()
+                                .defaultValue(
+                                        parameter.defaultValue(),
+                                        parameter.name() == null ? "" : parameter.name(),
+                                        edit.binder().type(parameter.type())));
+            }
+        }
+        return defaults;
+    }
+
+    /** Only a body in SQL's own syntax is bound now; parameters in it must be given by number. */
+    private List<dev.borealis.engine.tree.Statement> body(
+            FunctionStatement.CreateFunction statement, FunctionSignature signature) {
+        if (statement.body() == null) {
+            return List.of();
+        }
+        if (!signature.argumentNames().isEmpty()) {
+            throw DefinitionErrors.notYet("a function body in SQL syntax with named parameters");
+        }
+        var bound = new ArrayList<dev.borealis.engine.tree.Statement>();
+        switch (statement.body()) {
+            case FunctionStatement.Body.Return value -> {
+                var target =
+                        new QueryStatement.Target(value.value(), null, value.value().position());
+                var simple =
+                        new Select.Simple(
+                                false,
+                                List.of(),
+                                List.of(target),
+                                null,
+                                List.of(),
+                                null,
+                                List.of(),
+                                false,
+                                null,
+                                List.of());
+                var select =
+                        new Select(
+                                null,
+                                simple,
+                                List.of(),
+                                null,
+                                null,
+                                false,
+                                List.of(),
+                                value.value().position());
+                bound.add(edit.binder().body(select, signature.argumentTypes()));
+            }
+            case FunctionStatement.Body.Atomic atomic -> {
+                for (Statement one : atomic.statements()) {
+                    if (!(one instanceof QueryStatement query)) {
+                        throw DefinitionErrors.unsupported(
+                                "unsupported statement in a function body");
+                    }
+                    bound.add(edit.binder().body(query, signature.argumentTypes()));
+                }
+            }
+        }
+        return bound;
+    }
+
+    private static FunctionSignature withOid(FunctionSignature signature, int oid) {
+        return copy(signature, oid, signature.schema(), signature.name());
+    }
+
+    private static FunctionSignature copy(
+            FunctionSignature signature, int oid, String schema, String name) {
+        return new FunctionSignature(
+                oid,
+                schema,
+                name,
+                signature.kind(),
+                signature.argumentTypes(),
+                signature.resultType(),
+                signature.returnsSet(),
+                signature.strict(),
+                signature.volatility(),
+                signature.variadicType(),
+                signature.defaultCount(),
+                signature.allArgumentTypes(),
+                signature.argumentModes(),
+                signature.argumentNames(),
+                signature.cost(),
+                signature.rows(),
+                signature.source());
+    }
+
+    private static UserFunction with(
+            UserFunction function, FunctionSignature signature, int schema, int owner) {
+        return new UserFunction(
+                signature,
+                schema,
+                owner,
+                function.securityDefiner(),
+                function.bodyText(),
+                function.body(),
+                function.settings(),
+                function.privileges(),
+                function.defaults());
+    }
+
+    static UserFunction renamed(Edit edit, UserFunction function, String name) {
+        for (UserFunction other : edit.catalog().functions(function.schema(), name)) {
+            if (other.signature().argumentTypes().equals(function.signature().argumentTypes())) {
+                throw DefinitionErrors.duplicateFunction(name);
+            }
+        }
+        FunctionSignature signature = function.signature();
+        return with(
+                function,
+                copy(signature, signature.oid(), signature.schema(), name),
+                function.schema(),
+                function.owner());
+    }
+
+    static UserFunction owned(UserFunction function, int owner) {
+        return with(function, function.signature(), function.schema(), owner);
+    }
+
+    static UserFunction moved(UserFunction function, SchemaDefinition schema) {
+        FunctionSignature signature = function.signature();
+        return with(
+                function,
+                copy(signature, signature.oid(), schema.name(), signature.name()),
+                schema.oid(),
+                function.owner());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.borealis.engine.define;
+
+import dev.borealis.engine.catalog.Privilege;
+import dev.borealis.engine.catalog.Relation;
+
+import java.util.List;
+
+/** Changed copies of relations. */
+final class Relations {
+    private Relations() {}
+
+    static Record changed(Relation relation, int schema, String name, int owner) {
+        return switch (relation) {
+            case Relation.Table table -> {
+                var draft = new TableDraft(table);
+                draft.schema = schema;
+                draft.name = name;
+                draft.owner = owner;
+                yield draft.table();
+            }
+            case Relation.View view ->
+                    new Relation.View(
+                            view.oid(),
+                            schema,
+                            name,
+                            owner,
+                            view.columns(),
+                            view.query(),
+                            view.options(),
+                            view.privileges(),
+                            view.rowType());
+            case Relation.Index index -> Indexes.named(Indexes.moved(index, schema, owner), name);
+            case Relation.Sequence sequence ->
+                    new Relation.Sequence(
+                            sequence.oid(),
+                            schema,
+                            name,
+                            owner,
+                            sequence.start(),
+                            sequence.increment(),
+                            sequence.min(),
+                            sequence.max(),
+                            sequence.cache(),
+                            sequence.cycle(),
+                            sequence.ownerTable(),
+                            sequence.ownerColumn(),
+                            sequence.identity(),
+                            sequence.privileges());
+            case Relation.SystemRelation _ -> throw new IllegalStateException("a system relation");
+        };
+    }
+
+    static Relation.View withColumns(Relation.View view, List<Relation.ViewColumn> columns) {
+        return new Relation.View(
+                view.oid(),
+                view.schema(),
+                view.name(),
+                view.owner(),
+                columns,
+                view.query(),
+                view.options(),
+                view.privileges(),
+                view.rowType());
+    }
+
+    static List<Privilege> privileges(Relation relation) {
+        return switch (relation) {
+            case Relation.Table table -> table.privileges();
+            case Relation.View view -> view.privileges();
+            case Relation.Sequence sequence -> sequence.privileges();
+            case Relation.Index _, Relation.SystemRelation _ -> List.of();
+        };
+    }
+
+    static Record withPrivileges(Relation relation, List<Privilege> privileges) {
+        return switch (relation) {
+            case Relation.Table table -> {
+                var draft = new TableDraft(table);
+                draft.privileges = privileges;
+                yield draft.table();
+            }
+            case Relation.View view ->
+                    new Relation.View(
+                            view.oid(),
+                            view.schema(),
+                            view.name(),
+                            view.owner(),
+                            view.columns(),
+                            view.query(),
+                            view.options(),
+                            privileges,
+                            view.rowType());
+            case Relation.Sequence sequence ->
+                    new Relation.Sequence(
+                            sequence.oid(),
+                            sequence.schema(),
+                            sequence.name(),
+                            sequence.owner(),
+                            sequence.start(),
+                            sequence.increment(),
+                            sequence.min(),
+                            sequence.max(),
+                            sequence.cache(),
+                            sequence.cycle(),
+                            sequence.ownerTable(),
+                            sequence.ownerColumn(),
+                            sequence.identity(),
+                            privileges);
+            case Relation.Index _, Relation.SystemRelation _ ->
+                    throw new IllegalStateException("has no privileges: " + relation.name());
+        };
+    }
+}
