@@ -5,12 +5,17 @@ import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.tree.Modification.Assignment;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.sql.ast.ArrayStep;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.Expressions;
 import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.QueryStatement.ColumnTarget;
+import dev.borealis.sql.ast.Step;
+import dev.borealis.types.Oid;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindQueryErrors;
+import dev.borealis.types.error.BindTypeErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +106,7 @@ final class AssignmentBinder {
                     .withPosition(named.position());
         }
         if (!named.steps().isEmpty()) {
-            throw BindQueryErrors.notYetImplemented("assignment to parts of a column");
+            throw intoColumn(binding, named, column.column());
         }
         ColumnDefinition definition = column.column();
         if (definition == null) {
@@ -120,5 +125,22 @@ final class AssignmentBinder {
             return new Assignment(definition.number(), converted);
         }
         return new Assignment(definition.number(), values.defaultOf(definition));
+    }
+
+    /** Columns are never arrays or rows, so only a jsonb can be assigned to in part. */
+    static SqlException intoColumn(
+            Binding binding, ColumnTarget named, @Nullable ColumnDefinition column) {
+        String type = column == null ? "text" : binding.types.display(column.type().oid());
+        return switch (named.steps().getFirst()) {
+            case Step.Field field ->
+                    BindChangeErrors.assignToField(field.name(), named.name(), type)
+                            .withPosition(named.position());
+            case Step.AllFields _ ->
+                    BindQueryErrors.notYetImplemented("assignment to parts of a column");
+            case ArrayStep _ ->
+                    column != null && binding.types.base(column.type().oid()) == Oid.JSONB
+                            ? BindQueryErrors.notYetImplemented("assignment to parts of a jsonb")
+                            : BindTypeErrors.notSubscriptable(type);
+        };
     }
 }

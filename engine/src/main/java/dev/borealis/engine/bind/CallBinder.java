@@ -139,7 +139,7 @@ final class CallBinder {
                     throw BindTypeErrors.notAnAggregate("ORDER BY", name)
                             .withPosition(call.position());
                 }
-                if (call.filter() != null) {
+                if (call.filter() != null && signature.kind() == Kind.FUNCTION) {
                     throw BindTypeErrors.notAnAggregate("FILTER", name)
                             .withPosition(call.position());
                 }

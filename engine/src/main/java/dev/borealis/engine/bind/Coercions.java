@@ -260,10 +260,16 @@ final class Coercions {
             }
             case Scalar.Parameter parameter -> {
                 int number = parameter.number();
-                int settled = parameters.settle(number, types.base(to), value.position(), types);
+                int settled = parameters.settle(number, to, value.position(), types);
                 Scalar typed = new Scalar.Parameter(SqlType.of(settled), number);
+                // the value that comes in is of the base type: the domain is checked here
                 yield types.isDomain(to)
-                        ? toDomain(typed, to, context, form, value.position())
+                        ? toDomain(
+                                relabel(typed, SqlType.of(base.oid()), form),
+                                to,
+                                context,
+                                form,
+                                value.position())
                         : typed;
             }
             default -> {

@@ -27,7 +27,7 @@ final class ColumnReferences {
     Scalar bind(Expression.ColumnRef reference, Scope scope) {
         int position = reference.position();
         if (reference.star()) {
-            throw BindNameErrors.rowExpansionNotSupported().withPosition(position);
+            return wholeRow(reference, scope);
         }
         if (scope.clause == Clause.DEFAULT || scope.clause == Clause.FUNCTION_DEFAULT) {
             throw BindQueryErrors.columnNotAllowedInDefault().withPosition(position);
@@ -59,6 +59,20 @@ final class ColumnReferences {
             throw binding.names.missingColumn(scope, table.last(), last, position);
         }
         return column;
+    }
+
+    /** {@code t.*} where one value is wanted: the row. */
+    private Scalar wholeRow(Expression.ColumnRef reference, Scope scope) {
+        if (reference.names().isEmpty()) {
+            throw BindNameErrors.rowExpansionNotSupported().withPosition(reference.position());
+        }
+        QualifiedName table = tableName(reference.names(), reference.names(), reference.position());
+        FoundItem item =
+                binding.names.item(scope, table.schema(), table.last(), reference.position());
+        if (item == null) {
+            throw binding.names.missingItem(scope, table);
+        }
+        return binding.names.wholeRow(scope, item, reference.position());
     }
 
     private QualifiedName tableName(List<String> table, List<String> all, int position) {
@@ -143,8 +157,7 @@ final class ColumnReferences {
         List<NameResolver.Field> fields = fields(row.scalar(), scope);
         if (fields == null) {
             if (!binding.types.isRowLike(row.oid())) {
-                throw BindNameErrors.notComposite(binding.types.display(row.oid()))
-                        .withPosition(row.position());
+                throw BindNameErrors.notComposite(binding.types.display(row.oid()));
             }
             throw BindNameErrors.unknownRecord().withPosition(row.position());
         }
@@ -172,6 +185,10 @@ final class ColumnReferences {
         if (row.isUnknown() || !binding.types.isRowLike(row.oid())) {
             throw BindNameErrors.fieldOfNonComposite(name, binding.types.display(row.oid()))
                     .withPosition(row.position());
+        }
+        if (row.scalar() instanceof Scalar.Column column && column.column() == 0) {
+            String alias = scope.up(column.levelsUp()).ranges.get(column.range()).alias();
+            throw BindNameErrors.undefinedColumn(alias, name).withPosition(row.position());
         }
         if (fields == null) {
             throw BindNameErrors.fieldOfUnknownRecord(name).withPosition(row.position());

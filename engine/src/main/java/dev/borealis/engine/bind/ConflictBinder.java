@@ -119,7 +119,7 @@ final class ConflictBinder {
             String name = String.valueOf(element.column());
             Scalar value = binding.names.column(scope, name, element.position());
             if (!(value instanceof Scalar.Column column)) {
-                throw BindNameErrors.undefinedColumn(null, name).withPosition(element.position());
+                throw BindNameErrors.undefinedColumn(null, name).withPosition(inference.position());
             }
             wanted.add(column.column());
         }

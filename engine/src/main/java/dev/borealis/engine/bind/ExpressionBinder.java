@@ -42,7 +42,15 @@ final class ExpressionBinder {
     Value bind(Expression expression, Scope scope) {
         binding.state.enter();
         try {
-            return new Value(scalar(expression, scope), Expressions.start(expression));
+            Scalar scalar = scalar(expression, scope);
+            // a literal that was read as some type keeps the place of its text
+            boolean literal =
+                    expression instanceof Expression.Cast && scalar instanceof Scalar.Constant;
+            Expression shown =
+                    literal && expression instanceof Expression.Cast cast
+                            ? cast.value()
+                            : expression;
+            return new Value(scalar, Expressions.start(shown));
         } finally {
             binding.state.leave();
         }
@@ -104,10 +112,8 @@ final class ExpressionBinder {
                         toCommon(values, type, "COALESCE"));
             }
             case Expression.Nullif nullif -> nullif(nullif, scope);
-            case Expression.Greatest greatest ->
-                    extreme(greatest.arguments(), true, greatest.position(), scope);
-            case Expression.Least least ->
-                    extreme(least.arguments(), false, least.position(), scope);
+            case Expression.Greatest greatest -> extreme(greatest.arguments(), true, scope);
+            case Expression.Least least -> extreme(least.arguments(), false, scope);
             case Expression.ScalarSubquery subquery -> binding.subqueries.scalar(subquery, scope);
             case Expression.ArraySubquery subquery -> binding.subqueries.array(subquery, scope);
             case Expression.ArrayConstructor array -> array(array, scope, null);
@@ -345,14 +351,12 @@ final class ExpressionBinder {
                 bound.operands().getLast());
     }
 
-    private Scalar extreme(
-            List<Expression> arguments, boolean greatest, int position, Scope scope) {
+    private Scalar extreme(List<Expression> arguments, boolean greatest, Scope scope) {
         String name = greatest ? "GREATEST" : "LEAST";
         List<Value> values = bindAll(arguments, scope);
         int type = binding.coercions.commonType(values, name);
         if (binding.context.registry().defaultOrdering(binding.types.base(type)) == null) {
-            throw BindTypeErrors.noComparisonFunction(binding.types.display(type))
-                    .withPosition(position);
+            throw BindTypeErrors.noComparisonFunction(binding.types.display(type));
         }
         return new Scalar.Extreme(
                 new SqlType(type, Coercions.commonModifier(values, type)),

@@ -100,7 +100,7 @@ final class InsertBinder {
         return binding.targets.finish(targets, scope);
     }
 
-    private static List<Given> columns(Insert insert, ChangeTarget target) {
+    private List<Given> columns(Insert insert, ChangeTarget target) {
         var given = new ArrayList<Given>();
         if (insert.columns().isEmpty()) {
             target.columns().forEach(column -> given.add(new Given(column, 0)));
@@ -113,7 +113,7 @@ final class InsertBinder {
                         .withPosition(named.position());
             }
             if (!named.steps().isEmpty()) {
-                throw BindQueryErrors.notYetImplemented("assignment to parts of a column");
+                throw AssignmentBinder.intoColumn(binding, named, column.column());
             }
             if (given.stream().anyMatch(other -> other.column() == column)) {
                 throw BindChangeErrors.columnTwice(named.name()).withPosition(named.position());

@@ -133,9 +133,7 @@ final class NameLookup {
 
     private static void checkLateral(Item item, int position) {
         if (item.lateralOnly() && !item.lateralAllowed()) {
-            throw BindNameErrors.invalidReference(item.name() == null ? "" : item.name())
-                    .withDetail(
-                            "The combining JOIN type must be INNER or LEFT for a LATERAL reference.")
+            throw BindNameErrors.invalidLateral(item.name() == null ? "" : item.name())
                     .withPosition(position);
         }
     }

@@ -62,7 +62,7 @@ final class SetOperationBinder {
                 binding.queries
                         .sorts()
                         .checkEquality(
-                                new Scalar.Constant(SqlType.of(common), null), other.position());
+                                new Scalar.Constant(SqlType.of(common), null), one.position());
             }
             types.add(new SqlType(common, modifier));
             names.add(ours.get(i).name());

@@ -1,6 +1,7 @@
 package dev.borealis.engine.bind;
 
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
@@ -89,7 +90,7 @@ final class TargetList {
 
     /** The table column that a value comes straight from. */
     private Origin origin(Scalar value, Scope scope) {
-        if (!(value instanceof Scalar.Column column) || column.column() <= 0) {
+        if (!(value instanceof Scalar.Column column)) {
             return Origin.NONE;
         }
         Scope level = scope.up(column.levelsUp());
@@ -100,7 +101,7 @@ final class TargetList {
             }
             case RangeEntry.Subquery subquery -> {
                 var visible = subquery.query().targets().stream().filter(t -> !t.hidden()).toList();
-                if (column.column() > visible.size()) {
+                if (column.column() < 1 || column.column() > visible.size()) {
                     yield Origin.NONE;
                 }
                 Query.Target target = visible.get(column.column() - 1);
@@ -118,13 +119,15 @@ final class TargetList {
         if (reference.self() || reference.index() >= owner.with.size()) {
             return Origin.NONE;
         }
-        if (owner.with.get(reference.index()).statement() instanceof Query query) {
-            var visible = query.targets().stream().filter(t -> !t.hidden()).toList();
-            if (column <= visible.size()) {
-                Query.Target target = visible.get(column - 1);
-                return new Origin(target.originRelation(), target.originColumn());
-            }
+        List<Query.Target> visible =
+                switch (owner.with.get(reference.index()).statement()) {
+                    case Query query -> query.targets().stream().filter(t -> !t.hidden()).toList();
+                    case Modification modification -> modification.returning();
+                };
+        if (column < 1 || column > visible.size()) {
+            return Origin.NONE;
         }
-        return Origin.NONE;
+        Query.Target target = visible.get(column - 1);
+        return new Origin(target.originRelation(), target.originColumn());
     }
 }

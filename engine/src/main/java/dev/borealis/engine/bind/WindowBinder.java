@@ -283,7 +283,8 @@ final class WindowBinder {
         }
         if (chosen == null) {
             throw (candidates == 0
-                            ? BindQueryErrors.rangeNotSupported(binding.types.display(type))
+                            ? BindQueryErrors.rangeNotSupported(
+                                    binding.types.display(ordering.type()))
                             : BindQueryErrors.rangeNotSupportedFor(
                                     binding.types.display(type),
                                     binding.types.display(value.oid())))

@@ -89,7 +89,7 @@ final class WithBinder {
             self =
                     new CommonTableItem(
                             table.name(), scope.with.size(), false, List.of(), List.of(), false);
-            forbidden.put(self, true);
+            forbidden.put(self, table.position());
             scope.commonTables.add(self);
         }
         Statement statement = binding.statements.bind(table.query(), inner);
@@ -99,16 +99,19 @@ final class WithBinder {
         finish(table, statement, false, scope);
     }
 
-    private final Map<CommonTableItem, Boolean> forbidden = new IdentityHashMap<>();
+    /** In {@link #forbidden}: the reference stands in the left side of a recursive query. */
+    private static final int IN_LEFT = -1;
+
+    /** Items that may not be referred to at the moment, with where they were written. */
+    private final Map<CommonTableItem, Integer> forbidden = new IdentityHashMap<>();
 
     /** A self-reference where none may stand. @param position of the reference */
     void checkReference(CommonTableItem item, int position) {
-        Boolean form = forbidden.get(item);
-        if (form != null) {
-            throw (form
-                            ? BindQueryErrors.recursiveForm(item.name)
-                            : BindQueryErrors.recursiveInLeft(item.name))
-                    .withPosition(position);
+        Integer written = forbidden.get(item);
+        if (written != null) {
+            throw written == IN_LEFT
+                    ? BindQueryErrors.recursiveInLeft(item.name).withPosition(position)
+                    : BindQueryErrors.recursiveForm(item.name).withPosition(written);
         }
         if (item.self && item.references > 1) {
             throw BindQueryErrors.recursiveTwice(item.name).withPosition(position);
@@ -120,7 +123,7 @@ final class WithBinder {
         var refused =
                 new CommonTableItem(
                         table.name(), scope.with.size(), false, List.of(), List.of(), false);
-        forbidden.put(refused, false);
+        forbidden.put(refused, IN_LEFT);
         var waiting = new Pending(table, scope, refused);
         scope.commonTables.add(refused);
         pending.put(body, waiting);

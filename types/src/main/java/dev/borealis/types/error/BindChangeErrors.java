@@ -65,6 +65,18 @@ public final class BindChangeErrors {
                                 + "\" is an identity column defined as GENERATED ALWAYS.");
     }
 
+    public static SqlException assignToField(String field, String column, String type) {
+        return SqlException.of(
+                SqlState.DATATYPE_MISMATCH,
+                "cannot assign to field \""
+                        + field
+                        + "\" of column \""
+                        + column
+                        + "\" because its type "
+                        + type
+                        + " is not a composite type");
+    }
+
     public static SqlException wrongValueCount() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "number of columns does not match number of values");

@@ -52,6 +52,14 @@ public final class BindNameErrors {
                 SqlState.UNDEFINED_TABLE, "missing FROM-clause entry for table \"" + name + "\"");
     }
 
+    public static SqlException invalidLateral(String name) {
+        return SqlException.of(
+                        SqlState.INVALID_COLUMN_REFERENCE,
+                        "invalid reference to FROM-clause entry for table \"" + name + "\"")
+                .withDetail(
+                        "The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
+    }
+
     public static SqlException invalidReference(String name) {
         return SqlException.of(
                 SqlState.UNDEFINED_TABLE,

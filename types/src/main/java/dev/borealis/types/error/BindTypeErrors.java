@@ -314,6 +314,11 @@ public final class BindTypeErrors {
                         "Ordering operators must be \"<\" or \">\" members of btree operator families.");
     }
 
+    public static SqlException isJsonType(String type) {
+        return SqlException.of(
+                SqlState.DATATYPE_MISMATCH, "cannot use type " + type + " in IS JSON predicate");
+    }
+
     public static SqlException notCollatable(String type) {
         return SqlException.of(
                 SqlState.DATATYPE_MISMATCH, "collations are not supported by type " + type);
