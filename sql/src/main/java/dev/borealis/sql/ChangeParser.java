@@ -17,6 +17,7 @@ import dev.borealis.sql.ast.QueryStatement.ColumnTarget;
 import dev.borealis.sql.ast.QueryStatement.With;
 import dev.borealis.sql.ast.Refused;
 import dev.borealis.sql.ast.Select;
+import dev.borealis.sql.ast.Step;
 import dev.borealis.sql.ast.TableExpression;
 import dev.borealis.sql.ast.TableExpression.Alias;
 import dev.borealis.sql.ast.TableExpression.Relation;
@@ -250,7 +251,14 @@ final class ChangeParser {
 
     private ColumnTarget columnTarget() {
         int position = cursor.position();
-        return new ColumnTarget(cursor.columnId(), grammar.primaries().steps(), position);
+        String name = cursor.columnId();
+        List<Step> steps = grammar.primaries().steps();
+        for (int i = 0; i < steps.size() - 1; i++) {
+            if (steps.get(i) instanceof Step.AllFields) {
+                throw cursor.error("improper use of \"*\"");
+            }
+        }
+        return new ColumnTarget(name, steps, position);
     }
 
     // ---- MERGE ----

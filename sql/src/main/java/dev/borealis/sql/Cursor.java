@@ -186,6 +186,10 @@ final class Cursor {
         depth--;
     }
 
+    int depth() {
+        return depth;
+    }
+
     /**
      * A chain of operators, joins or set operations makes a tree as deep as it is long, though the parser reads it in a
      * loop: those who walk the tree need a bound.

@@ -55,6 +55,9 @@ final class ExpressionParser {
     /** In {@code SUBSTRING(value SIMILAR pattern ESCAPE c)} the word SIMILAR is no operator. */
     private boolean inSubstring;
 
+    /** Depth of the select-list item being read, where an operator's word may turn out to be a label; else -1. */
+    private int targetDepth = -1;
+
     ExpressionParser(Grammar grammar) {
         this.grammar = grammar;
         this.cursor = grammar.cursor;
@@ -63,6 +66,43 @@ final class ExpressionParser {
     /** Any expression. */
     Expression expression() {
         return parse(0, false);
+    }
+
+    /** An item of a select list, perhaps followed by a label without AS. */
+    Expression target() {
+        int outer = targetDepth;
+        targetDepth = cursor.depth() + 1;
+        Expression value = parse(0, false);
+        targetDepth = outer;
+        return value;
+    }
+
+    /** {@code SELECT 1 like FROM t}: an operator's word with nothing to operate on is a label. */
+    private boolean isLabel() {
+        if (cursor.depth() != targetDepth) {
+            return false;
+        }
+        return switch (cursor.kind(1)) {
+            case END, SEMICOLON, COMMA, RIGHT_PARENTHESIS -> true;
+            case KEYWORD -> {
+                Keyword next = cursor.keyword(1);
+                yield next == Keyword.FROM
+                        || next == Keyword.INTO
+                        || next == Keyword.WHERE
+                        || next == Keyword.GROUP
+                        || next == Keyword.HAVING
+                        || next == Keyword.WINDOW
+                        || next == Keyword.UNION
+                        || next == Keyword.INTERSECT
+                        || next == Keyword.EXCEPT
+                        || next == Keyword.ORDER
+                        || next == Keyword.LIMIT
+                        || next == Keyword.OFFSET
+                        || next == Keyword.FETCH
+                        || next == Keyword.FOR;
+            }
+            default -> false;
+        };
     }
 
     /** The first argument of SUBSTRING. */
@@ -185,16 +225,19 @@ final class ExpressionParser {
             return NONE;
         }
         return switch (keyword) {
-            case IS -> IS;
+            case IS -> isLabel() ? NONE : IS;
             case OPERATOR -> cursor.at(1, TokenKind.LEFT_PARENTHESIS) ? OTHER : NONE;
-            case OR -> restricted ? NONE : OR;
-            case AND -> restricted ? NONE : AND;
+            case OR -> restricted || isLabel() ? NONE : OR;
+            case AND -> restricted || isLabel() ? NONE : AND;
             case ISNULL, NOTNULL -> restricted ? NONE : IS;
-            case BETWEEN, IN, LIKE, ILIKE -> restricted ? NONE : PATTERN;
-            case SIMILAR -> restricted || inSubstring && !cursor.at(1, Keyword.TO) ? NONE : PATTERN;
+            case BETWEEN, IN, LIKE, ILIKE -> restricted || isLabel() ? NONE : PATTERN;
+            case SIMILAR ->
+                    restricted || isLabel() || inSubstring && !cursor.at(1, Keyword.TO)
+                            ? NONE
+                            : PATTERN;
             case NOT -> !restricted && isPattern(cursor.keyword(1)) ? PATTERN : NONE;
             case AT -> !restricted && cursor.at(1, Keyword.TIME) ? ZONE : NONE;
-            case COLLATE -> restricted ? NONE : COLLATION;
+            case COLLATE -> restricted || isLabel() ? NONE : COLLATION;
             default -> NONE;
         };
     }

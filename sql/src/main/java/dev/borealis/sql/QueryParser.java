@@ -261,7 +261,7 @@ final class QueryParser {
         if (cursor.accept(TokenKind.STAR)) {
             return new Target(new ColumnRef(List.of(), true, position), null, position);
         }
-        Expression expression = grammar.expressions().expression();
+        Expression expression = grammar.expressions().target();
         String label = null;
         if (cursor.accept(Keyword.AS)) {
             label = cursor.columnLabel();

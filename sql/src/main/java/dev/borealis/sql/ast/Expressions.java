@@ -23,6 +23,7 @@ public final class Expressions {
                         case BinaryOperator operator -> operator.left();
                         case Expression.And and -> and.arguments().getFirst();
                         case Expression.Or or -> or.arguments().getFirst();
+                        case Expression.Not not -> not.argument();
                         case Cast cast -> cast.value();
                         case Collate collate -> collate.value();
                         case Subscript subscript -> subscript.base();
@@ -47,7 +48,6 @@ public final class Expressions {
                                 Expression.ParameterRef _,
                                 Expression.ColumnRef _,
                                 Expression.UnaryOperator _,
-                                Expression.Not _,
                                 Expression.Case _,
                                 Expression.Coalesce _,
                                 Expression.Nullif _,
