@@ -9,6 +9,8 @@ import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.ExecutionErrors;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -378,6 +380,10 @@ public final class ExpressionCompiler {
         if (comparison == null) {
             return Subqueries.plain(subquery, plan, site, rowSite, environment);
         }
+        Subqueries.HashedAny hashed = hashedAny(subquery, comparison, plan, site, rowSite);
+        if (hashed != null) {
+            return hashed;
+        }
         subqueryRows.push(rowSite);
         Expression compiled;
         try {
@@ -387,6 +393,31 @@ public final class ExpressionCompiler {
         }
         return new Subqueries.Quantified(
                 plan, site, rowSite, compiled, subquery.kind() == Scalar.Subquery.Kind.ANY);
+    }
+
+    private Subqueries.@Nullable HashedAny hashedAny(
+            Scalar.Subquery subquery, Scalar comparison, SubqueryPlan plan, int site, int setSite) {
+        if (plan.isCorrelated()
+                || subquery.kind() != Scalar.Subquery.Kind.ANY
+                || !(comparison instanceof Scalar.FunctionCall call)
+                || call.arguments().size() != 2
+                || !(call.arguments().get(1) instanceof Scalar.SubqueryColumn)) {
+            return null;
+        }
+        FunctionSignature signature = environment.functions().function(call.function());
+        boolean equality =
+                signature != null
+                        && (LongComparison.of(signature.source()) == LongComparison.Kind.EQUAL
+                                || "texteq".equals(signature.source()));
+        if (!equality) {
+            return null;
+        }
+        return new Subqueries.HashedAny(
+                plan,
+                site,
+                setSite,
+                compile(call.arguments().get(0)),
+                carrier(call.arguments().get(1).type()));
     }
 
     /** Compiles conditions that must all hold, for a filter. */

@@ -1,6 +1,7 @@
 package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.ExecutionErrors;
@@ -8,7 +9,9 @@ import dev.borealis.types.error.ExecutionErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sub-queries in expressions. One that reads nothing of the levels around it runs once per execution and its answer is
@@ -225,6 +228,66 @@ final class Subqueries {
             }
             frame.isNull = unknown;
             return unknown ? 0 : any ? 0 : 1;
+        }
+    }
+
+    /** {@code left = ANY (query)} where the query reads nothing of the levels around it: its values in a set. */
+    static final class HashedAny extends Expression.OfLong {
+        /** Charged for a value of the set. */
+        private static final int VALUE_BYTES = 64;
+
+        private final SubqueryPlan plan;
+        private final int site;
+        private final int setSite;
+        private final Expression left;
+        private final Carrier carrier;
+
+        HashedAny(SubqueryPlan plan, int site, int setSite, Expression left, Carrier carrier) {
+            this.plan = plan;
+            this.site = site;
+            this.setSite = setSite;
+            this.left = left;
+            this.carrier = carrier;
+        }
+
+        private record Members(Set<Object> values, boolean hasNull) {}
+
+        private Members members(Frame frame) {
+            Object known = frame.runtime.state(setSite);
+            if (known != null) {
+                return (Members) known;
+            }
+            SubqueryCursor cursor = frame.runtime.subquery(plan, site, frame);
+            cursor.open();
+            var values = new HashSet<Object>();
+            boolean hasNull = false;
+            while (cursor.next()) {
+                Object value = boxed(cursor.row(), 0, carrier);
+                if (value == null) {
+                    hasNull = true;
+                } else if (values.add(value instanceof Bytes bytes ? bytes.compact() : value)) {
+                    frame.runtime.reserve((long) VALUE_BYTES * values.size());
+                }
+            }
+            var members = new Members(values, hasNull);
+            frame.runtime.setState(setSite, members);
+            return members;
+        }
+
+        @Override
+        public long evaluateLong(Frame frame) {
+            Members members = members(frame);
+            Object value = left.evaluateObject(frame);
+            frame.isNull = false;
+            if (value == null) {
+                frame.isNull = members.hasNull || !members.values.isEmpty();
+                return 0;
+            }
+            if (members.values.contains(value)) {
+                return 1;
+            }
+            frame.isNull = members.hasNull;
+            return 0;
         }
     }
 }

@@ -287,7 +287,7 @@ final class AccessPaths {
         }
         double rows = atMostOne ? 1 : Math.max(1, tableRows() * selectivity);
         boolean indexOnly = candidate.index() != null && covers(candidate.index());
-        double perRow = candidate.index() == null ? 1 : indexOnly ? 0.9 : 1 + LOOKUP;
+        double perRow = candidate.index() == null ? 1 : indexOnly ? 1.05 : 1 + LOOKUP;
         double cost = SEEK * seeks + rows * (perRow + 0.1 * rest.size());
         var access =
                 new Access(

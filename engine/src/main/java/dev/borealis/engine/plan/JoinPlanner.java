@@ -80,6 +80,46 @@ final class JoinPlanner {
         return plan;
     }
 
+    /** Adds a semi- or anti-join to what is planned so far. */
+    Plan semiJoin(Plan left, BitSet leftRanges, SemiJoins.Join join) {
+        Plan.JoinKind kind = join.anti() ? Plan.JoinKind.ANTI : Plan.JoinKind.SEMI;
+        boolean wasOrdered = ordered;
+        BitSet rightRanges = new BitSet();
+        join.from().forEach(item -> rightRanges.or(ranges(item)));
+        List<Integer> rightList = rightRanges.stream().boxed().toList();
+        var inner = new ArrayList<Scalar>();
+        var across = new ArrayList<Scalar>();
+        for (Scalar condition : join.conditions()) {
+            BitSet needed = Trees.ranges(condition);
+            (!needed.isEmpty() && isSubset(needed, rightRanges) ? inner : across).add(condition);
+        }
+        Plan lookup = null;
+        if (join.from().size() == 1
+                && join.from().getFirst() instanceof FromItem.Range(int range)) {
+            Unit unit = base(range);
+            if (unit.table != null) {
+                AccessPaths.Path path =
+                        new AccessPaths(level, range, unit.table, join.conditions(), leftRanges)
+                                .best(null);
+                if (path.usesOuter()) {
+                    lookup =
+                            new Plan.NestedLoop(
+                                    kind,
+                                    left,
+                                    path.scan(),
+                                    null,
+                                    rightList,
+                                    Math.max(1, left.rows() * 0.5),
+                                    left.cost() + left.rows() * path.scan().cost());
+                }
+            }
+        }
+        Plan right = planGroup(join.from(), inner, new BitSet());
+        Plan stored = storedJoin(kind, left, leftRanges, right, rightRanges, across);
+        ordered = wasOrdered;
+        return lookup != null && lookup.cost() <= stored.cost() ? lookup : stored;
+    }
+
     private Plan planGroup(List<FromItem> from, List<Scalar> conditions, BitSet available) {
         var units = new ArrayList<Unit>();
         var pending = new ArrayList<>(conditions);

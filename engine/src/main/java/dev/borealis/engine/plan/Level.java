@@ -23,6 +23,9 @@ final class Level {
     /** Common tables of this level's WITH, in order. */
     final List<CtePlan> ctes = new ArrayList<>();
 
+    /** EXISTS and IN that became joins. */
+    List<SemiJoins.Join> semiJoins = List.of();
+
     /** By range: the columns (from 0) that anything in the query reads. */
     private final Map<Integer, TreeSet<Integer>> used = new HashMap<>();
 

@@ -134,12 +134,15 @@ public final class Planner {
             throw ExecutionErrors.stackDepthExceeded();
         }
         try {
-            var level = new Level(parent, this, query.ranges());
-            noteUses(level, query);
-            planWith(level, query.with());
-            return switch (query.body()) {
-                case Query.Select select -> planSelect(level, query, select);
-                case Query.SetOperation operation -> planSetOperation(level, query, operation);
+            SemiJoins.Result pulled = SemiJoins.pull(query);
+            Query plain = pulled.query();
+            var level = new Level(parent, this, plain.ranges());
+            level.semiJoins = pulled.joins();
+            noteUses(level, plain);
+            planWith(level, plain.with());
+            return switch (plain.body()) {
+                case Query.Select select -> planSelect(level, plain, select);
+                case Query.SetOperation operation -> planSetOperation(level, plain, operation);
             };
         } finally {
             depth--;
@@ -147,15 +150,18 @@ public final class Planner {
     }
 
     private static void noteUses(Level level, Query query) {
-        Trees.map(
-                query,
-                0,
+        Trees.Mapper note =
                 (node, at) -> {
                     if (node instanceof Scalar.Column column && column.levelsUp() == at) {
                         level.use(column.range(), column.column());
                     }
                     return null;
-                });
+                };
+        Trees.map(query, 0, note);
+        for (SemiJoins.Join join : level.semiJoins) {
+            join.conditions().forEach(condition -> Trees.map(condition, 0, note));
+            join.from().forEach(item -> Trees.map(item, 0, note));
+        }
         for (Query.RowLock lock : query.locks()) {
             if (level.ranges.get(lock.range()) instanceof RangeEntry.Relation) {
                 level.useRowKey(lock.range());
@@ -283,6 +289,11 @@ public final class Planner {
         AccessPaths.WantedOrder wanted = plain ? wantedOrder(query) : null;
         var joins = new JoinPlanner(level, wanted);
         Plan plan = joins.plan(select.from(), Trees.conjuncts(select.where()));
+        var joined = new BitSet();
+        select.from().forEach(item -> joined.or(JoinPlanner.ranges(item)));
+        for (SemiJoins.Join join : level.semiJoins) {
+            plan = joins.semiJoin(plan, joined, join);
+        }
         boolean ordered = wanted != null && joins.isOrdered();
         if (grouping != null) {
             plan = grouping.plan(plan);
@@ -394,8 +405,27 @@ public final class Planner {
                 range,
                 visible,
                 carriers,
-                Trees.isCorrelated(query),
+                Trees.isCorrelated(query)
+                        || level.semiJoins.stream().anyMatch(Planner::readsOuterLevel),
                 level.ctes);
+    }
+
+    /** Whether a condition of a semi-join looks beyond its own level. */
+    private static boolean readsOuterLevel(SemiJoins.Join join) {
+        for (Scalar condition : join.conditions()) {
+            boolean[] found = {false};
+            Trees.map(
+                    condition,
+                    0,
+                    (node, at) -> {
+                        found[0] |= node instanceof Scalar.Column column && column.levelsUp() > at;
+                        return null;
+                    });
+            if (found[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Plan.Lock> locks(Level level, Query query, int range, int firstColumn) {
