@@ -7,7 +7,10 @@ import dev.borealis.types.value.Numeric;
 
 import java.math.BigInteger;
 
-/** The bytes of values of variable length that are no plain bytes: numeric, jsonb. */
+/**
+ * The bytes of values of variable length that are no plain bytes: numeric has its own form, all others (jsonb) that of the
+ * protocol's binary format.
+ */
 final class StoredObject {
     /** Set in the first two bytes of a numeric that is no number; the rest says which. */
     private static final int SPECIAL = 0x8000;
