@@ -10,6 +10,7 @@ import java.util.List;
  * What system relations are made from.
  *
  * @param role name of the current role
+ * @param searchPath existing schemas in order
  * @param printer trees as SQL, names as the catalog has them now
  */
 public record SystemContext(
@@ -17,6 +18,7 @@ public record SystemContext(
         FunctionRegistry registry,
         NameResolver names,
         String role,
+        List<String> searchPath,
         DefinitionPrinter printer,
         SettingsView settings,
         JobsView jobs) {

@@ -1,0 +1,381 @@
+package dev.borealis.engine.system;
+
+import dev.borealis.engine.catalog.CommentDefinition;
+import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.function.Call;
+import dev.borealis.engine.function.FunctionFamily;
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.function.Implementations;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that look into the catalog: what tools call to print definitions, names and comments. */
+public final class SystemFunctions implements FunctionFamily {
+    private static SystemContext context(Call call) {
+        return call.service(SystemContext.class);
+    }
+
+    private static @Nullable Bytes text(@Nullable String string) {
+        return string == null ? null : Bytes.ofString(string);
+    }
+
+    @Override
+    public void define(Implementations f) {
+        definitions(f);
+        visibility(f);
+        comments(f);
+        functions(f);
+        others(f);
+    }
+
+    private static void definitions(Implementations f) {
+        // pg_node_tree columns hold printed text already
+        f.general("pg_get_expr", (_, a) -> a[0]);
+        f.general("pg_get_expr_ext", (_, a) -> a[0]);
+        f.objectOfLong("pg_get_indexdef", (call, oid) -> indexText(call, oid, 0, false));
+        f.general(
+                "pg_get_indexdef_ext",
+                (call, a) -> indexText(call, number(a[0]), (int) number(a[1]), number(a[2]) != 0));
+        f.objectOfLong("pg_get_constraintdef", SystemFunctions::constraintText);
+        f.general("pg_get_constraintdef_ext", (call, a) -> constraintText(call, number(a[0])));
+        f.objectOfLong("pg_get_viewdef", (call, oid) -> viewText(call, oid, false));
+        f.general(
+                "pg_get_viewdef_ext", (call, a) -> viewText(call, number(a[0]), number(a[1]) != 0));
+        f.general("pg_get_viewdef_wrap", (call, a) -> viewText(call, number(a[0]), true));
+        f.objectOfLong("pg_get_ruledef", (_, _) -> null);
+        f.objectOfLong("pg_get_triggerdef", (_, _) -> null);
+        f.general("pg_get_triggerdef_ext", (_, _) -> null);
+        f.objectOfLong("pg_get_partkeydef", (_, _) -> null);
+        f.objectOfLong("pg_get_statisticsobjdef", (_, _) -> null);
+        f.objectOfLong("pg_get_statisticsobjdef_columns", (_, _) -> null);
+        f.objectOfObjectObject("pg_get_serial_sequence", SystemFunctions::serialSequence);
+    }
+
+    private static long number(@Nullable Object value) {
+        return (Long) Objects.requireNonNull(value);
+    }
+
+    private static @Nullable Object indexText(Call call, long oid, int column, boolean pretty) {
+        SystemContext context = context(call);
+        return context.catalog().relation((int) oid) instanceof Relation.Index index
+                ? text(context.printer().index(index, column, pretty))
+                : null;
+    }
+
+    private static @Nullable Object viewText(Call call, long oid, boolean pretty) {
+        SystemContext context = context(call);
+        return context.catalog().relation((int) oid) instanceof Relation.View view
+                ? text(context.printer().view(view, pretty))
+                : null;
+    }
+
+    private static @Nullable Object constraintText(Call call, long oid) {
+        SystemContext context = context(call);
+        for (Relation relation : context.catalog().relations()) {
+            if (relation instanceof Relation.Table table) {
+                for (ConstraintDefinition constraint : table.constraints()) {
+                    if (constraint.oid() == oid) {
+                        return text(context.printer().constraint(table, constraint));
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Object serialSequence(Call call, Object tableName, Object columnName) {
+        SystemContext context = context(call);
+        Integer oid =
+                call.names()
+                        .oid(NameResolver.Kind.RELATION, null, ((Bytes) tableName).string());
+        if (oid == null || !(context.catalog().relation(oid) instanceof Relation.Table table)) {
+            return null;
+        }
+        var column = table.findColumn(((Bytes) columnName).string());
+        if (column == null) {
+            return null;
+        }
+        for (Relation relation : context.catalog().relations()) {
+            if (relation instanceof Relation.Sequence sequence
+                    && sequence.ownerTable() == table.oid()
+                    && sequence.ownerColumn() == column.number()) {
+                return text(
+                        quoted(ListingRows.schema(context, sequence.schema()))
+                                + "."
+                                + quoted(sequence.name()));
+            }
+        }
+        return null;
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[a-z_][a-z0-9_$]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static void visibility(Implementations f) {
+        f.longOfLong("pg_table_is_visible", SystemFunctions::relationIsVisible);
+        f.longOfLong(
+                "pg_type_is_visible",
+                (call, oid) -> {
+                    var type = context(call).catalog().type((int) oid);
+                    return type == null
+                            || Objects.equals(
+                                    call.names().oid(NameResolver.Kind.TYPE, null, type.name()), (int) oid)
+                            ? 1
+                            : 0;
+                });
+        f.longOfLong(
+                "pg_function_is_visible",
+                (call, oid) -> {
+                    var function = context(call).registry().function((int) oid);
+                    return function == null || function.schema().equals("pg_catalog") ? 1 : 0;
+                });
+        for (String key :
+                List.of(
+                        "pg_operator_is_visible",
+                        "pg_opclass_is_visible",
+                        "pg_opfamily_is_visible",
+                        "pg_collation_is_visible",
+                        "pg_conversion_is_visible",
+                        "pg_statistics_obj_is_visible",
+                        "pg_ts_config_is_visible",
+                        "pg_ts_dict_is_visible",
+                        "pg_ts_parser_is_visible",
+                        "pg_ts_template_is_visible")) {
+            f.longOfLong(key, (_, _) -> 1);
+        }
+    }
+
+    private static long relationIsVisible(Call call, long oid) {
+        Relation relation = context(call).catalog().relation((int) oid);
+        if (relation == null) {
+            return 0;
+        }
+        return Objects.equals(
+                        call.names().oid(NameResolver.Kind.RELATION, null, relation.name()), (int) oid)
+                ? 1
+                : 0;
+    }
+
+    private static void comments(Implementations f) {
+        f.general(
+                "obj_description(oid,name)",
+                (call, a) -> comment(call, classOid((Bytes) Objects.requireNonNull(a[1])), number(a[0]), 0));
+        f.general(
+                "obj_description(oid)",
+                (call, a) -> {
+                    for (CommentDefinition comment : context(call).catalog().comments()) {
+                        if (comment.objectOid() == number(a[0]) && comment.column() == 0) {
+                            return text(comment.text());
+                        }
+                    }
+                    return null;
+                });
+        f.general(
+                "col_description(oid,int4)",
+                (call, a) -> comment(call, 1259, number(a[0]), (int) number(a[1])));
+        f.general(
+                "shobj_description(oid,name)",
+                (call, a) -> comment(call, classOid((Bytes) Objects.requireNonNull(a[1])), number(a[0]), 0));
+    }
+
+    private static @Nullable Object comment(Call call, int classOid, long object, int column) {
+        return text(context(call).catalog().comment(classOid, (int) object, column));
+    }
+
+    private static int classOid(Bytes catalog) {
+        return switch (catalog.string()) {
+            case "pg_class" -> 1259;
+            case "pg_namespace" -> 2615;
+            case "pg_proc" -> 1255;
+            case "pg_type" -> 1247;
+            case "pg_constraint" -> 2606;
+            case "pg_authid" -> 1260;
+            case "pg_database" -> 1262;
+            default -> 0;
+        };
+    }
+
+    private static void functions(Implementations f) {
+        f.objectOfLong(
+                "pg_get_function_result",
+                (call, oid) -> {
+                    FunctionSignature s = signature(call, oid);
+                    if (s == null || s.kind() == FunctionSignature.Kind.PROCEDURE) {
+                        return null;
+                    }
+                    String type = SqlType.of(s.resultType()).display(call.names());
+                    return text(s.returnsSet() ? "SETOF " + type : type);
+                });
+        f.objectOfLong(
+                "pg_get_function_arguments", (call, oid) -> text(arguments(call, oid)));
+        f.objectOfLong(
+                "pg_get_function_identity_arguments", (call, oid) -> text(arguments(call, oid)));
+        f.objectOfLong("pg_get_function_sqlbody", (_, _) -> null);
+    }
+
+    private static @Nullable FunctionSignature signature(Call call, long oid) {
+        SystemContext context = context(call);
+        var user = context.catalog().function((int) oid);
+        return user != null ? user.signature() : context.registry().function((int) oid);
+    }
+
+    private static @Nullable String arguments(Call call, long oid) {
+        FunctionSignature s = signature(call, oid);
+        if (s == null) {
+            return null;
+        }
+        List<Integer> types =
+                s.allArgumentTypes().isEmpty() ? s.argumentTypes() : s.allArgumentTypes();
+        var parts = new ArrayList<String>();
+        for (int i = 0; i < types.size(); i++) {
+            char mode = s.argumentModes().isEmpty() ? 'i' : s.argumentModes().get(i);
+            if (mode == 't') {
+                continue;
+            }
+            var part = new StringBuilder();
+            part.append(
+                    switch (mode) {
+                        case 'o' -> "OUT ";
+                        case 'b' -> "INOUT ";
+                        case 'v' -> "VARIADIC ";
+                        default -> "";
+                    });
+            if (i < s.argumentNames().size() && !s.argumentNames().get(i).isEmpty()) {
+                part.append(quoted(s.argumentNames().get(i))).append(' ');
+            }
+            parts.add(part.append(SqlType.of(types.get(i)).display(call.names())).toString());
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void others(Implementations f) {
+        f.objectOfLong(
+                "pg_get_userbyid", (call, oid) -> text(Acl.role((int) oid, context(call))));
+        f.general("current_schemas", (call, a) -> schemas(call, number(a[0]) != 0));
+        f.objectOfLong(
+                "PG_encoding_to_char",
+                (_, encoding) -> text(encoding == 6 ? "UTF8" : encoding == 0 ? "SQL_ASCII" : ""));
+        f.longOfObject("PG_char_to_encoding", (_, name) -> name.toString().equalsIgnoreCase("UTF8") ? 6 : -1);
+        f.general("pg_client_encoding", (_, _) -> text("UTF8"));
+        f.general("getdatabaseencoding", (_, _) -> text("UTF8"));
+        f.longOfLong("pg_relation_is_publishable", (_, _) -> 0);
+        f.general("pg_is_in_recovery", (_, _) -> 0L);
+        f.general("pg_my_temp_schema", (_, _) -> 0L);
+        f.longOfLong("pg_is_other_temp_schema", (_, _) -> 0);
+        f.objectOfLong("pg_tablespace_location", (_, _) -> text(""));
+        f.general("row_security_active", (_, _) -> 0L);
+        f.general("row_security_active_name", (_, _) -> 0L);
+        f.general("inet_server_addr", (_, _) -> null);
+        f.general("inet_client_addr", (_, _) -> null);
+        f.general("inet_server_port", (_, _) -> null);
+        f.general("inet_client_port", (_, _) -> null);
+        for (String size : List.of("pg_table_size", "pg_indexes_size", "pg_total_relation_size")) {
+            f.general(size, SystemFunctions::size);
+        }
+        f.general("pg_relation_size(regclass)", SystemFunctions::size);
+        f.general("pg_relation_size(regclass,text)", SystemFunctions::size);
+        roles(f);
+    }
+
+    /** From the statistics of ANALYZE; 0 before the first. */
+    private static Object size(Call call, @Nullable Object[] a) {
+        var statistics = context(call).catalog().statistics((int) number(a[0]));
+        return statistics == null ? 0L : (long) statistics.bytes();
+    }
+
+    private static Object schemas(Call call, boolean implicit) {
+        SystemContext context = context(call);
+        List<Bytes> names = new ArrayList<>();
+        for (String name : context.searchPath()) {
+            SchemaDefinition schema = context.catalog().schema(name);
+            if (schema != null && (implicit || !name.equals("pg_catalog"))) {
+                names.add(Bytes.ofString(name));
+            }
+        }
+        if (implicit && !context.searchPath().contains("pg_catalog")) {
+            names.addFirst(Bytes.ofString("pg_catalog"));
+        }
+        return Tuple.array(Oid.NAME, names);
+    }
+
+    /**
+     * has_…_privilege and pg_has_role. The forms differ in how role and object are given; the right itself is looked up
+     * for relations and schemas, and everybody has the rest, as in a fresh PostgreSQL.
+     */
+    private static void roles(Implementations f) {
+        for (String kind : List.of("table", "sequence", "any_column")) {
+            f.general("has_" + kind + "_privilege_id", (c, a) -> onRelation(c, null, a[0], a[1]));
+            f.general("has_" + kind + "_privilege_name", (c, a) -> onRelation(c, null, a[0], a[1]));
+            f.general("has_" + kind + "_privilege_id_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general("has_" + kind + "_privilege_id_name", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general("has_" + kind + "_privilege_name_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general("has_" + kind + "_privilege_name_name", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+        }
+        for (String form : List.of("attnum", "name")) {
+            f.general("has_column_privilege_id_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
+            f.general("has_column_privilege_name_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
+            for (String role : List.of("id", "name")) {
+                for (String table : List.of("id", "name")) {
+                    f.general(
+                            "has_column_privilege_" + role + "_" + table + "_" + form,
+                            (c, a) -> onRelation(c, a[0], a[1], a[3]));
+                }
+            }
+        }
+        for (String kind : List.of("schema", "database", "function", "language", "tablespace", "type")) {
+            for (String form : List.of("id", "name", "id_id", "id_name", "name_id", "name_name")) {
+                f.general("has_" + kind + "_privilege_" + form, (_, _) -> 1L);
+            }
+        }
+        f.general("pg_has_role_id", (c, a) -> isMember(c, null, a[0]));
+        f.general("pg_has_role_name", (c, a) -> isMember(c, null, a[0]));
+        for (String form : List.of("id_id", "id_name", "name_id", "name_name")) {
+            f.general("pg_has_role_" + form, (c, a) -> isMember(c, a[0], a[1]));
+        }
+    }
+
+    private static @Nullable RoleDefinition role(Call call, @Nullable Object role) {
+        SystemContext context = context(call);
+        return switch (role) {
+            case null -> context.catalog().role(context.role());
+            case Long oid -> context.catalog().role(oid.intValue());
+            default -> context.catalog().role(role.toString());
+        };
+    }
+
+    private static @Nullable Object onRelation(
+            Call call, @Nullable Object roleValue, @Nullable Object object, @Nullable Object right) {
+        SystemContext context = context(call);
+        Integer oid =
+                object instanceof Long number
+                        ? number.intValue()
+                        : call.names()
+                                .oid(NameResolver.Kind.RELATION, null, String.valueOf(object));
+        Relation relation = oid == null ? null : context.catalog().relation(oid);
+        RoleDefinition role = role(call, roleValue);
+        if (relation == null || role == null) {
+            return null;
+        }
+        return Rights.onRelation(context.catalog(), role, relation, String.valueOf(right)) ? 1L : 0L;
+    }
+
+    private static @Nullable Object isMember(
+            Call call, @Nullable Object roleValue, @Nullable Object of) {
+        RoleDefinition role = role(call, roleValue);
+        RoleDefinition group = role(call, of);
+        if (role == null || group == null) {
+            return null;
+        }
+        return Rights.isMember(context(call).catalog(), role, group) ? 1L : 0L;
+    }
+}
