@@ -62,7 +62,7 @@ public final class ParameterTypes {
     }
 
     /** All types at the end; 42P18 for one that nothing settled. */
-    List<SqlType> result() {
+    public List<SqlType> result() {
         for (int i = 0; i < oids.size(); i++) {
             if (oids.get(i) == Oid.UNKNOWN) {
                 throw BindTypeErrors.parameterTypeUnknown(i + 1);

@@ -3,8 +3,8 @@ package dev.borealis.engine.session;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Limits;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.CopyErrors;
-import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -223,10 +223,7 @@ final class CopyReader {
     }
 
     private static Bytes checked(Bytes value) {
-        SqlException bad = Utf8.problem(value);
-        if (bad != null) {
-            throw bad;
-        }
+        Utf8.validate(value.array(), value.offset(), value.length());
         return value;
     }
 

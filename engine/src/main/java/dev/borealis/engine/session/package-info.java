@@ -2,7 +2,8 @@
  * Sessions: what the server talks to. Statements come in as text, rows go out as encoded fields.
  *
  * <p>Reading order: {@link dev.borealis.engine.session.Database}, {@link dev.borealis.engine.session.Session}, {@link
- * dev.borealis.engine.session.ResultSink}.
+ * dev.borealis.engine.session.ResultSink} (the border); then {@code SqlSession} (messages), {@code TransactionControl}
+ * (which transaction a statement runs in), {@code StatementRunner} (what a statement does).
  */
 @NullMarked
 package dev.borealis.engine.session;

@@ -1,6 +1,8 @@
 package dev.borealis.cli;
 
+import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
 import dev.borealis.store.RelationPrefix;
@@ -25,7 +27,15 @@ final class Assembly {
                 Clock.systemUTC(),
                 random,
                 (directory, options) -> openStorage(directory, options, random),
-                (store, longStatements, incidents) -> new NotYetDatabase());
+                (store, longStatements, incidents) ->
+                        LocalDatabase.open(
+                                store,
+                                new LocalDatabase.Options(
+                                        Clock.systemUTC(),
+                                        random,
+                                        MemoryPool.ofHeap(),
+                                        longStatements,
+                                        incidents)));
     }
 
     private static Storage openStorage(Path directory, ServerOptions options, SecureRandom random) {

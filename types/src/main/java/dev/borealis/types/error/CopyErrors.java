@@ -34,12 +34,6 @@ public final class CopyErrors {
         return badFormat("end-of-copy marker corrupt");
     }
 
-    public static SqlException invalidByteSequence(String hex) {
-        return SqlException.of(
-                SqlState.CHARACTER_NOT_IN_REPERTOIRE,
-                "invalid byte sequence for encoding \"UTF8\": " + hex);
-    }
-
     public static SqlException formatNotRecognized(String format) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "COPY format \"" + format + "\" not recognized");

@@ -90,6 +90,70 @@ public final class SessionErrors {
                 "role \"" + name + "\" does not exist");
     }
 
+    public static SqlException incorrectBinaryFormat(int parameter) {
+        return SqlException.of(
+                SqlState.INVALID_BINARY_REPRESENTATION,
+                "incorrect binary data format in bind parameter " + parameter);
+    }
+
+    /** @param kind table, view, sequence, schema … */
+    public static SqlException permissionDenied(String kind, String name) {
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + name);
+    }
+
+    public static SqlException constraintDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT, "constraint \"" + name + "\" does not exist");
+    }
+
+    public static SqlException constraintNotDeferrable(String name) {
+        return SqlException.of(
+                SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name + "\" is not deferrable");
+    }
+
+    public static SqlException copyQueryWithoutRows() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
+    }
+
+    public static SqlException relationDoesNotExist(String name) {
+        return SqlException.of(
+                SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
+    }
+
+    public static SqlException columnDoesNotExist(String column, String relation) {
+        return SqlException.of(
+                SqlState.UNDEFINED_COLUMN,
+                "column \"" + column + "\" of relation \"" + relation + "\" does not exist");
+    }
+
+    /** COPY of something that is no table. */
+    public static SqlException cannotCopy(boolean from, String name) {
+        SqlException error =
+                SqlException.of(
+                        SqlState.WRONG_OBJECT_TYPE,
+                        from
+                                ? "cannot copy to view \"" + name + "\""
+                                : "cannot copy from view \"" + name + "\"");
+        return from ? error : error.withHint("Try the COPY (SELECT ...) TO variant.");
+    }
+
+    public static SqlException domainNotNull(String domain) {
+        return SqlException.of(
+                SqlState.NOT_NULL_VIOLATION, "domain " + domain + " does not allow null values");
+    }
+
+    public static SqlException domainCheck(String domain, String constraint) {
+        return SqlException.of(
+                SqlState.CHECK_VIOLATION,
+                "value for domain "
+                        + domain
+                        + " violates check constraint \""
+                        + constraint
+                        + "\"");
+    }
+
     public static SqlException stackDepth() {
         return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }

@@ -54,4 +54,9 @@ public final class SettingErrors {
         return SqlException.of(
                 SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + name + "\"");
     }
+
+    /** nextval and its kin on something else. */
+    public static SqlException notSequence(String name) {
+        return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a sequence");
+    }
 }

@@ -1,0 +1,46 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogNames;
+import dev.borealis.engine.catalog.CatalogStore;
+import dev.borealis.engine.catalog.RowIds;
+import dev.borealis.engine.define.Definer;
+import dev.borealis.engine.define.Sequences;
+import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.system.DefinitionPrinter;
+import dev.borealis.engine.system.SystemTables;
+import dev.borealis.types.NameResolver;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the sessions of one database share.
+ *
+ * @param random not secret; of several threads
+ */
+record DatabaseParts(
+        CatalogStore catalogs,
+        FunctionRegistry registry,
+        CatalogNames.DomainChecker domains,
+        SystemTables system,
+        Printers printers,
+        Definer definer,
+        JobAccess jobs,
+        Sequences sequences,
+        RowIds rowIds,
+        MemoryPool memory,
+        PlanCache plans,
+        LongStatements longStatements,
+        Incidents incidents,
+        Clock clock,
+        RandomGenerator random) {
+    /** Makes printers of definitions. */
+    @FunctionalInterface
+    interface Printers {
+        DefinitionPrinter of(Catalog catalog, NameResolver names);
+    }
+
+    /** Name of the only database of a cluster. */
+    static final String NAME = "postgres";
+}

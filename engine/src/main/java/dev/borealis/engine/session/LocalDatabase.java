@@ -1,0 +1,186 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogStore;
+import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.engine.catalog.RowIds;
+import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.engine.define.Definer;
+import dev.borealis.engine.define.Sequences;
+import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.system.SessionFunctions;
+import dev.borealis.engine.system.SystemFunctions;
+import dev.borealis.engine.system.SystemTables;
+import dev.borealis.engine.transaction.StoreTransaction;
+import dev.borealis.store.Store;
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.TransactionErrors;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** A database over a store. */
+public final class LocalDatabase implements Database {
+    /** Plans kept for texts seen before. */
+    private static final int CACHED_PLANS = 2_000;
+
+    private final DatabaseParts parts;
+
+    private LocalDatabase(DatabaseParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What a database is given from outside.
+     *
+     * @param random not secret; used by several threads
+     * @param memory what all statements of the process share
+     */
+    public record Options(
+            Clock clock,
+            RandomGenerator random,
+            MemoryPool memory,
+            LongStatements longStatements,
+            Incidents incidents) {}
+
+    /** Opens the database in a store, making it if the store is empty. Starts the job worker. */
+    public static LocalDatabase open(Store store, Options options) {
+        SystemTables system =
+                SystemTables.load(
+                        SystemOids.INFORMATION_SCHEMA, SystemOids.SYS, SystemOids.ROLE_SERVICE);
+        var catalogs = new CatalogStore(store, system);
+        catalogs.bootstrap(options.clock(), options.random());
+        FunctionRegistry registry =
+                FunctionRegistry.with(List.of(new SystemFunctions(), new SessionFunctions()));
+        var sequences = new Sequences(store);
+        var domains = new DomainChecks(registry, options.memory(), options.clock(), options.random());
+        var jobs = new NoJobs();
+        var parts =
+                new DatabaseParts(
+                        catalogs,
+                        registry,
+                        domains,
+                        system,
+                        (catalog, names) -> new NoPrinter(),
+                        new Definer(
+                                catalogs,
+                                registry,
+                                domains,
+                                sequences,
+                                options.clock(),
+                                options.random()),
+                        jobs,
+                        sequences,
+                        new RowIds(store),
+                        options.memory(),
+                        new PlanCache(CACHED_PLANS),
+                        options.longStatements(),
+                        options.incidents(),
+                        options.clock(),
+                        options.random());
+        return new LocalDatabase(parts);
+    }
+
+    @Override
+    public Session connect(String role, String database, List<Session.Setting> startup) {
+        if (!database.equals(DatabaseParts.NAME)) {
+            throw SessionErrors.databaseDoesNotExist(database);
+        }
+        RoleAccess access = roleAccess(role);
+        if (!access.exists()) {
+            throw SessionErrors.roleDoesNotExist(role);
+        }
+        if (!access.login()) {
+            throw SessionErrors.roleMayNotLogIn(role);
+        }
+        var settings = new Settings();
+        for (Session.Setting setting : startup) {
+            settings.setAtStart(setting.name(), setting.value());
+        }
+        var control =
+                new TransactionControl(
+                        readOnly ->
+                                new StoreTransaction(
+                                        parts.catalogs().store(), parts.clock(), parts.random(), readOnly),
+                        settings);
+        var commands = new SettingCommands(settings, control, role);
+        var runner = new StatementRunner(parts, settings, commands, control, new NoSink());
+        var session = new SqlSession(runner, control, settings, parts.incidents(), () -> {});
+        runner.onDeallocate(session::deallocate);
+        return session;
+    }
+
+    @Override
+    public RoleAccess roleAccess(String name) {
+        try (var transaction =
+                new StoreTransaction(parts.catalogs().store(), parts.clock(), parts.random(), true)) {
+            Catalog catalog = parts.catalogs().of(transaction);
+            RoleDefinition role = catalog.role(name);
+            return role == null
+                    ? new RoleAccess(false, false, List.of())
+                    : new RoleAccess(true, role.login(), role.identities());
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.jobs().close();
+    }
+
+    /** Where a session's output goes before its first message. */
+    private static final class NoSink implements ResultSink {
+        private static SqlException none() {
+            return TransactionErrors.cancelled();
+        }
+
+        @Override
+        public void columns(List<ResultColumn> columns) {
+            throw none();
+        }
+
+        @Override
+        public dev.borealis.types.ByteAppender startRow(int fieldCount) {
+            throw none();
+        }
+
+        @Override
+        public void endRow() {
+            throw none();
+        }
+
+        @Override
+        public void complete(String tag) {}
+
+        @Override
+        public void emptyQuery() {}
+
+        @Override
+        public void suspended() {}
+
+        @Override
+        public void notice(dev.borealis.types.error.Notice notice) {}
+
+        @Override
+        public void parameterStatus(String name, String value) {}
+
+        @Override
+        public void copyOut(int columnCount) {
+            throw none();
+        }
+
+        @Override
+        public void copyData(dev.borealis.types.ByteAppender data) {
+            throw none();
+        }
+
+        @Override
+        public void copyOutDone() {}
+
+        @Override
+        public CopySource copyIn(int columnCount) {
+            throw none();
+        }
+    }
+}

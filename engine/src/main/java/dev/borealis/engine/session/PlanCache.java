@@ -1,0 +1,51 @@
+package dev.borealis.engine.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans by statement text, shared by the sessions of a database, so that a text seen before is neither parsed nor planned
+ * again. Bounded; the one not used for longest goes first. Thread-safe.
+ */
+final class PlanCache {
+    /** Longer texts are seldom repeated to the letter. */
+    private static final int MAX_TEXT = 4_096;
+
+    private final int capacity;
+    private final Map<Text, Cached> plans;
+
+    private record Text(String text, PlannedQuery.Key key) {}
+
+    /** A parsed statement with its plan. */
+    record Cached(dev.borealis.sql.ParsedStatement parsed, PlannedQuery plan) {}
+
+    PlanCache(int capacity) {
+        this.capacity = capacity;
+        this.plans =
+                new LinkedHashMap<>(16, 0.75f, true) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<Text, Cached> eldest) {
+                        return size() > PlanCache.this.capacity;
+                    }
+                };
+    }
+
+    synchronized @Nullable Cached find(String text, PlannedQuery.Key key) {
+        return text.length() > MAX_TEXT ? null : plans.get(new Text(text, key));
+    }
+
+    synchronized void put(String text, Cached cached) {
+        if (text.length() <= MAX_TEXT && isRepeatable(text)) {
+            plans.put(new Text(text, cached.plan().key()), cached);
+        }
+    }
+
+    /** Literals such as 'now' and 'today' are read when the statement is bound, so their plans do not last. */
+    private static boolean isRepeatable(String text) {
+        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        return !lower.contains("'now") && !lower.contains("'to") && !lower.contains("'yesterday");
+    }
+}

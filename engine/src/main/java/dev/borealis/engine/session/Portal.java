@@ -1,0 +1,42 @@
+package dev.borealis.engine.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** A bound statement on its way through Execute: not begun, part of its rows given, or done. */
+final class Portal {
+    final PreparedStatement statement;
+
+    /** Boxed parameter values, index = number − 1. */
+    final @Nullable Object[] parameters;
+
+    final List<Integer> resultFormats;
+
+    /** The columns with their formats; null when it gives no rows. */
+    @Nullable List<ResultSink.ResultColumn> columns;
+
+    @Nullable Rows rows;
+    boolean done;
+    long rowCount;
+
+    Portal(
+            PreparedStatement statement,
+            @Nullable Object[] parameters,
+            List<Integer> resultFormats,
+            @Nullable List<ResultSink.ResultColumn> columns) {
+        this.statement = statement;
+        this.parameters = parameters;
+        this.resultFormats = resultFormats;
+        this.columns = columns;
+    }
+
+    void close() {
+        Rows open = rows;
+        rows = null;
+        done = true;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.sql.ParsedStatement;
+import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A statement that Parse made ready, or one of a simple message.
+ *
+ * <p>What depends on the catalog and the settings is kept beside it by {@link StatementRunner} and made anew when they
+ * change.
+ */
+final class PreparedStatement {
+    /** Null for an empty text. */
+    final @Nullable ParsedStatement parsed;
+
+    /** As Parse gave them. */
+    final int[] givenTypes;
+
+    /** The plan last made, see {@link StatementRunner}. */
+    @Nullable PlannedQuery plan;
+
+    /** Types of the parameters, once described or bound. */
+    List<SqlType> parameterTypes = List.of();
+
+    /** Result columns as first described; a later plan must not change them. */
+    @Nullable List<ResultSink.ResultColumn> columns;
+
+    PreparedStatement(@Nullable ParsedStatement parsed, int[] givenTypes) {
+        this.parsed = parsed;
+        this.givenTypes = givenTypes;
+    }
+}

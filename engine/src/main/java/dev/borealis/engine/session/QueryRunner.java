@@ -1,0 +1,129 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.execute.Executor;
+import dev.borealis.engine.execute.RowSource;
+import dev.borealis.engine.tree.Modification;
+import dev.borealis.engine.tree.Query;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.ByteAppender;
+import dev.borealis.types.SqlType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs planned queries and changes of rows. */
+final class QueryRunner {
+    private final StatementRunner runner;
+    private final DeferredConstraints deferred;
+
+    QueryRunner(StatementRunner runner) {
+        this.runner = runner;
+        this.deferred = new DeferredConstraints(runner.control);
+    }
+
+    DeferredConstraints deferred() {
+        return deferred;
+    }
+
+    static @Nullable List<ResultSink.ResultColumn> columns(@Nullable PlannedQuery plan) {
+        if (plan == null || plan.columns() == null) {
+            return null;
+        }
+        List<ResultSink.ResultColumn> columns = new ArrayList<>();
+        for (Query.Target target : plan.columns()) {
+            columns.add(
+                    new ResultSink.ResultColumn(
+                            target.name(),
+                            target.originRelation(),
+                            target.originColumn(),
+                            target.value().type(),
+                            false));
+        }
+        return columns;
+    }
+
+    Rows start(
+            PlannedQuery plan,
+            @Nullable Object[] parameters,
+            @Nullable List<ResultSink.ResultColumn> columns) {
+        RowSource source = open(plan, parameters);
+        FieldWriter writer =
+                columns == null
+                        ? null
+                        : new FieldWriter(
+                                types(columns),
+                                columns,
+                                runner.typeContext(),
+                                runner.context().names);
+        return new QueryRows(plan, source, writer);
+    }
+
+    /** The value of an expression over parameters alone, boxed. */
+    @Nullable Object evaluate(Scalar scalar, @Nullable Object[] parameters) {
+        return OneRow.evaluate(
+                scalar,
+                new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred));
+    }
+
+    private static List<SqlType> types(List<ResultSink.ResultColumn> columns) {
+        return columns.stream().map(ResultSink.ResultColumn::type).toList();
+    }
+
+    /** Starts a plan; its rows are for the caller. */
+    RowSource open(PlannedQuery plan, @Nullable Object[] parameters) {
+        if (plan.changesRows()) {
+            runner.control.noteDml();
+            runner.control.checkWritable(plan.command());
+        }
+        var execution =
+                new SessionExecution(
+                        runner, runner.context(), Arrays.asList(parameters), deferred);
+        return Executor.start(plan.plan(), execution);
+    }
+
+    /**
+     * Rows of a plan. One without a small bound gathers its steps on a platform thread in batches: what the server's
+     * {@link LongStatements} runs is one pull of many rows.
+     */
+    private final class QueryRows implements Rows {
+        private final PlannedQuery plan;
+        private final RowSource source;
+        private final @Nullable FieldWriter writer;
+
+        QueryRows(PlannedQuery plan, RowSource source, @Nullable FieldWriter writer) {
+            this.plan = plan;
+            this.source = source;
+            this.writer = writer;
+        }
+
+        @Override
+        public boolean next() {
+            if (writer == null) {
+                source.next(); // does all of it
+                return false;
+            }
+            return source.next();
+        }
+
+        @Override
+        public void write(ByteAppender out) {
+            java.util.Objects.requireNonNull(writer).write(source.row(), out);
+        }
+
+        @Override
+        public String tag(long count) {
+            return switch (plan.tree()) {
+                case Query _ -> "SELECT " + count;
+                case Modification.Insert _ -> "INSERT 0 " + source.count();
+                case Modification.Update _ -> "UPDATE " + source.count();
+                case Modification.Delete _ -> "DELETE " + source.count();
+            };
+        }
+
+        @Override
+        public void close() {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.bind.BindContext;
+import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogNames;
+import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.Notice;
+import dev.borealis.types.error.SettingErrors;
+import dev.borealis.types.format.ValueFormats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One version of the catalog as one session sees it now: its path, its role, its settings. Made anew when any of them
+ * changes.
+ */
+final class SessionContext {
+    final Catalog catalog;
+    final CatalogNames names;
+    final RoleDefinition role;
+    final List<String> searchPath;
+    private final long settingsGeneration;
+
+    SessionContext(DatabaseParts parts, Catalog catalog, Settings settings, String roleName) {
+        this.catalog = catalog;
+        this.settingsGeneration = settings.generation();
+        RoleDefinition found = catalog.role(roleName);
+        if (found == null) {
+            throw SettingErrors.roleDoesNotExist(roleName);
+        }
+        this.role = found;
+        List<String> path = new ArrayList<>();
+        for (String name : settings.searchPath()) {
+            String schema = name.equals("$user") ? roleName : name;
+            if (catalog.schema(schema) != null && !path.contains(schema)) {
+                path.add(schema);
+            }
+        }
+        this.searchPath = List.copyOf(path);
+        this.names = new CatalogNames(catalog, parts.registry(), path, parts.domains());
+    }
+
+    /** Whether it is still what the session would see. */
+    boolean isOf(Catalog current, Settings settings) {
+        return catalog == current && settingsGeneration == settings.generation();
+    }
+
+    BindContext bindContext(
+            DatabaseParts parts,
+            TypeContext typeContext,
+            ParameterTypes parameters,
+            Consumer<Notice> notices) {
+        return new BindContext(
+                catalog,
+                parts.registry(),
+                names,
+                searchPath,
+                role.oid(),
+                DatabaseParts.NAME,
+                typeContext,
+                (type, text, context, resolver) ->
+                        ValueFormats.of(type.oid(), resolver).parse(text, type.typmod(), context, resolver),
+                parameters,
+                notices);
+    }
+}

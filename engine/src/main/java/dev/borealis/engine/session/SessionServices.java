@@ -1,0 +1,143 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.execute.SqlFunctions;
+import dev.borealis.engine.function.system.ClockService;
+import dev.borealis.engine.system.SessionView;
+import dev.borealis.engine.system.SystemContext;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.TransactionErrors;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
+final class SessionServices implements SessionView, ClockService {
+    private final StatementRunner runner;
+    private final SessionContext context;
+    private @Nullable SystemContext system;
+
+    SessionServices(StatementRunner runner, SessionContext context) {
+        this.runner = runner;
+        this.context = context;
+    }
+
+    <T> T find(Class<T> type) {
+        if (type == SystemContext.class) {
+            return type.cast(system());
+        }
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw SessionErrors.notYetImplemented("this function");
+    }
+
+    SystemContext system() {
+        SystemContext made = system;
+        if (made == null) {
+            made =
+                    new SystemContext(
+                            context.catalog,
+                            runner.parts.registry(),
+                            context.names,
+                            context.role.name(),
+                            context.searchPath,
+                            runner.parts.printers().of(context.catalog, context.names),
+                            this::settings,
+                            runner.parts.jobs()::view);
+            system = made;
+        }
+        return made;
+    }
+
+    private List<SystemContext.SettingsView.Setting> settings() {
+        List<SystemContext.SettingsView.Setting> all = new ArrayList<>();
+        for (SettingDefinitions.Definition d : SettingDefinitions.get().all()) {
+            all.add(
+                    new SystemContext.SettingsView.Setting(
+                            d.name(),
+                            runner.commands.value(d.name()),
+                            d.type(),
+                            d.unit(),
+                            d.context(),
+                            d.category(),
+                            d.enumValues(),
+                            d.value()));
+        }
+        return all;
+    }
+
+    SqlFunctions sqlFunctions() {
+        return (_, _, _) -> {
+            throw SessionErrors.notYetImplemented("calling a function in language sql");
+        };
+    }
+
+    /** CURRENT_USER, CURRENT_DATE and their like, boxed. */
+    @Nullable Object sessionValue(Scalar.SessionValue value, TypeContext typeContext) {
+        return switch (value.kind()) {
+            case CURRENT_ROLE, CURRENT_USER, USER -> Bytes.ofString(context.role.name());
+            case SESSION_USER -> Bytes.ofString(runner.commands.sessionRole());
+            case SYSTEM_USER -> null;
+            case CURRENT_CATALOG -> Bytes.ofString(DatabaseParts.NAME);
+            case CURRENT_SCHEMA ->
+                    context.searchPath.isEmpty() ? null : Bytes.ofString(context.searchPath.getFirst());
+            case CURRENT_TIMESTAMP, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIME ->
+                    SessionTimes.of(value, typeContext);
+        };
+    }
+
+    @Override
+    public long statementMicros() {
+        return runner.statementMicros();
+    }
+
+    @Override
+    public @Nullable String setting(String name) {
+        return SettingDefinitions.get().find(name) == null ? null : runner.commands.value(name);
+    }
+
+    @Override
+    public String set(String name, @Nullable String value, boolean local) {
+        return runner.commands.set(name, value, local, context.catalog);
+    }
+
+    @Override
+    public String sessionId() {
+        return runner.sessionId();
+    }
+
+    @Override
+    public String currentQuery() {
+        return runner.currentQuery();
+    }
+
+    @Override
+    public long next(Relation.Sequence sequence) {
+        if (runner.control.current().isReadOnly()) {
+            throw TransactionErrors.readOnly("nextval()");
+        }
+        return runner.sequences().next(sequence);
+    }
+
+    @Override
+    public long current(Relation.Sequence sequence) {
+        return runner.sequences().current(sequence);
+    }
+
+    @Override
+    public long last() {
+        return runner.sequences().last();
+    }
+
+    @Override
+    public long set(Relation.Sequence sequence, long value, boolean called) {
+        if (runner.control.current().isReadOnly()) {
+            throw TransactionErrors.readOnly("setval()");
+        }
+        return runner.sequences().set(sequence, value, called);
+    }
+}

@@ -1,0 +1,346 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.sql.ParseResult;
+import dev.borealis.sql.ParsedStatement;
+import dev.borealis.sql.Parser;
+import dev.borealis.sql.ast.TransactionStatement;
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The protocol's side of a session: messages become statements, statements run in the right transaction, errors leave it
+ * in the right state. What a statement does is {@link StatementRunner}'s.
+ */
+final class SqlSession implements Session {
+    private final StatementRunner runner;
+    private final TransactionControl control;
+    private final Settings settings;
+    private final Incidents incidents;
+    private final Runnable onClose;
+
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Portal> portals = new HashMap<>();
+    private boolean closed;
+
+    SqlSession(
+            StatementRunner runner,
+            TransactionControl control,
+            Settings settings,
+            Incidents incidents,
+            Runnable onClose) {
+        this.runner = runner;
+        this.control = control;
+        this.settings = settings;
+        this.incidents = incidents;
+        this.onClose = onClose;
+        control.onEnd(this::closePortals);
+    }
+
+    @Override
+    public void simpleQuery(String text, ResultSink sink) {
+        try {
+            portals.remove("");
+            runner.startMessage(sink);
+            ParseResult parsed = parse(text, sink);
+            if (parsed.statements().isEmpty()) {
+                control.commitImplicit();
+                sink.emptyQuery();
+                return;
+            }
+            int last = parsed.statements().size() - 1;
+            for (int i = 0; i <= last; i++) {
+                runSimple(parsed.statements().get(i), i == last, sink);
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    /** Runs one statement of a simple message. The commit of the last one comes before its tag. */
+    private void runSimple(ParsedStatement parsed, boolean last, ResultSink sink) {
+        control.checkNotFailed(parsed.statement());
+        var statement = new PreparedStatement(parsed, new int[0]);
+        runner.prepare(statement);
+        var portal =
+                new Portal(
+                        statement, new Object[0], List.of(), runner.columns(statement, List.of()));
+        try {
+            runner.step(statement, () -> runToEnd(portal, last, sink));
+        } finally {
+            portal.close();
+        }
+    }
+
+    private void runToEnd(Portal portal, boolean last, ResultSink sink) {
+        List<ResultSink.ResultColumn> columns = portal.columns;
+        try (Rows rows = runner.start(portal, sink)) {
+            if (columns != null) {
+                sink.columns(columns);
+            }
+            while (rows.next()) {
+                rows.write(sink.startRow(columns == null ? 0 : columns.size()));
+                sink.endRow();
+                portal.rowCount++;
+            }
+            String tag = rows.tag(portal.rowCount);
+            rows.close();
+            if (last) {
+                control.commitImplicit();
+            }
+            runner.announceSettings(sink);
+            sink.complete(tag);
+        }
+    }
+
+    private ParseResult parse(String text, ResultSink sink) {
+        ParseResult parsed = Parser.parse(text, runner.parserOptions());
+        parsed.notices().forEach(sink::notice);
+        return parsed;
+    }
+
+    @Override
+    public void parse(String name, String text, int[] parameterTypes, ResultSink sink) {
+        try {
+            runner.startMessage(sink);
+            if (!name.isEmpty() && statements.containsKey(name)) {
+                throw SessionErrors.statementExists(name);
+            }
+            ParseResult parsed = parse(text, sink);
+            if (parsed.statements().size() > 1) {
+                throw SessionErrors.severalStatements();
+            }
+            ParsedStatement only =
+                    parsed.statements().isEmpty() ? null : parsed.statements().getFirst();
+            if (only != null) {
+                control.checkNotFailed(only.statement());
+            }
+            var statement = new PreparedStatement(only, parameterTypes);
+            runner.prepare(statement);
+            statements.put(name, statement);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public void bind(
+            String portalName,
+            String statementName,
+            List<Integer> parameterFormats,
+            List<byte @Nullable []> parameters,
+            List<Integer> resultFormats) {
+        try {
+            PreparedStatement statement = statement(statementName);
+            PortalFields.checkParameters(parameterFormats, parameters.size());
+            if (statement.parsed != null) {
+                control.checkNotFailed(statement.parsed.statement());
+            }
+            if (parameters.size() != statement.parameterTypes.size()) {
+                throw SessionErrors.parameterCount(
+                        parameters.size(), statementName, statement.parameterTypes.size());
+            }
+            if (!portalName.isEmpty() && portals.containsKey(portalName)) {
+                throw SessionErrors.portalExists(portalName);
+            }
+            @Nullable Object[] values =
+                    runner.decodeParameters(statement, parameterFormats, parameters);
+            runner.prepare(statement); // the catalog may have changed since Parse
+            List<ResultSink.ResultColumn> columns = runner.columns(statement, resultFormats);
+            Portal replaced =
+                    portals.put(portalName, new Portal(statement, values, resultFormats, columns));
+            if (replaced != null) {
+                replaced.close();
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public StatementDescription describeStatement(String name) {
+        try {
+            PreparedStatement statement = statement(name);
+            if (statement.parsed != null) {
+                control.checkNotFailed(statement.parsed.statement());
+            }
+            runner.prepare(statement);
+            return new StatementDescription(
+                    statement.parameterTypes, runner.columns(statement, List.of()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public @Nullable List<ResultSink.ResultColumn> describePortal(String name) {
+        try {
+            return portal(name).columns;
+        } catch (RuntimeException failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public void execute(String name, long maxRows, ResultSink sink) {
+        try {
+            Portal portal = portal(name);
+            ParsedStatement parsed = portal.statement.parsed;
+            if (parsed == null) {
+                sink.emptyQuery();
+                return;
+            }
+            control.checkNotFailed(parsed.statement());
+            runner.startMessage(sink);
+            runner.step(
+                    portal.statement,
+                    () -> {
+                        if (portal.rows == null && !portal.done) {
+                            portal.rows = runner.start(portal, sink);
+                        }
+                        pull(portal, maxRows, sink);
+                    });
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    private void pull(Portal portal, long maxRows, ResultSink sink) {
+        Rows rows = portal.rows;
+        List<ResultSink.ResultColumn> columns = portal.columns;
+        long given = 0;
+        while (rows != null && (maxRows <= 0 || given < maxRows)) {
+            if (!rows.next()) {
+                String tag = rows.tag(portal.rowCount);
+                portal.close();
+                runner.announceSettings(sink);
+                sink.complete(tag);
+                return;
+            }
+            rows.write(sink.startRow(columns == null ? 0 : columns.size()));
+            sink.endRow();
+            given++;
+            portal.rowCount++;
+        }
+        if (rows == null) {
+            sink.complete("SELECT 0"); // a portal that was run to its end is asked again
+        } else {
+            sink.suspended();
+        }
+    }
+
+    @Override
+    public void closeStatement(String name) {
+        statements.remove(name);
+    }
+
+    @Override
+    public void closePortal(String name) {
+        Portal portal = portals.remove(name);
+        if (portal != null) {
+            portal.close();
+        }
+    }
+
+    /** DEALLOCATE. @param name null for ALL */
+    void deallocate(@Nullable String name) {
+        if (name == null) {
+            statements.clear();
+        } else if (statements.remove(name) == null) {
+            throw SessionErrors.statementDoesNotExist(name);
+        }
+    }
+
+    @Override
+    public void sync(ResultSink sink) {
+        try {
+            if (!control.isExplicit()) {
+                closePortals();
+                control.commitImplicit();
+                runner.announceSettings(sink);
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            throw failed(failure);
+        }
+    }
+
+    @Override
+    public void fail() {
+        control.fail();
+    }
+
+    /** The transaction's state after a failure, and the failure as an answer. */
+    private SqlException failed(Throwable failure) {
+        SqlException answer =
+                switch (failure) {
+                    case SqlException told -> told;
+                    case StackOverflowError _ -> SessionErrors.stackDepth();
+                    case OutOfMemoryError _ -> runner.outOfMemory();
+                    default -> SessionErrors.internal(incidents.record(failure));
+                };
+        control.fail();
+        return answer;
+    }
+
+    private PreparedStatement statement(String name) {
+        PreparedStatement statement = statements.get(name);
+        if (statement == null) {
+            throw SessionErrors.statementDoesNotExist(name);
+        }
+        return statement;
+    }
+
+    private Portal portal(String name) {
+        Portal portal = portals.get(name);
+        if (portal == null) {
+            throw SessionErrors.portalDoesNotExist(name);
+        }
+        return portal;
+    }
+
+    /** Portals end with their transaction. */
+    private void closePortals() {
+        portals.values().forEach(Portal::close);
+        portals.clear();
+    }
+
+    @Override
+    public Status status() {
+        return control.status();
+    }
+
+    @Override
+    public void cancel() {
+        runner.cancel();
+    }
+
+    @Override
+    public List<Setting> reportedSettings() {
+        return runner.reportedSettings();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            closePortals();
+            control.rollback();
+            onClose.run();
+        }
+    }
+
+    /** Whether a statement may run in an aborted transaction. */
+    static boolean endsTransaction(dev.borealis.sql.ast.Statement statement) {
+        return statement instanceof TransactionStatement.Commit
+                || statement instanceof TransactionStatement.Rollback;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+}

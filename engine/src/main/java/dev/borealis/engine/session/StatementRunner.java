@@ -1,0 +1,453 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.engine.bind.Binder;
+import dev.borealis.engine.bind.BoundStatement;
+import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.define.DefinitionContext;
+import dev.borealis.engine.define.DefinitionResult;
+import dev.borealis.engine.define.Sequences;
+import dev.borealis.engine.execute.ExecutionContext;
+import dev.borealis.engine.plan.Planner;
+import dev.borealis.engine.transaction.StoreTransaction;
+import dev.borealis.engine.tree.Query;
+import dev.borealis.sql.ParsedStatement;
+import dev.borealis.sql.ParserOptions;
+import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.SessionStatement;
+import dev.borealis.sql.ast.Statement;
+import dev.borealis.sql.ast.TransactionStatement;
+import dev.borealis.sql.ast.UtilityStatement;
+import dev.borealis.sql.dialect.Dialect;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.ExecutionErrors;
+import dev.borealis.types.error.Notice;
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.TransactionErrors;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What statements do: makes them ready (dialect, binding, plan) and starts them. One for each session, used by its
+ * thread, except {@link #cancel}.
+ */
+final class StatementRunner {
+    final DatabaseParts parts;
+    final Settings settings;
+    final SettingCommands commands;
+    final TransactionControl control;
+    private final QueryRunner queries;
+    private final UtilityRunner utilities;
+    private final Sequences.Session sequences;
+    private final String sessionId;
+    private String currentQuery = "";
+    private @Nullable SessionContext seen;
+    private ResultSink sink;
+    private long statementMicros;
+    private long announcedGeneration;
+    private List<Session.Setting> announced = List.of();
+    private volatile ExecutionContext.@Nullable Cancellation running;
+    private java.util.function.Consumer<@Nullable String> deallocate = _ -> {};
+
+    /** @param sink until the first message brings its own: drops everything */
+    StatementRunner(
+            DatabaseParts parts,
+            Settings settings,
+            SettingCommands commands,
+            TransactionControl control,
+            ResultSink sink) {
+        this.parts = parts;
+        this.settings = settings;
+        this.commands = commands;
+        this.control = control;
+        this.sink = sink;
+        this.sequences = parts.sequences().session();
+        this.sessionId = dev.borealis.engine.catalog.JobIds.text(
+                        dev.borealis.engine.catalog.JobIds.random(parts.random()));
+        this.queries = new QueryRunner(this);
+        this.utilities = new UtilityRunner(this, queries);
+        announcedGeneration = settings.generation();
+    }
+
+    void onDeallocate(java.util.function.Consumer<@Nullable String> action) {
+        deallocate = action;
+    }
+
+    ParserOptions parserOptions() {
+        return ParserOptions.DEFAULT;
+    }
+
+    /** A message begins: what can be cancelled from now on, where notices go, whether the transaction is too old. */
+    void startMessage(ResultSink messageSink) {
+        sink = messageSink;
+        statementMicros = StoreTransaction.micros(parts.clock());
+        running = new ExecutionContext.Cancellation();
+        StoreTransaction open = control.open();
+        if (open != null && !control.isFailed()) {
+            open.checkAge();
+        }
+    }
+
+    void cancel() {
+        ExecutionContext.Cancellation current = running;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    ExecutionContext.Cancellation cancellation() {
+        return java.util.Objects.requireNonNull(running);
+    }
+
+    long statementMicros() {
+        return statementMicros;
+    }
+
+    void notice(Notice notice) {
+        sink.notice(notice);
+    }
+
+    Sequences.Session sequences() {
+        return sequences;
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    String currentQuery() {
+        return currentQuery;
+    }
+
+    ResultSink sink() {
+        return sink;
+    }
+
+    /** The catalog of the open transaction, with the session's path and role. Opens an implicit transaction. */
+    SessionContext context() {
+        StoreTransaction transaction = control.current();
+        Catalog catalog = parts.catalogs().of(transaction);
+        SessionContext current = seen;
+        if (current == null || !current.isOf(catalog, settings)) {
+            current = new SessionContext(parts, catalog, settings, commands.role());
+            seen = current;
+        }
+        return current;
+    }
+
+    TypeContext typeContext() {
+        return settings.typeContext(control.current().startMicros());
+    }
+
+    // --- making ready ---
+
+    /** Checks the dialect and binds what has parameters or columns. Cheap when nothing changed since the last time. */
+    void prepare(PreparedStatement prepared) {
+        ParsedStatement parsed = prepared.parsed;
+        if (parsed == null) {
+            return;
+        }
+        Statement statement = parsed.statement();
+        if (prepared.plan == null) {
+            Dialect.check(statement);
+        }
+        switch (statement) {
+            case QueryStatement query -> {
+                PlannedQuery plan = planned(prepared, query);
+                prepared.parameterTypes = plan.parameterTypes();
+            }
+            case UtilityStatement utility -> utilities.prepare(prepared, utility);
+            default -> {} // neither parameters nor names before it runs
+        }
+    }
+
+    private PlannedQuery planned(PreparedStatement prepared, QueryStatement query) {
+        SessionContext context = context();
+        PlannedQuery.Key key = key(context, prepared.givenTypes);
+        PlannedQuery plan = prepared.plan;
+        if (plan != null && plan.key().equals(key)) {
+            return plan;
+        }
+        String text = java.util.Objects.requireNonNull(prepared.parsed).text();
+        PlanCache.Cached cached = parts.plans().find(text, key);
+        if (cached != null) {
+            plan = cached.plan();
+        } else {
+            plan = plan(query, prepared.givenTypes, context, key);
+            if (context.catalog.version() > 0) {
+                parts.plans().put(text, new PlanCache.Cached(prepared.parsed, plan));
+            }
+        }
+        prepared.plan = plan;
+        return plan;
+    }
+
+    PlannedQuery plan(
+            QueryStatement query, int[] givenTypes, SessionContext context, PlannedQuery.Key key) {
+        List<Integer> given = new ArrayList<>();
+        for (int type : givenTypes) {
+            given.add(type);
+        }
+        BoundStatement bound =
+                Binder.bind(
+                        query,
+                        context.bindContext(
+                                parts, typeContext(), ParameterTypes.inferred(given), this::notice));
+        Privileges.check(context, bound.privileges());
+        List<Query.Target> columns = bound.columns();
+        return new PlannedQuery(
+                key,
+                bound.statement(),
+                bound.parameterTypes(),
+                columns,
+                bound.privileges(),
+                new Planner(parts.registry(), context.catalog, context.names).plan(bound.statement()));
+    }
+
+    PlannedQuery.Key key(SessionContext context, int[] givenTypes) {
+        List<Integer> types = new ArrayList<>(givenTypes.length);
+        for (int type : givenTypes) {
+            types.add(type);
+        }
+        return new PlannedQuery.Key(
+                context.catalog.version(),
+                types,
+                context.searchPath,
+                context.role.name(),
+                settings.show("TimeZone"),
+                settings.show("DateStyle"),
+                settings.show("IntervalStyle"));
+    }
+
+    /** Result columns with their formats; null when the statement gives no rows. */
+    @Nullable List<ResultSink.ResultColumn> columns(PreparedStatement prepared, List<Integer> formats) {
+        ParsedStatement parsed = prepared.parsed;
+        if (parsed == null) {
+            return null;
+        }
+        List<ResultSink.ResultColumn> columns =
+                switch (parsed.statement()) {
+                    case QueryStatement _ -> QueryRunner.columns(prepared.plan);
+                    case SessionStatement.Show show -> SettingCommands.showColumns(settings, show);
+                    case SessionStatement.ShowAll _ -> SettingCommands.showAllColumns();
+                    case UtilityStatement utility -> utilities.columns(prepared, utility);
+                    default ->
+                            Definitions.returnsJob(parsed.statement())
+                                    ? List.of(SettingCommands.textColumn("job_id"))
+                                    : null;
+                };
+        if (columns == null) {
+            return null;
+        }
+        PortalFields.checkResults(formats, columns.size());
+        List<ResultSink.ResultColumn> formatted = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ResultSink.ResultColumn c = columns.get(i);
+            formatted.add(
+                    new ResultSink.ResultColumn(
+                            c.name(), c.relation(), c.column(), c.type(), PortalFields.isBinary(formats, i)));
+        }
+        return formatted;
+    }
+
+    @Nullable Object[] decodeParameters(
+            PreparedStatement prepared, List<Integer> formats, List<byte @Nullable []> values) {
+        @Nullable Object[] decoded = new Object[values.size()];
+        for (int i = 0; i < decoded.length; i++) {
+            byte[] value = values.get(i);
+            if (value != null) {
+                SqlType type = prepared.parameterTypes.get(i);
+                decoded[i] =
+                        ParameterDecoder.decode(
+                                value,
+                                type,
+                                PortalFields.isBinary(formats, i),
+                                typeContext(),
+                                context().names,
+                                i + 1);
+            }
+        }
+        return decoded;
+    }
+
+    // --- running ---
+
+    /** Starts a statement: what comes back gives its rows and then its tag. */
+    Rows start(Portal portal, ResultSink messageSink) {
+        sink = messageSink;
+        ParsedStatement parsed = java.util.Objects.requireNonNull(portal.statement.parsed);
+        currentQuery = parsed.text();
+        return switch (parsed.statement()) {
+            case TransactionStatement transaction -> run(transaction);
+            case SessionStatement session -> run(session);
+            case QueryStatement _ ->
+                    queries.start(
+                            java.util.Objects.requireNonNull(portal.statement.plan),
+                            portal.parameters,
+                            portal.columns);
+            case UtilityStatement utility -> utilities.start(portal, utility);
+            default -> define(parsed);
+        };
+    }
+
+    private Rows run(TransactionStatement statement) {
+        switch (statement) {
+            case TransactionStatement.Begin begin -> {
+                if (!control.begin(begin.modes().readOnly())) {
+                    notice(TransactionErrors.alreadyInTransaction());
+                }
+                return Rows.done(begin.start() ? "START TRANSACTION" : "BEGIN");
+            }
+            case TransactionStatement.Commit _ -> {
+                if (!control.isExplicit()) {
+                    notice(TransactionErrors.noTransaction());
+                }
+                return Rows.done(control.commit() ? "COMMIT" : "ROLLBACK");
+            }
+            case TransactionStatement.Rollback _ -> {
+                if (!control.isExplicit()) {
+                    notice(TransactionErrors.noTransaction());
+                }
+                control.rollback();
+                return Rows.done("ROLLBACK");
+            }
+            case TransactionStatement.Savepoint _,
+                    TransactionStatement.RollbackTo _,
+                    TransactionStatement.Release _,
+                    TransactionStatement.PrepareTransaction _,
+                    TransactionStatement.CommitPrepared _,
+                    TransactionStatement.RollbackPrepared _ ->
+                    throw new IllegalStateException("refused by the dialect: " + statement);
+        }
+    }
+
+    private Rows run(SessionStatement statement) {
+        return switch (statement) {
+            case SessionStatement.SetParameter set ->
+                    commands.set(set, context().catalog, this::notice);
+            case SessionStatement.SetSessionCharacteristics set -> commands.setTransaction(set);
+            case SessionStatement.SetConstraints set -> {
+                if (!control.isExplicit()) {
+                    notice(TransactionErrors.onlyInTransactionBlock("SET CONSTRAINTS"));
+                }
+                queries.deferred().set(set, context());
+                yield Rows.done("SET CONSTRAINTS");
+            }
+            case SessionStatement.Reset reset -> commands.reset(reset, context().catalog);
+            case SessionStatement.ResetAll _ -> commands.resetAll();
+            case SessionStatement.Show show -> commands.show(show);
+            case SessionStatement.ShowAll _ -> commands.showAll();
+            case SessionStatement.Deallocate deallocation -> {
+                deallocate.accept(deallocation.name());
+                yield Rows.done(deallocation.name() == null ? "DEALLOCATE ALL" : "DEALLOCATE");
+            }
+            case SessionStatement.SetFromCurrent _,
+                    SessionStatement.SetTransaction _,
+                    SessionStatement.SetTransactionSnapshot _ ->
+                    throw new IllegalStateException("refused by the dialect: " + statement);
+        };
+    }
+
+    private Rows define(ParsedStatement parsed) {
+        control.noteDdl();
+        control.checkWritable(Definitions.words(parsed.statement()));
+        SessionContext context = context();
+        StoreTransaction transaction = control.current();
+        DefinitionResult result =
+                parts.definer()
+                        .execute(
+                                parsed.statement(),
+                                new DefinitionContext(
+                                        transaction,
+                                        context.role.oid(),
+                                        context.searchPath,
+                                        typeContext(),
+                                        this::notice));
+        transaction.nextCommand();
+        if (!result.returnsJob()) {
+            return Rows.done(result.tag());
+        }
+        String job = result.job();
+        return new Rows.Text(job == null ? List.of() : List.of(List.of(job)), result.tag());
+    }
+
+    /**
+     * Runs a step of a statement: on this thread when its plan has a small bound, else where long statements run. Only
+     * queries and changes of rows can be long; COPY and definitions may be, too.
+     */
+    void step(PreparedStatement prepared, Runnable step) {
+        ParsedStatement parsed = prepared.parsed;
+        PlannedQuery plan = prepared.plan;
+        boolean bounded =
+                parsed == null
+                        || parsed.statement() instanceof TransactionStatement
+                        || parsed.statement() instanceof SessionStatement
+                        || plan != null
+                                && plan.plan().isBounded()
+                                && parsed.statement() instanceof QueryStatement;
+        if (bounded) {
+            step.run();
+        } else {
+            parts.longStatements().run(step);
+        }
+    }
+
+    SqlException outOfMemory() {
+        return ExecutionErrors.outOfTempSpace();
+    }
+
+    // --- settings the client is told of ---
+
+    /** Sends ParameterStatus for what has changed. */
+    void announceSettings(ResultSink to) {
+        if (settings.generation() == announcedGeneration) {
+            return;
+        }
+        announcedGeneration = settings.generation();
+        List<Session.Setting> now = reportedSettings();
+        for (int i = 0; i < now.size(); i++) {
+            if (i >= announced.size() || !announced.get(i).equals(now.get(i))) {
+                to.parameterStatus(now.get(i).name(), now.get(i).value());
+            }
+        }
+        announced = now;
+    }
+
+    List<Session.Setting> reportedSettings() {
+        List<Session.Setting> reported = new ArrayList<>();
+        for (String name :
+                List.of(
+                        "application_name",
+                        "client_encoding",
+                        "DateStyle",
+                        "default_transaction_read_only",
+                        "in_hot_standby",
+                        "integer_datetimes",
+                        "IntervalStyle",
+                        "is_superuser",
+                        "server_encoding",
+                        "server_version",
+                        "session_authorization",
+                        "standard_conforming_strings",
+                        "TimeZone")) {
+            reported.add(new Session.Setting(name, commands.value(name)));
+        }
+        if (announced.isEmpty()) {
+            announced = List.copyOf(reported);
+        }
+        return reported;
+    }
+
+    void checkInTransactionBlock(String command) {
+        if (control.isExplicit()) {
+            throw TransactionErrors.inTransactionBlock(command);
+        }
+    }
+
+    SqlException notYet(String what) {
+        return SessionErrors.notYetImplemented(what);
+    }
+}
