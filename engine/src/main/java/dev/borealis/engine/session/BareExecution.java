@@ -13,10 +13,12 @@ import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** For expressions that read no rows and know no session: the constraints of domains. */
 record BareExecution(
@@ -74,7 +76,8 @@ record BareExecution(
 
     @Override
     public SqlFunctions sqlFunctions() {
-        throw SessionErrors.notYetImplemented("a function in language sql in a constraint of a domain");
+        throw SessionErrors.notYetImplemented(
+                "a function in language sql in a constraint of a domain");
     }
 
     @Override

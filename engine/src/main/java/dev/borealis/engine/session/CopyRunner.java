@@ -16,11 +16,13 @@ import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * COPY. From the client it is an INSERT of one row, planned once and run for each line; to the client a query whose rows
@@ -42,8 +44,10 @@ final class CopyRunner {
     Rows start(UtilityStatement.Copy copy) {
         switch (copy.place()) {
             case UtilityStatement.CopyPlace.Client() -> {}
-            case UtilityStatement.CopyPlace.File _ -> throw CopyErrors.fileNotPermitted(copy.from(), false);
-            case UtilityStatement.CopyPlace.Program _ -> throw CopyErrors.fileNotPermitted(copy.from(), true);
+            case UtilityStatement.CopyPlace.File _ ->
+                    throw CopyErrors.fileNotPermitted(copy.from(), false);
+            case UtilityStatement.CopyPlace.Program _ ->
+                    throw CopyErrors.fileNotPermitted(copy.from(), true);
         }
         CopyOptions options = CopyOptions.of(copy.options(), copy.from());
         long rows = copy.from() ? in(copy, options) : out(copy, options);
@@ -173,8 +177,7 @@ final class CopyRunner {
         }
         List<String> names = columns.stream().map(ResultSink.ResultColumn::name).toList();
         List<SqlType> types = columns.stream().map(ResultSink.ResultColumn::type).toList();
-        var fields =
-                new FieldWriter(types, columns, runner.typeContext(), runner.context().names);
+        var fields = new FieldWriter(types, columns, runner.typeContext(), runner.context().names);
         var writer = new CopyWriter(options, names);
         ResultSink sink = runner.sink();
         sink.copyOut(columns.size());
@@ -224,7 +227,9 @@ final class CopyRunner {
         Relation relation =
                 runner.context()
                         .names
-                        .relation(parts.size() > 1 ? parts.get(parts.size() - 2) : null, parts.getLast());
+                        .relation(
+                                parts.size() > 1 ? parts.get(parts.size() - 2) : null,
+                                parts.getLast());
         String written = parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
         if (relation == null) {
             throw SessionErrors.relationDoesNotExist(String.join(".", parts))
@@ -249,8 +254,7 @@ final class CopyRunner {
     }
 
     private PlannedQuery plan(String sql, int[] types) {
-        ParsedStatement parsed =
-                Parser.parse(sql, runner.parserOptions()).statements().getFirst();
+        ParsedStatement parsed = Parser.parse(sql, runner.parserOptions()).statements().getFirst();
         SessionContext context = runner.context();
         return runner.plan(
                 (QueryStatement) parsed.statement(), types, context, runner.key(context, types));

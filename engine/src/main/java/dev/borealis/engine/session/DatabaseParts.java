@@ -11,6 +11,7 @@ import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.system.DefinitionPrinter;
 import dev.borealis.engine.system.SystemTables;
 import dev.borealis.types.NameResolver;
+
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 

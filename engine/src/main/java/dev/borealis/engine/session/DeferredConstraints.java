@@ -6,11 +6,13 @@ import dev.borealis.engine.execute.DeferredChecks;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The deferred checks of the open transaction, and what SET CONSTRAINTS said of them. */
 final class DeferredConstraints implements DeferredChecks {

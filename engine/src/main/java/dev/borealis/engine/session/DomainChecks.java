@@ -9,10 +9,12 @@ import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.TreeMapper;
 import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Evaluates the constraints of domains. */
 final class DomainChecks implements CatalogNames.DomainChecker {
@@ -21,7 +23,8 @@ final class DomainChecks implements CatalogNames.DomainChecker {
     private final Clock clock;
     private final RandomGenerator random;
 
-    DomainChecks(FunctionRegistry registry, MemoryPool memory, Clock clock, RandomGenerator random) {
+    DomainChecks(
+            FunctionRegistry registry, MemoryPool memory, Clock clock, RandomGenerator random) {
         this.registry = registry;
         this.memory = memory;
         this.clock = clock;

@@ -2,6 +2,7 @@ package dev.borealis.engine.session;
 
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.error.SessionErrors;
+
 import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN. */

@@ -13,6 +13,7 @@ import dev.borealis.types.format.LongFormat;
 import dev.borealis.types.format.ObjectFormat;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
+
 import java.util.List;
 
 /**
@@ -27,20 +28,32 @@ final class FieldWriter {
     /** @param plain its bytes are its text form and its binary form alike */
     private record Column(ValueFormat format, Carrier carrier, boolean binary, boolean plain) {}
 
-    FieldWriter(List<SqlType> types, List<ResultSink.ResultColumn> described, TypeContext context, NameResolver names) {
+    FieldWriter(
+            List<SqlType> types,
+            List<ResultSink.ResultColumn> described,
+            TypeContext context,
+            NameResolver names) {
         columns = new Column[types.size()];
         for (int i = 0; i < columns.length; i++) {
             SqlType type = types.get(i);
             ValueFormat format = ValueFormats.of(type.oid(), names);
             columns[i] =
-                    new Column(format, format.carrier(), described.get(i).binary(), isPlain(type.oid()));
+                    new Column(
+                            format,
+                            format.carrier(),
+                            described.get(i).binary(),
+                            isPlain(type.oid()));
         }
         this.context = context;
         this.names = names;
     }
 
     private static boolean isPlain(int oid) {
-        return oid == Oid.TEXT || oid == Oid.VARCHAR || oid == Oid.BPCHAR || oid == Oid.JSON || oid == Oid.NAME;
+        return oid == Oid.TEXT
+                || oid == Oid.VARCHAR
+                || oid == Oid.BPCHAR
+                || oid == Oid.JSON
+                || oid == Oid.NAME;
     }
 
     void write(Row row, ByteAppender out) {

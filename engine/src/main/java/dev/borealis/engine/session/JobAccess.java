@@ -3,6 +3,7 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.system.SystemContext;
 import dev.borealis.sql.ast.UtilityStatement;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

@@ -17,6 +17,7 @@ import dev.borealis.store.Store;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TransactionErrors;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -55,7 +56,8 @@ public final class LocalDatabase implements Database {
         FunctionRegistry registry =
                 FunctionRegistry.with(List.of(new SystemFunctions(), new SessionFunctions()));
         var sequences = new Sequences(store);
-        var domains = new DomainChecks(registry, options.memory(), options.clock(), options.random());
+        var domains =
+                new DomainChecks(registry, options.memory(), options.clock(), options.random());
         var jobs = new NoJobs();
         var parts =
                 new DatabaseParts(
@@ -103,7 +105,10 @@ public final class LocalDatabase implements Database {
                 new TransactionControl(
                         readOnly ->
                                 new StoreTransaction(
-                                        parts.catalogs().store(), parts.clock(), parts.random(), readOnly),
+                                        parts.catalogs().store(),
+                                        parts.clock(),
+                                        parts.random(),
+                                        readOnly),
                         settings);
         var commands = new SettingCommands(settings, control, role);
         var runner = new StatementRunner(parts, settings, commands, control, new NoSink());
@@ -115,7 +120,8 @@ public final class LocalDatabase implements Database {
     @Override
     public RoleAccess roleAccess(String name) {
         try (var transaction =
-                new StoreTransaction(parts.catalogs().store(), parts.clock(), parts.random(), true)) {
+                new StoreTransaction(
+                        parts.catalogs().store(), parts.clock(), parts.random(), true)) {
             Catalog catalog = parts.catalogs().of(transaction);
             RoleDefinition role = catalog.role(name);
             return role == null

@@ -4,6 +4,7 @@ import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.system.SystemContext;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.error.SessionErrors;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

@@ -7,8 +7,10 @@ import dev.borealis.engine.execute.RowSource;
 import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Evaluates an expression outside any statement: {@code SELECT expression}. */
 final class OneRow {
@@ -20,7 +22,9 @@ final class OneRow {
                 new Query(
                         List.of(),
                         List.of(),
-                        new Query.Select(List.of(), null, List.of(), List.of(), null, List.of(), null, false),
+                        new Query.Select(
+                                List.of(), null, List.of(), List.of(), null, List.of(), null,
+                                false),
                         List.of(new Query.Target(scalar, "value", false, 0, 0)),
                         List.of(),
                         null,

@@ -45,7 +45,11 @@ final class ParameterDecoder {
     }
 
     private static boolean isText(int oid) {
-        return oid == Oid.TEXT || oid == Oid.VARCHAR || oid == Oid.BPCHAR || oid == Oid.NAME || oid == Oid.UNKNOWN;
+        return oid == Oid.TEXT
+                || oid == Oid.VARCHAR
+                || oid == Oid.BPCHAR
+                || oid == Oid.NAME
+                || oid == Oid.UNKNOWN;
     }
 
     private static void checkText(Bytes bytes) {

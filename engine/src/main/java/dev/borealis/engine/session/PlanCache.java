@@ -1,8 +1,9 @@
 package dev.borealis.engine.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans by statement text, shared by the sessions of a database, so that a text seen before is neither parsed nor planned

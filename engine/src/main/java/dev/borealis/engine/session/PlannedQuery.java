@@ -6,8 +6,10 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Statement;
 import dev.borealis.types.SqlType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A query or a change of rows, bound and planned for one version of the catalog and one set of settings. Immutable;

@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.system.Rights;
 import dev.borealis.types.error.SessionErrors;
+
 import java.util.List;
 
 /** Whether the roles concerned may do what a statement does. */

@@ -7,10 +7,12 @@ import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs planned queries and changes of rows. */
 final class QueryRunner {
@@ -63,7 +65,8 @@ final class QueryRunner {
     @Nullable Object evaluate(Scalar scalar, @Nullable Object[] parameters) {
         return OneRow.evaluate(
                 scalar,
-                new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred));
+                new SessionExecution(
+                        runner, runner.context(), Arrays.asList(parameters), deferred));
     }
 
     private static List<SqlType> types(List<ResultSink.ResultColumn> columns) {
@@ -77,8 +80,7 @@ final class QueryRunner {
             runner.control.checkWritable(plan.command());
         }
         var execution =
-                new SessionExecution(
-                        runner, runner.context(), Arrays.asList(parameters), deferred);
+                new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred);
         return Executor.start(plan.plan(), execution);
     }
 

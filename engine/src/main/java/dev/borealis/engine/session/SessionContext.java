@@ -9,6 +9,7 @@ import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.format.ValueFormats;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,7 +63,8 @@ final class SessionContext {
                 DatabaseParts.NAME,
                 typeContext,
                 (type, text, context, resolver) ->
-                        ValueFormats.of(type.oid(), resolver).parse(text, type.typmod(), context, resolver),
+                        ValueFormats.of(type.oid(), resolver)
+                                .parse(text, type.typmod(), context, resolver),
                 parameters,
                 notices);
     }

@@ -12,9 +12,11 @@ import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** What one execution of a statement is given by its session. */
 final class SessionExecution implements ExecutionContext {

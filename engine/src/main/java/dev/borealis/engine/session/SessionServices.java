@@ -10,9 +10,11 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.TransactionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
 final class SessionServices implements SessionView, ClockService {
@@ -84,7 +86,9 @@ final class SessionServices implements SessionView, ClockService {
             case SYSTEM_USER -> null;
             case CURRENT_CATALOG -> Bytes.ofString(DatabaseParts.NAME);
             case CURRENT_SCHEMA ->
-                    context.searchPath.isEmpty() ? null : Bytes.ofString(context.searchPath.getFirst());
+                    context.searchPath.isEmpty()
+                            ? null
+                            : Bytes.ofString(context.searchPath.getFirst());
             case CURRENT_TIMESTAMP, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIME ->
                     SessionTimes.of(value, typeContext);
         };

@@ -79,23 +79,23 @@ final class SqlSession implements Session {
 
     private void runToEnd(Portal portal, boolean last, ResultSink sink) {
         List<ResultSink.ResultColumn> columns = portal.columns;
-        try (Rows rows = runner.start(portal, sink)) {
-            if (columns != null) {
-                sink.columns(columns);
-            }
-            while (rows.next()) {
-                rows.write(sink.startRow(columns == null ? 0 : columns.size()));
-                sink.endRow();
-                portal.rowCount++;
-            }
-            String tag = rows.tag(portal.rowCount);
-            rows.close();
-            if (last) {
-                control.commitImplicit();
-            }
-            runner.announceSettings(sink);
-            sink.complete(tag);
+        Rows rows = runner.start(portal, sink);
+        portal.rows = rows;
+        if (columns != null) {
+            sink.columns(columns);
         }
+        while (rows.next()) {
+            rows.write(sink.startRow(columns == null ? 0 : columns.size()));
+            sink.endRow();
+            portal.rowCount++;
+        }
+        String tag = rows.tag(portal.rowCount);
+        portal.close();
+        if (last) {
+            control.commitImplicit();
+        }
+        runner.announceSettings(sink);
+        sink.complete(tag);
     }
 
     private ParseResult parse(String text, ResultSink sink) {

@@ -26,9 +26,11 @@ import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TransactionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What statements do: makes them ready (dialect, binding, plan) and starts them. One for each session, used by its
@@ -65,7 +67,8 @@ final class StatementRunner {
         this.control = control;
         this.sink = sink;
         this.sequences = parts.sequences().session();
-        this.sessionId = dev.borealis.engine.catalog.JobIds.text(
+        this.sessionId =
+                dev.borealis.engine.catalog.JobIds.text(
                         dev.borealis.engine.catalog.JobIds.random(parts.random()));
         this.queries = new QueryRunner(this);
         this.utilities = new UtilityRunner(this, queries);
@@ -195,7 +198,10 @@ final class StatementRunner {
                 Binder.bind(
                         query,
                         context.bindContext(
-                                parts, typeContext(), ParameterTypes.inferred(given), this::notice));
+                                parts,
+                                typeContext(),
+                                ParameterTypes.inferred(given),
+                                this::notice));
         Privileges.check(context, bound.privileges());
         List<Query.Target> columns = bound.columns();
         return new PlannedQuery(
@@ -204,7 +210,8 @@ final class StatementRunner {
                 bound.parameterTypes(),
                 columns,
                 bound.privileges(),
-                new Planner(parts.registry(), context.catalog, context.names).plan(bound.statement()));
+                new Planner(parts.registry(), context.catalog, context.names)
+                        .plan(bound.statement()));
     }
 
     PlannedQuery.Key key(SessionContext context, int[] givenTypes) {
@@ -223,7 +230,8 @@ final class StatementRunner {
     }
 
     /** Result columns with their formats; null when the statement gives no rows. */
-    @Nullable List<ResultSink.ResultColumn> columns(PreparedStatement prepared, List<Integer> formats) {
+    @Nullable List<ResultSink.ResultColumn> columns(
+            PreparedStatement prepared, List<Integer> formats) {
         ParsedStatement parsed = prepared.parsed;
         if (parsed == null) {
             return null;
@@ -248,7 +256,11 @@ final class StatementRunner {
             ResultSink.ResultColumn c = columns.get(i);
             formatted.add(
                     new ResultSink.ResultColumn(
-                            c.name(), c.relation(), c.column(), c.type(), PortalFields.isBinary(formats, i)));
+                            c.name(),
+                            c.relation(),
+                            c.column(),
+                            c.type(),
+                            PortalFields.isBinary(formats, i)));
         }
         return formatted;
     }

@@ -118,6 +118,7 @@ final class TransactionControl {
 
     /** A DDL statement begins: at most one, and none beside DML. */
     void noteDdl() {
+        current();
         if (sawDdl) {
             throw TransactionErrors.multipleDdl();
         }
@@ -129,6 +130,7 @@ final class TransactionControl {
 
     /** INSERT, UPDATE, DELETE or COPY FROM begins. */
     void noteDml() {
+        current();
         if (sawDdl) {
             throw TransactionErrors.ddlAndDml();
         }

@@ -9,9 +9,11 @@ import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN, ANALYZE, COPY and CALL. */
 final class UtilityRunner {
@@ -35,7 +37,10 @@ final class UtilityRunner {
                     SessionContext context = runner.context();
                     PlannedQuery plan =
                             runner.plan(
-                                    query, prepared.givenTypes, context, runner.key(context, prepared.givenTypes));
+                                    query,
+                                    prepared.givenTypes,
+                                    context,
+                                    runner.key(context, prepared.givenTypes));
                     prepared.plan = plan;
                     prepared.parameterTypes = plan.parameterTypes();
                 } else {
@@ -66,10 +71,12 @@ final class UtilityRunner {
                 Binder.bindCall(
                         call.call(),
                         runner.context()
-                                .bindContext(runner.parts, runner.typeContext(), types, runner::notice));
+                                .bindContext(
+                                        runner.parts, runner.typeContext(), types, runner::notice));
     }
 
-    @Nullable List<ResultSink.ResultColumn> columns(PreparedStatement prepared, UtilityStatement utility) {
+    @Nullable List<ResultSink.ResultColumn> columns(
+            PreparedStatement prepared, UtilityStatement utility) {
         return switch (utility) {
             case UtilityStatement.Explain _ -> List.of(SettingCommands.textColumn("QUERY PLAN"));
             case UtilityStatement.Call _ ->
@@ -81,7 +88,10 @@ final class UtilityRunner {
     Rows start(Portal portal, UtilityStatement utility) {
         return switch (utility) {
             case UtilityStatement.Explain explain ->
-                    explains.start(explain, Objects.requireNonNull(portal.statement.plan), portal.parameters);
+                    explains.start(
+                            explain,
+                            Objects.requireNonNull(portal.statement.plan),
+                            portal.parameters);
             case UtilityStatement.Call call -> call(call, portal);
             case UtilityStatement.Analyze analyze -> {
                 runner.checkInTransactionBlock("ANALYZE");
@@ -95,8 +105,7 @@ final class UtilityRunner {
     /** CALL of the one procedure there is: sys.wait_for_job. */
     private Rows call(UtilityStatement.Call call, Portal portal) {
         Scalar.FunctionCall bound = bindCall(call, parameterTypes(portal.statement));
-        Object argument =
-                queries.evaluate(bound.arguments().getFirst(), portal.parameters);
+        Object argument = queries.evaluate(bound.arguments().getFirst(), portal.parameters);
         String job = argument == null ? "" : ((Bytes) argument).string();
         boolean succeeded = runner.parts.jobs().waitFor(job, runner.cancellation()::isCancelled);
         return new Rows.Text(List.of(List.of(succeeded ? "t" : "f")), "CALL");

@@ -4,6 +4,7 @@ import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.RoleDefinition;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +36,10 @@ public final class Rights {
     }
 
     /** @param words as has_table_privilege takes them: one of several, separated by commas, is enough */
-    static boolean onRelation(Catalog catalog, RoleDefinition role, Relation relation, String words) {
+    static boolean onRelation(
+            Catalog catalog, RoleDefinition role, Relation relation, String words) {
         for (String word : words.split(",")) {
-            String right =
-                    word.strip().toUpperCase(Locale.ROOT).replace(" WITH GRANT OPTION", "");
+            String right = word.strip().toUpperCase(Locale.ROOT).replace(" WITH GRANT OPTION", "");
             char letter =
                     switch (right) {
                         case "SELECT" -> 'r';
@@ -58,7 +59,8 @@ public final class Rights {
     }
 
     /** @param letter as {@link Privilege#rights} */
-    public static boolean may(Catalog catalog, RoleDefinition role, Relation relation, char letter) {
+    public static boolean may(
+            Catalog catalog, RoleDefinition role, Relation relation, char letter) {
         Set<Integer> roles = memberships(catalog, role);
         if (roles.contains(relation.owner())) {
             return true;

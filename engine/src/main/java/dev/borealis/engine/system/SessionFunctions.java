@@ -6,8 +6,10 @@ import dev.borealis.engine.function.FunctionFamily;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.SettingErrors;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** Functions that ask the session: settings, sequences, who and where one is. */
 public final class SessionFunctions implements FunctionFamily {
@@ -28,11 +30,18 @@ public final class SessionFunctions implements FunctionFamily {
         f.general("current_user", (call, _) -> text(call.service(SystemContext.class).role()));
         f.general(
                 "session_user",
-                (call, _) -> text(Objects.requireNonNull(session(call).setting("session_authorization"))));
+                (call, _) ->
+                        text(
+                                Objects.requireNonNull(
+                                        session(call).setting("session_authorization"))));
         f.objectOfObject("show_config_by_name", (call, name) -> setting(call, name, false));
         f.general(
                 "show_config_by_name_missing_ok",
-                (call, a) -> setting(call, Objects.requireNonNull(a[0]), (Long) Objects.requireNonNull(a[1]) != 0));
+                (call, a) ->
+                        setting(
+                                call,
+                                Objects.requireNonNull(a[0]),
+                                (Long) Objects.requireNonNull(a[1]) != 0));
         f.general("set_config_by_name", SessionFunctions::setConfig);
         sequences(f);
     }
@@ -57,7 +66,8 @@ public final class SessionFunctions implements FunctionFamily {
             throw SettingErrors.unrecognized("");
         }
         boolean local = a[2] instanceof Long flag && flag != 0;
-        return text(session(call).set(a[0].toString(), a[1] == null ? null : a[1].toString(), local));
+        return text(
+                session(call).set(a[0].toString(), a[1] == null ? null : a[1].toString(), local));
     }
 
     private static void sequences(Implementations f) {
@@ -65,7 +75,8 @@ public final class SessionFunctions implements FunctionFamily {
         f.longOfLong("currval_oid", (call, oid) -> session(call).current(sequence(call, oid)));
         f.general("lastval", (call, _) -> session(call).last());
         f.longOfLongLong(
-                "setval_oid", (call, oid, value) -> session(call).set(sequence(call, oid), value, true));
+                "setval_oid",
+                (call, oid, value) -> session(call).set(sequence(call, oid), value, true));
         f.general(
                 "setval3_oid",
                 (call, a) ->

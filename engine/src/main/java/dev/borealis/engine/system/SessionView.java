@@ -1,6 +1,7 @@
 package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.Relation;
+
 import org.jspecify.annotations.Nullable;
 
 /** What functions may ask of the session that calls them. */

@@ -13,10 +13,12 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Functions that look into the catalog: what tools call to print definitions, names and comments. */
 public final class SystemFunctions implements FunctionFamily {
@@ -95,8 +97,7 @@ public final class SystemFunctions implements FunctionFamily {
     private static @Nullable Object serialSequence(Call call, Object tableName, Object columnName) {
         SystemContext context = context(call);
         Integer oid =
-                call.names()
-                        .oid(NameResolver.Kind.RELATION, null, ((Bytes) tableName).string());
+                call.names().oid(NameResolver.Kind.RELATION, null, ((Bytes) tableName).string());
         if (oid == null || !(context.catalog().relation(oid) instanceof Relation.Table table)) {
             return null;
         }
@@ -128,8 +129,10 @@ public final class SystemFunctions implements FunctionFamily {
                 (call, oid) -> {
                     var type = context(call).catalog().type((int) oid);
                     return type == null
-                            || Objects.equals(
-                                    call.names().oid(NameResolver.Kind.TYPE, null, type.name()), (int) oid)
+                                    || Objects.equals(
+                                            call.names()
+                                                    .oid(NameResolver.Kind.TYPE, null, type.name()),
+                                            (int) oid)
                             ? 1
                             : 0;
                 });
@@ -161,7 +164,8 @@ public final class SystemFunctions implements FunctionFamily {
             return 0;
         }
         return Objects.equals(
-                        call.names().oid(NameResolver.Kind.RELATION, null, relation.name()), (int) oid)
+                        call.names().oid(NameResolver.Kind.RELATION, null, relation.name()),
+                        (int) oid)
                 ? 1
                 : 0;
     }
@@ -169,7 +173,12 @@ public final class SystemFunctions implements FunctionFamily {
     private static void comments(Implementations f) {
         f.general(
                 "obj_description(oid,name)",
-                (call, a) -> comment(call, classOid((Bytes) Objects.requireNonNull(a[1])), number(a[0]), 0));
+                (call, a) ->
+                        comment(
+                                call,
+                                classOid((Bytes) Objects.requireNonNull(a[1])),
+                                number(a[0]),
+                                0));
         f.general(
                 "obj_description(oid)",
                 (call, a) -> {
@@ -185,7 +194,12 @@ public final class SystemFunctions implements FunctionFamily {
                 (call, a) -> comment(call, 1259, number(a[0]), (int) number(a[1])));
         f.general(
                 "shobj_description(oid,name)",
-                (call, a) -> comment(call, classOid((Bytes) Objects.requireNonNull(a[1])), number(a[0]), 0));
+                (call, a) ->
+                        comment(
+                                call,
+                                classOid((Bytes) Objects.requireNonNull(a[1])),
+                                number(a[0]),
+                                0));
     }
 
     private static @Nullable Object comment(Call call, int classOid, long object, int column) {
@@ -216,8 +230,7 @@ public final class SystemFunctions implements FunctionFamily {
                     String type = SqlType.of(s.resultType()).display(call.names());
                     return text(s.returnsSet() ? "SETOF " + type : type);
                 });
-        f.objectOfLong(
-                "pg_get_function_arguments", (call, oid) -> text(arguments(call, oid)));
+        f.objectOfLong("pg_get_function_arguments", (call, oid) -> text(arguments(call, oid)));
         f.objectOfLong(
                 "pg_get_function_identity_arguments", (call, oid) -> text(arguments(call, oid)));
         f.objectOfLong("pg_get_function_sqlbody", (_, _) -> null);
@@ -259,13 +272,14 @@ public final class SystemFunctions implements FunctionFamily {
     }
 
     private static void others(Implementations f) {
-        f.objectOfLong(
-                "pg_get_userbyid", (call, oid) -> text(Acl.role((int) oid, context(call))));
+        f.objectOfLong("pg_get_userbyid", (call, oid) -> text(Acl.role((int) oid, context(call))));
         f.general("current_schemas", (call, a) -> schemas(call, number(a[0]) != 0));
         f.objectOfLong(
                 "PG_encoding_to_char",
                 (_, encoding) -> text(encoding == 6 ? "UTF8" : encoding == 0 ? "SQL_ASCII" : ""));
-        f.longOfObject("PG_char_to_encoding", (_, name) -> name.toString().equalsIgnoreCase("UTF8") ? 6 : -1);
+        f.longOfObject(
+                "PG_char_to_encoding",
+                (_, name) -> name.toString().equalsIgnoreCase("UTF8") ? 6 : -1);
         f.general("pg_client_encoding", (_, _) -> text("UTF8"));
         f.general("getdatabaseencoding", (_, _) -> text("UTF8"));
         f.longOfLong("pg_relation_is_publishable", (_, _) -> 0);
@@ -316,14 +330,22 @@ public final class SystemFunctions implements FunctionFamily {
         for (String kind : List.of("table", "sequence", "any_column")) {
             f.general("has_" + kind + "_privilege_id", (c, a) -> onRelation(c, null, a[0], a[1]));
             f.general("has_" + kind + "_privilege_name", (c, a) -> onRelation(c, null, a[0], a[1]));
-            f.general("has_" + kind + "_privilege_id_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general("has_" + kind + "_privilege_id_name", (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general("has_" + kind + "_privilege_name_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general("has_" + kind + "_privilege_name_name", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general(
+                    "has_" + kind + "_privilege_id_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general(
+                    "has_" + kind + "_privilege_id_name",
+                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general(
+                    "has_" + kind + "_privilege_name_id",
+                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
+            f.general(
+                    "has_" + kind + "_privilege_name_name",
+                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
         }
         for (String form : List.of("attnum", "name")) {
             f.general("has_column_privilege_id_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
-            f.general("has_column_privilege_name_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
+            f.general(
+                    "has_column_privilege_name_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
             for (String role : List.of("id", "name")) {
                 for (String table : List.of("id", "name")) {
                     f.general(
@@ -332,7 +354,8 @@ public final class SystemFunctions implements FunctionFamily {
                 }
             }
         }
-        for (String kind : List.of("schema", "database", "function", "language", "tablespace", "type")) {
+        for (String kind :
+                List.of("schema", "database", "function", "language", "tablespace", "type")) {
             for (String form : List.of("id", "name", "id_id", "id_name", "name_id", "name_name")) {
                 f.general("has_" + kind + "_privilege_" + form, (_, _) -> 1L);
             }
@@ -354,7 +377,10 @@ public final class SystemFunctions implements FunctionFamily {
     }
 
     private static @Nullable Object onRelation(
-            Call call, @Nullable Object roleValue, @Nullable Object object, @Nullable Object right) {
+            Call call,
+            @Nullable Object roleValue,
+            @Nullable Object object,
+            @Nullable Object right) {
         SystemContext context = context(call);
         Integer oid =
                 object instanceof Long number
@@ -366,7 +392,9 @@ public final class SystemFunctions implements FunctionFamily {
         if (relation == null || role == null) {
             return null;
         }
-        return Rights.onRelation(context.catalog(), role, relation, String.valueOf(right)) ? 1L : 0L;
+        return Rights.onRelation(context.catalog(), role, relation, String.valueOf(right))
+                ? 1L
+                : 0L;
     }
 
     private static @Nullable Object isMember(

@@ -2,13 +2,15 @@ package dev.borealis.tests.logic;
 
 import dev.borealis.engine.session.Database;
 import dev.borealis.tests.support.TestDatabase;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /** Every logic file below {@code tests/logic}, each against a fresh database in memory. */
 class LogicTest {

@@ -9,6 +9,7 @@ import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.memory.MemoryStorage;
+
 import java.time.Clock;
 import java.util.Random;
 

@@ -147,11 +147,7 @@ public final class SessionErrors {
     public static SqlException domainCheck(String domain, String constraint) {
         return SqlException.of(
                 SqlState.CHECK_VIOLATION,
-                "value for domain "
-                        + domain
-                        + " violates check constraint \""
-                        + constraint
-                        + "\"");
+                "value for domain " + domain + " violates check constraint \"" + constraint + "\"");
     }
 
     public static SqlException stackDepth() {
