@@ -27,6 +27,13 @@ import dev.borealis.engine.function.text.QuotingFunctions;
 import dev.borealis.engine.function.text.TextCasts;
 import dev.borealis.engine.function.text.TextFunctions;
 
+import dev.borealis.engine.function.json.JsonAggregates;
+import dev.borealis.engine.function.json.JsonBuildFunctions;
+import dev.borealis.engine.function.json.JsonFunctions;
+import dev.borealis.engine.function.json.JsonbChangeFunctions;
+import dev.borealis.engine.function.json.JsonbFunctions;
+import dev.borealis.engine.function.system.SessionFunctions;
+import dev.borealis.engine.function.system.TypeFunctions;
 import java.util.List;
 
 /** The families of this package and its sub-packages. */
@@ -40,6 +47,13 @@ final class Families {
                 NumericFunctions::define,
                 Collecting::define,
                 MathFunctions::define,
+                SessionFunctions::define,
+                TypeFunctions::define,
+                JsonFunctions::define,
+                JsonbFunctions::define,
+                JsonbChangeFunctions::define,
+                JsonBuildFunctions::define,
+                JsonAggregates::define,
                 TextFunctions::define,
                 LikeFunctions::define,
                 TextCasts::define,

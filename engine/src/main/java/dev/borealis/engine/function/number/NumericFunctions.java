@@ -265,7 +265,7 @@ public final class NumericFunctions {
     }
 
     /** Rounded half away from zero. */
-    private static long integer(Numeric value, String type, long least, long greatest) {
+    public static long integer(Numeric value, String type, long least, long greatest) {
         if (value.isNaN()) {
             throw ArithmeticErrors.cannotConvert("NaN", type);
         }
