@@ -13,12 +13,19 @@ import dev.borealis.engine.function.datetime.ConstructionFunctions;
 import dev.borealis.engine.function.datetime.DateTimeFunctions;
 import dev.borealis.engine.function.datetime.ExtractFunctions;
 import dev.borealis.engine.function.datetime.TruncateFunctions;
+import dev.borealis.engine.function.json.JsonAggregates;
+import dev.borealis.engine.function.json.JsonBuildFunctions;
+import dev.borealis.engine.function.json.JsonFunctions;
+import dev.borealis.engine.function.json.JsonbChangeFunctions;
+import dev.borealis.engine.function.json.JsonbFunctions;
 import dev.borealis.engine.function.number.FloatFunctions;
 import dev.borealis.engine.function.number.IntegerFunctions;
 import dev.borealis.engine.function.number.MathFunctions;
 import dev.borealis.engine.function.number.NumericFunctions;
 import dev.borealis.engine.function.regex.RegexFunctions;
 import dev.borealis.engine.function.regex.RegexSetFunctions;
+import dev.borealis.engine.function.system.SessionFunctions;
+import dev.borealis.engine.function.system.TypeFunctions;
 import dev.borealis.engine.function.text.BytesFunctions;
 import dev.borealis.engine.function.text.EncodingFunctions;
 import dev.borealis.engine.function.text.FormatFunctions;
@@ -27,13 +34,6 @@ import dev.borealis.engine.function.text.QuotingFunctions;
 import dev.borealis.engine.function.text.TextCasts;
 import dev.borealis.engine.function.text.TextFunctions;
 
-import dev.borealis.engine.function.json.JsonAggregates;
-import dev.borealis.engine.function.json.JsonBuildFunctions;
-import dev.borealis.engine.function.json.JsonFunctions;
-import dev.borealis.engine.function.json.JsonbChangeFunctions;
-import dev.borealis.engine.function.json.JsonbFunctions;
-import dev.borealis.engine.function.system.SessionFunctions;
-import dev.borealis.engine.function.system.TypeFunctions;
 import java.util.List;
 
 /** The families of this package and its sub-packages. */

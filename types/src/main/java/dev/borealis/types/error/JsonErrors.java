@@ -9,7 +9,8 @@ public final class JsonErrors {
     }
 
     public static SqlException nullKey() {
-        return SqlException.of(SqlState.NULL_VALUE_NOT_ALLOWED, "null value not allowed for object key");
+        return SqlException.of(
+                SqlState.NULL_VALUE_NOT_ALLOWED, "null value not allowed for object key");
     }
 
     public static SqlException keyNotScalar() {
@@ -18,16 +19,21 @@ public final class JsonErrors {
 
     public static SqlException oddArguments(String function) {
         return invalid("argument list must have even number of elements")
-                .withHint("The arguments of " + function + " must consist of alternating keys and values.");
+                .withHint(
+                        "The arguments of "
+                                + function
+                                + " must consist of alternating keys and values.");
     }
 
     public static SqlException duplicateKey(String key) {
         return SqlException.of(
-                SqlState.DUPLICATE_JSON_OBJECT_KEY_VALUE, "duplicate JSON object key value: " + key);
+                SqlState.DUPLICATE_JSON_OBJECT_KEY_VALUE,
+                "duplicate JSON object key value: " + key);
     }
 
     public static SqlException duplicateJsonbKey() {
-        return SqlException.of(SqlState.DUPLICATE_JSON_OBJECT_KEY_VALUE, "duplicate JSON object key value");
+        return SqlException.of(
+                SqlState.DUPLICATE_JSON_OBJECT_KEY_VALUE, "duplicate JSON object key value");
     }
 
     public static SqlException arrayLengthOf(boolean scalar) {
@@ -41,7 +47,8 @@ public final class JsonErrors {
 
     public static SqlException nullPathElement(int position) {
         return SqlException.of(
-                SqlState.NULL_VALUE_NOT_ALLOWED, "path element at position " + position + " is null");
+                SqlState.NULL_VALUE_NOT_ALLOWED,
+                "path element at position " + position + " is null");
     }
 
     public static SqlException pathNotInteger(int position, String element) {
@@ -66,13 +73,15 @@ public final class JsonErrors {
 
     public static SqlException nullNotAllowed() {
         return SqlException.of(SqlState.NULL_VALUE_NOT_ALLOWED, "JSON value must not be null")
-                .withDetail("Exception was raised because null_value_treatment is \"raise_exception\".")
+                .withDetail(
+                        "Exception was raised because null_value_treatment is \"raise_exception\".")
                 .withHint(
                         "To avoid, either change the null_value_treatment argument or ensure that an SQL NULL is not passed.");
     }
 
     public static SqlException objectArrayOdd() {
-        return SqlException.of(SqlState.ARRAY_SUBSCRIPT_ERROR, "array must have even number of elements");
+        return SqlException.of(
+                SqlState.ARRAY_SUBSCRIPT_ERROR, "array must have even number of elements");
     }
 
     public static SqlException objectArrayColumns() {

@@ -8,11 +8,13 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** json_agg, json_object_agg, their jsonb forms, strict (NULL values left out) and unique (keys only once). */
 public final class JsonAggregates {
@@ -26,8 +28,10 @@ public final class JsonAggregates {
         for (String form : List.of("", "_strict", "_unique", "_unique_strict")) {
             boolean strict = form.endsWith("_strict");
             boolean unique = form.contains("unique");
-            to.aggregate("json_object_agg" + form + "(any,any)", _ -> new TextObject(strict, unique));
-            to.aggregate("jsonb_object_agg" + form + "(any,any)", _ -> new JsonbObject(strict, unique));
+            to.aggregate(
+                    "json_object_agg" + form + "(any,any)", _ -> new TextObject(strict, unique));
+            to.aggregate(
+                    "jsonb_object_agg" + form + "(any,any)", _ -> new JsonbObject(strict, unique));
         }
     }
 
@@ -51,14 +55,22 @@ public final class JsonAggregates {
             if (out == null) {
                 out = new ByteAppender().append('[');
             } else {
-                out.append(arguments[0] != null && JsonBuilder.isStructure(type(call, 0)) ? ", \n " : ", ");
+                out.append(
+                        arguments[0] != null && JsonBuilder.isStructure(type(call, 0))
+                                ? ", \n "
+                                : ", ");
             }
             JsonBuilder.append(call, type(call, 0), arguments[0], false, 0, out);
         }
 
         @Override
         public @Nullable Object result(Call call) {
-            return out == null ? null : new ByteAppender(out.length() + 1).append(out.toBytes()).append(']').toBytes();
+            return out == null
+                    ? null
+                    : new ByteAppender(out.length() + 1)
+                            .append(out.toBytes())
+                            .append(']')
+                            .toBytes();
         }
 
         @Override
@@ -134,7 +146,12 @@ public final class JsonAggregates {
 
         @Override
         public @Nullable Object result(Call call) {
-            return out == null ? null : new ByteAppender(out.length() + 2).append(out.toBytes()).append(" }").toBytes();
+            return out == null
+                    ? null
+                    : new ByteAppender(out.length() + 2)
+                            .append(out.toBytes())
+                            .append(" }")
+                            .toBytes();
         }
 
         @Override

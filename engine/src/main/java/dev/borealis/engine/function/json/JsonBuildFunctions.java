@@ -8,9 +8,11 @@ import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** to_json, row_to_json, json_build_object, json_object and their jsonb forms. */
 public final class JsonBuildFunctions {
@@ -19,10 +21,15 @@ public final class JsonBuildFunctions {
     public static void define(Implementations to) {
         to.general("to_json", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], false));
         to.general("to_jsonb", (call, a) -> JsonBuilder.jsonb(call, type(call, 0), a[0], 0));
-        to.general("array_to_json", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], false));
-        to.general("array_to_json_pretty", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], (Long) a[1] != 0));
+        to.general(
+                "array_to_json", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], false));
+        to.general(
+                "array_to_json_pretty",
+                (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], (Long) a[1] != 0));
         to.general("row_to_json", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], false));
-        to.general("row_to_json_pretty", (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], (Long) a[1] != 0));
+        to.general(
+                "row_to_json_pretty",
+                (call, a) -> JsonBuilder.text(call, type(call, 0), a[0], (Long) a[1] != 0));
         to.general("json_build_object", JsonBuildFunctions::buildObject);
         to.general("json_build_object_noargs", (_, _) -> Bytes.ofString("{}"));
         to.general("json_build_array", JsonBuildFunctions::buildArray);
@@ -32,9 +39,13 @@ public final class JsonBuildFunctions {
         to.general("jsonb_build_array", JsonBuildFunctions::buildJsonbArray);
         to.general("jsonb_build_array_noargs", (_, _) -> new Jsonb.Array(List.of()));
         to.general("json_object", (_, a) -> objectText(pairs((ArrayValue) a[0])));
-        to.general("json_object_two_arg", (_, a) -> objectText(pairs((ArrayValue) a[0], (ArrayValue) a[1])));
+        to.general(
+                "json_object_two_arg",
+                (_, a) -> objectText(pairs((ArrayValue) a[0], (ArrayValue) a[1])));
         to.general("jsonb_object", (_, a) -> object(pairs((ArrayValue) a[0])));
-        to.general("jsonb_object_two_arg", (_, a) -> object(pairs((ArrayValue) a[0], (ArrayValue) a[1])));
+        to.general(
+                "jsonb_object_two_arg",
+                (_, a) -> object(pairs((ArrayValue) a[0], (ArrayValue) a[1])));
     }
 
     private static int type(Call call, int argument) {
@@ -145,7 +156,8 @@ public final class JsonBuildFunctions {
     private static Jsonb object(List<Pair> pairs) {
         var object = new JsonbObjectBuilder();
         for (Pair pair : pairs) {
-            object.put(pair.key(), pair.value() == null ? Jsonb.NULL : new Jsonb.Text(pair.value()));
+            object.put(
+                    pair.key(), pair.value() == null ? Jsonb.NULL : new Jsonb.Text(pair.value()));
         }
         return object.build();
     }

@@ -18,8 +18,10 @@ import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.RecordValue;
-import java.util.ArrayList;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 
 /** Any SQL value as json text or as jsonb. */
 final class JsonBuilder {
@@ -40,7 +42,13 @@ final class JsonBuilder {
     }
 
     /** Appends a value as json text. @param pretty with line feeds between elements and columns */
-    static void append(Call call, int type, @Nullable Object value, boolean pretty, int depth, ByteAppender out) {
+    static void append(
+            Call call,
+            int type,
+            @Nullable Object value,
+            boolean pretty,
+            int depth,
+            ByteAppender out) {
         if (depth > MAX_DEPTH) {
             throw ContainerErrors.stackDepth();
         }
@@ -58,7 +66,10 @@ final class JsonBuilder {
             case Oid.BOOL -> out.append((Long) value == 0 ? "false" : "true");
             case Oid.INT2, Oid.INT4, Oid.INT8 -> out.append(value.toString());
             case Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC -> {
-                boolean number = value instanceof Double real ? Double.isFinite(real) : ((Numeric) value).isFinite();
+                boolean number =
+                        value instanceof Double real
+                                ? Double.isFinite(real)
+                                : ((Numeric) value).isFinite();
                 Bytes text = Values.textOfType(call, type, value);
                 if (number) {
                     out.append(text);
@@ -67,7 +78,8 @@ final class JsonBuilder {
                 }
             }
             case Oid.JSON -> out.append((Bytes) value);
-            case Oid.DATE, Oid.TIMESTAMP, Oid.TIMESTAMPTZ -> JsonText.quote(isoTime(call, type, (Long) value), out);
+            case Oid.DATE, Oid.TIMESTAMP, Oid.TIMESTAMPTZ ->
+                    JsonText.quote(isoTime(call, type, (Long) value), out);
             default -> JsonText.quote(Values.textOfType(call, type, value), out);
         }
     }
@@ -79,7 +91,8 @@ final class JsonBuilder {
             case Oid.DATE -> DateTimes.printDate(value, DateStyle.DEFAULT, out);
             case Oid.TIMESTAMP -> DateTimes.printTimestamp(value, DateStyle.DEFAULT, out);
             default -> {
-                DateTimes.printTimestampTz(value, call.context().timeZone(), DateStyle.DEFAULT, out);
+                DateTimes.printTimestampTz(
+                        value, call.context().timeZone(), DateStyle.DEFAULT, out);
             }
         }
         String text = out.string();
@@ -88,13 +101,22 @@ final class JsonBuilder {
         }
         text = text.replaceFirst(" ", "T");
         if (type == Oid.TIMESTAMPTZ && text.matches(".*[+-]\\d\\d( BC)?")) {
-            text = text.endsWith(" BC") ? text.substring(0, text.length() - 3) + ":00 BC" : text + ":00";
+            text =
+                    text.endsWith(" BC")
+                            ? text.substring(0, text.length() - 3) + ":00 BC"
+                            : text + ":00";
         }
         return Bytes.ofString(text);
     }
 
     private static void appendArray(
-            Call call, ArrayValue array, int dimension, int[] next, boolean pretty, int depth, ByteAppender out) {
+            Call call,
+            ArrayValue array,
+            int dimension,
+            int[] next,
+            boolean pretty,
+            int depth,
+            ByteAppender out) {
         out.append('[');
         int length = array.dimensions() == 0 ? 0 : array.length(dimension);
         for (int i = 0; i < length; i++) {
@@ -110,7 +132,8 @@ final class JsonBuilder {
         out.append(']');
     }
 
-    private static void appendRow(Call call, RecordValue row, boolean pretty, int depth, ByteAppender out) {
+    private static void appendRow(
+            Call call, RecordValue row, boolean pretty, int depth, ByteAppender out) {
         out.append('{');
         for (int i = 0; i < row.size(); i++) {
             if (i > 0) {
@@ -153,15 +176,22 @@ final class JsonBuilder {
             default ->
                     switch (type) {
                         case Oid.BOOL -> (Long) value == 0 ? Jsonb.FALSE : Jsonb.TRUE;
-                        case Oid.INT2, Oid.INT4, Oid.INT8 -> new Jsonb.Number(Numeric.of((Long) value));
-                        case Oid.JSON, Oid.FLOAT4, Oid.FLOAT8, Oid.DATE, Oid.TIMESTAMP, Oid.TIMESTAMPTZ ->
+                        case Oid.INT2, Oid.INT4, Oid.INT8 ->
+                                new Jsonb.Number(Numeric.of((Long) value));
+                        case Oid.JSON,
+                                Oid.FLOAT4,
+                                Oid.FLOAT8,
+                                Oid.DATE,
+                                Oid.TIMESTAMP,
+                                Oid.TIMESTAMPTZ ->
                                 JsonReader.parse(text(call, type, value, false));
                         default -> new Jsonb.Text(Values.textOfType(call, type, value));
                     };
         };
     }
 
-    private static Jsonb jsonbArray(Call call, ArrayValue array, int dimension, int[] next, int depth) {
+    private static Jsonb jsonbArray(
+            Call call, ArrayValue array, int dimension, int[] next, int depth) {
         var elements = new ArrayList<Jsonb>();
         int length = array.dimensions() == 0 ? 0 : array.length(dimension);
         for (int i = 0; i < length; i++) {
@@ -178,7 +208,10 @@ final class JsonBuilder {
         if (value == null) {
             throw JsonErrors.nullKey();
         }
-        if (value instanceof ArrayValue || value instanceof RecordValue || value instanceof Jsonb || type == Oid.JSON) {
+        if (value instanceof ArrayValue
+                || value instanceof RecordValue
+                || value instanceof Jsonb
+                || type == Oid.JSON) {
             throw JsonErrors.keyNotScalar();
         }
         return switch (type) {

@@ -5,9 +5,11 @@ import dev.borealis.engine.function.array.SeriesFunctions;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.JsonErrors;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** json, which keeps its text: access, rows, json_strip_nulls, json_typeof. */
 public final class JsonFunctions {
@@ -15,11 +17,15 @@ public final class JsonFunctions {
 
     public static void define(Implementations to) {
         to.objectOfObjectObject("json_object_field", (_, a, key) -> field((Bytes) a, (Bytes) key));
-        to.objectOfObjectObject("json_object_field_text", (_, a, key) -> text(field((Bytes) a, (Bytes) key)));
+        to.objectOfObjectObject(
+                "json_object_field_text", (_, a, key) -> text(field((Bytes) a, (Bytes) key)));
         to.objectOfObjectLong("json_array_element", (_, a, index) -> element((Bytes) a, index));
-        to.objectOfObjectLong("json_array_element_text", (_, a, index) -> text(element((Bytes) a, index)));
+        to.objectOfObjectLong(
+                "json_array_element_text", (_, a, index) -> text(element((Bytes) a, index)));
         to.general("json_extract_path", (_, a) -> extract((Bytes) a[0], JsonbFunctions.path(a)));
-        to.general("json_extract_path_text", (_, a) -> text(extract((Bytes) a[0], JsonbFunctions.path(a))));
+        to.general(
+                "json_extract_path_text",
+                (_, a) -> text(extract((Bytes) a[0], JsonbFunctions.path(a))));
         to.longOfObject("json_array_length", (_, a) -> length((Bytes) a));
         to.objectOfObject("json_typeof", (_, a) -> typeOf((Bytes) a));
         to.objectOfObject(
@@ -29,9 +35,12 @@ public final class JsonFunctions {
                     stripNulls((Bytes) a, out);
                     return out.toBytes();
                 });
-        to.setReturning("json_array_elements", (_, a) -> elements((Bytes) a[0], false, "json_array_elements"));
         to.setReturning(
-                "json_array_elements_text", (_, a) -> elements((Bytes) a[0], true, "json_array_elements_text"));
+                "json_array_elements",
+                (_, a) -> elements((Bytes) a[0], false, "json_array_elements"));
+        to.setReturning(
+                "json_array_elements_text",
+                (_, a) -> elements((Bytes) a[0], true, "json_array_elements_text"));
         to.setReturning("json_each", (_, a) -> members((Bytes) a[0], false));
         to.setReturning("json_each_text", (_, a) -> members((Bytes) a[0], true));
         to.setReturning("json_object_keys", (_, a) -> keys((Bytes) a[0]));
@@ -128,14 +137,19 @@ public final class JsonFunctions {
         }
     }
 
-    private static Iterator<@Nullable Object[]> elements(Bytes json, boolean asText, String function) {
+    private static Iterator<@Nullable Object[]> elements(
+            Bytes json, boolean asText, String function) {
         if (!JsonText.isArray(json)) {
             throw JsonErrors.wrongKind(
-                    "cannot call " + function + " on a " + (JsonText.isObject(json) ? "non-array" : "scalar"));
+                    "cannot call "
+                            + function
+                            + " on a "
+                            + (JsonText.isObject(json) ? "non-array" : "scalar"));
         }
         List<Bytes> elements = JsonText.elements(json);
         return SeriesFunctions.rows(
-                elements.size(), index -> asText ? text(elements.get((int) index)) : elements.get((int) index));
+                elements.size(),
+                index -> asText ? text(elements.get((int) index)) : elements.get((int) index));
     }
 
     private static Iterator<@Nullable Object[]> members(Bytes json, boolean asText) {
@@ -165,9 +179,11 @@ public final class JsonFunctions {
     private static Iterator<@Nullable Object[]> keys(Bytes json) {
         if (!JsonText.isObject(json)) {
             throw JsonErrors.wrongKind(
-                    "cannot call json_object_keys on " + (JsonText.isArray(json) ? "an array" : "a scalar"));
+                    "cannot call json_object_keys on "
+                            + (JsonText.isArray(json) ? "an array" : "a scalar"));
         }
         List<JsonText.Member> members = JsonText.members(json);
-        return SeriesFunctions.rows(members.size(), index -> JsonText.unquote(members.get((int) index).key()));
+        return SeriesFunctions.rows(
+                members.size(), index -> JsonText.unquote(members.get((int) index).key()));
     }
 }

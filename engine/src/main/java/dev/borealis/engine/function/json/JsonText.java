@@ -4,9 +4,11 @@ import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.format.JsonReader;
 import dev.borealis.types.value.Jsonb;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Parts of valid json text, cut out as written. */
 final class JsonText {

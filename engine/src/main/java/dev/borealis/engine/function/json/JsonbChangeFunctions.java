@@ -10,10 +10,12 @@ import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** jsonb: ||, -, #-, jsonb_set, jsonb_insert, jsonb_strip_nulls, jsonb_pretty. */
 public final class JsonbChangeFunctions {
@@ -21,13 +23,19 @@ public final class JsonbChangeFunctions {
 
     public static void define(Implementations to) {
         to.objectOfObjectObject("jsonb_concat", (_, a, b) -> concatenate((Jsonb) a, (Jsonb) b));
-        to.objectOfObjectObject("jsonb_delete", (_, a, key) -> delete((Jsonb) a, ((Bytes) key)::equals));
+        to.objectOfObjectObject(
+                "jsonb_delete", (_, a, key) -> delete((Jsonb) a, ((Bytes) key)::equals));
         to.general("jsonb_delete_array", (_, a) -> deleteAll((Jsonb) a[0], JsonbFunctions.path(a)));
         to.objectOfObjectLong("jsonb_delete_idx", (_, a, index) -> deleteIndex((Jsonb) a, index));
-        to.objectOfObjectObject("jsonb_delete_path", (_, a, path) -> deletePath((Jsonb) a, (ArrayValue) path));
-        to.general("jsonb_set", (_, a) -> set((Jsonb) a[0], (ArrayValue) a[1], (Jsonb) a[2], (Long) a[3] != 0));
+        to.objectOfObjectObject(
+                "jsonb_delete_path", (_, a, path) -> deletePath((Jsonb) a, (ArrayValue) path));
+        to.general(
+                "jsonb_set",
+                (_, a) -> set((Jsonb) a[0], (ArrayValue) a[1], (Jsonb) a[2], (Long) a[3] != 0));
         to.general("jsonb_set_lax", (_, a) -> setLax(a));
-        to.general("jsonb_insert", (_, a) -> insert((Jsonb) a[0], (ArrayValue) a[1], (Jsonb) a[2], (Long) a[3] != 0));
+        to.general(
+                "jsonb_insert",
+                (_, a) -> insert((Jsonb) a[0], (ArrayValue) a[1], (Jsonb) a[2], (Long) a[3] != 0));
         to.objectOfObject("jsonb_strip_nulls", (_, a) -> stripNulls((Jsonb) a));
         to.objectOfObject(
                 "jsonb_pretty",
@@ -65,7 +73,10 @@ public final class JsonbChangeFunctions {
             case Jsonb.Array array ->
                     new Jsonb.Array(
                             array.elements().stream()
-                                    .filter(e -> !(e instanceof Jsonb.Text text && key.test(text.value())))
+                                    .filter(
+                                            e ->
+                                                    !(e instanceof Jsonb.Text text
+                                                            && key.test(text.value())))
                                     .toList());
             case Jsonb.Null _, Jsonb.Bool _, Jsonb.Number _, Jsonb.Text _ ->
                     throw JsonErrors.wrongKind("cannot delete from scalar");
@@ -116,14 +127,18 @@ public final class JsonbChangeFunctions {
         if (isScalar(json)) {
             throw JsonErrors.wrongKind("cannot set path in scalar");
         }
-        return path.size() == 0 ? json : change(json, path.elements(), 0, new Change.Set(value, create));
+        return path.size() == 0
+                ? json
+                : change(json, path.elements(), 0, new Change.Set(value, create));
     }
 
     private static Jsonb insert(Jsonb json, ArrayValue path, Jsonb value, boolean after) {
         if (isScalar(json)) {
             throw JsonErrors.wrongKind("cannot set path in scalar");
         }
-        return path.size() == 0 ? json : change(json, path.elements(), 0, new Change.Insert(value, after));
+        return path.size() == 0
+                ? json
+                : change(json, path.elements(), 0, new Change.Insert(value, after));
     }
 
     private static @Nullable Object setLax(@Nullable Object[] a) {
@@ -166,7 +181,10 @@ public final class JsonbChangeFunctions {
         if (level < path.length - 1) {
             return value == null
                     ? object
-                    : new JsonbObjectBuilder().putAll(object).put(key, change(value, path, level + 1, change)).build();
+                    : new JsonbObjectBuilder()
+                            .putAll(object)
+                            .put(key, change(value, path, level + 1, change))
+                            .build();
         }
         return switch (change) {
             case Change.Delete _ -> value == null ? object : delete(object, key::equals);
@@ -235,7 +253,10 @@ public final class JsonbChangeFunctions {
                 yield kept.build();
             }
             case Jsonb.Array array ->
-                    new Jsonb.Array(array.elements().stream().map(JsonbChangeFunctions::stripNulls).toList());
+                    new Jsonb.Array(
+                            array.elements().stream()
+                                    .map(JsonbChangeFunctions::stripNulls)
+                                    .toList());
             case Jsonb.Null _, Jsonb.Bool _, Jsonb.Number _, Jsonb.Text _ -> json;
         };
     }

@@ -12,8 +12,10 @@ import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.Numeric;
-import java.util.Iterator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
 
 /** jsonb: access, containment, rows, casts. */
 public final class JsonbFunctions {
@@ -21,22 +23,31 @@ public final class JsonbFunctions {
 
     public static void define(Implementations to) {
         ComparisonFunctions.objects(to, "jsonb_", (_, a, b) -> ((Jsonb) a).compareTo((Jsonb) b));
-        to.longOfObjectObject("jsonb_cmp", (_, a, b) -> Integer.signum(((Jsonb) a).compareTo((Jsonb) b)));
+        to.longOfObjectObject(
+                "jsonb_cmp", (_, a, b) -> Integer.signum(((Jsonb) a).compareTo((Jsonb) b)));
         access(to);
         containment(to);
         rows(to);
         casts(to);
-        to.objectOfObject("jsonb_typeof", (_, a) -> Bytes.ofString(kind((Jsonb) a).equals("numeric") ? "number" : kind((Jsonb) a)));
+        to.objectOfObject(
+                "jsonb_typeof",
+                (_, a) ->
+                        Bytes.ofString(
+                                kind((Jsonb) a).equals("numeric") ? "number" : kind((Jsonb) a)));
     }
 
     private static void access(Implementations to) {
         to.objectOfObjectObject("jsonb_object_field", (_, a, key) -> field((Jsonb) a, (Bytes) key));
         to.objectOfObjectObject(
-                "jsonb_object_field_text", (call, a, key) -> text(call, field((Jsonb) a, (Bytes) key)));
+                "jsonb_object_field_text",
+                (call, a, key) -> text(call, field((Jsonb) a, (Bytes) key)));
         to.objectOfObjectLong("jsonb_array_element", (_, a, index) -> element((Jsonb) a, index));
-        to.objectOfObjectLong("jsonb_array_element_text", (call, a, index) -> text(call, element((Jsonb) a, index)));
+        to.objectOfObjectLong(
+                "jsonb_array_element_text",
+                (call, a, index) -> text(call, element((Jsonb) a, index)));
         to.general("jsonb_extract_path", (_, a) -> extract((Jsonb) a[0], path(a)));
-        to.general("jsonb_extract_path_text", (call, a) -> text(call, extract((Jsonb) a[0], path(a))));
+        to.general(
+                "jsonb_extract_path_text", (call, a) -> text(call, extract((Jsonb) a[0], path(a))));
         to.longOfObject(
                 "jsonb_array_length",
                 (_, a) -> {
@@ -84,7 +95,10 @@ public final class JsonbFunctions {
                 return null;
             }
             Long index = at instanceof Jsonb.Array ? integer((Bytes) step) : null;
-            at = at instanceof Jsonb.Array ? (index == null ? null : element(at, index)) : field(at, (Bytes) step);
+            at =
+                    at instanceof Jsonb.Array
+                            ? (index == null ? null : element(at, index))
+                            : field(at, (Bytes) step);
         }
         return at;
     }
@@ -100,9 +114,12 @@ public final class JsonbFunctions {
     }
 
     private static void containment(Implementations to) {
-        to.longOfObjectObject("jsonb_contains", (_, a, b) -> contains((Jsonb) a, (Jsonb) b) ? 1 : 0);
-        to.longOfObjectObject("jsonb_contained", (_, a, b) -> contains((Jsonb) b, (Jsonb) a) ? 1 : 0);
-        to.longOfObjectObject("jsonb_exists", (_, a, key) -> exists((Jsonb) a, (Bytes) key) ? 1 : 0);
+        to.longOfObjectObject(
+                "jsonb_contains", (_, a, b) -> contains((Jsonb) a, (Jsonb) b) ? 1 : 0);
+        to.longOfObjectObject(
+                "jsonb_contained", (_, a, b) -> contains((Jsonb) b, (Jsonb) a) ? 1 : 0);
+        to.longOfObjectObject(
+                "jsonb_exists", (_, a, key) -> exists((Jsonb) a, (Bytes) key) ? 1 : 0);
         to.longOfObjectObject(
                 "jsonb_exists_any",
                 (_, a, keys) -> {
@@ -129,7 +146,9 @@ public final class JsonbFunctions {
         return switch (json) {
             case Jsonb.Obj object -> object.get(key) != null;
             case Jsonb.Array array ->
-                    array.elements().stream().anyMatch(e -> e instanceof Jsonb.Text text && text.value().equals(key));
+                    array.elements().stream()
+                            .anyMatch(
+                                    e -> e instanceof Jsonb.Text text && text.value().equals(key));
             case Jsonb.Text text -> text.value().equals(key);
             case Jsonb.Null _, Jsonb.Bool _, Jsonb.Number _ -> false;
         };
@@ -163,7 +182,12 @@ public final class JsonbFunctions {
         if (part instanceof Jsonb.Array wanted) {
             return whole instanceof Jsonb.Array array
                     && wanted.elements().stream()
-                            .allMatch(e -> array.elements().stream().anyMatch(candidate -> deepContains(candidate, e)));
+                            .allMatch(
+                                    e ->
+                                            array.elements().stream()
+                                                    .anyMatch(
+                                                            candidate ->
+                                                                    deepContains(candidate, e)));
         }
         return whole.equals(part);
     }
@@ -172,7 +196,8 @@ public final class JsonbFunctions {
         to.setReturning("jsonb_array_elements", (_, a) -> elements((Jsonb) a[0], null));
         to.setReturning("jsonb_array_elements_text", (call, a) -> elements((Jsonb) a[0], call));
         to.setReturning("jsonb_each", (_, a) -> members((Jsonb) a[0], null, "jsonb_each"));
-        to.setReturning("jsonb_each_text", (call, a) -> members((Jsonb) a[0], call, "jsonb_each_text"));
+        to.setReturning(
+                "jsonb_each_text", (call, a) -> members((Jsonb) a[0], call, "jsonb_each_text"));
         to.setReturning("jsonb_object_keys", (_, a) -> keys((Jsonb) a[0]));
     }
 
@@ -180,7 +205,9 @@ public final class JsonbFunctions {
     private static Iterator<@Nullable Object[]> elements(Jsonb json, @Nullable Call textCall) {
         if (!(json instanceof Jsonb.Array array)) {
             throw JsonErrors.wrongKind(
-                    json instanceof Jsonb.Obj ? "cannot extract elements from an object" : "cannot extract elements from a scalar");
+                    json instanceof Jsonb.Obj
+                            ? "cannot extract elements from an object"
+                            : "cannot extract elements from a scalar");
         }
         return SeriesFunctions.rows(
                 array.elements().size(),
@@ -190,7 +217,8 @@ public final class JsonbFunctions {
                 });
     }
 
-    private static Iterator<@Nullable Object[]> members(Jsonb json, @Nullable Call textCall, String function) {
+    private static Iterator<@Nullable Object[]> members(
+            Jsonb json, @Nullable Call textCall, String function) {
         if (!(json instanceof Jsonb.Obj object)) {
             throw JsonErrors.wrongKind("cannot call " + function + " on a non-object");
         }
@@ -215,7 +243,8 @@ public final class JsonbFunctions {
     private static Iterator<@Nullable Object[]> keys(Jsonb json) {
         if (!(json instanceof Jsonb.Obj object)) {
             throw JsonErrors.wrongKind(
-                    "cannot call jsonb_object_keys on " + (json instanceof Jsonb.Array ? "an array" : "a scalar"));
+                    "cannot call jsonb_object_keys on "
+                            + (json instanceof Jsonb.Array ? "an array" : "a scalar"));
         }
         return SeriesFunctions.rows(object.size(), index -> object.key((int) index));
     }
@@ -244,22 +273,36 @@ public final class JsonbFunctions {
         to.objectOfObject("jsonb_numeric", (_, a) -> number((Jsonb) a, "numeric"));
         to.longOfObject(
                 "jsonb_int2",
-                (_, a) -> NumericFunctions.integer(number((Jsonb) a, "smallint"), "smallint", Short.MIN_VALUE, Short.MAX_VALUE));
+                (_, a) ->
+                        NumericFunctions.integer(
+                                number((Jsonb) a, "smallint"),
+                                "smallint",
+                                Short.MIN_VALUE,
+                                Short.MAX_VALUE));
         to.longOfObject(
                 "jsonb_int4",
                 (_, a) ->
-                        NumericFunctions.integer(number((Jsonb) a, "integer"), "integer", Integer.MIN_VALUE, Integer.MAX_VALUE));
+                        NumericFunctions.integer(
+                                number((Jsonb) a, "integer"),
+                                "integer",
+                                Integer.MIN_VALUE,
+                                Integer.MAX_VALUE));
         to.longOfObject(
                 "jsonb_int8",
-                (_, a) -> NumericFunctions.integer(number((Jsonb) a, "bigint"), "bigint", Long.MIN_VALUE, Long.MAX_VALUE));
+                (_, a) ->
+                        NumericFunctions.integer(
+                                number((Jsonb) a, "bigint"),
+                                "bigint",
+                                Long.MIN_VALUE,
+                                Long.MAX_VALUE));
         to.doubleOfObject("jsonb_float4", (_, a) -> number((Jsonb) a, "real").toFloat());
-        to.doubleOfObject("jsonb_float8", (_, a) -> number((Jsonb) a, "double precision").toDouble());
+        to.doubleOfObject(
+                "jsonb_float8", (_, a) -> number((Jsonb) a, "double precision").toDouble());
     }
 
     private static dev.borealis.types.error.SqlException cannotCast(Jsonb json, String type) {
         String kind = kind(json);
-        return JsonErrors.cannotCast(
-                kind, type);
+        return JsonErrors.cannotCast(kind, type);
     }
 
     private static Numeric number(Jsonb json, String type) {

@@ -6,18 +6,36 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.value.ArrayValue;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Settings, identity, sequences, DSQL's schema sys: what is asked of the session through the services of this package. */
 public final class SessionFunctions {
     /** The types a column can have, each readable by predicates at the storage. Source: data type table of the guide. */
     private static final List<String> DATATYPES =
             List.of(
-                    "bigint", "boolean", "bytea", "character", "character varying", "date", "double precision",
-                    "integer", "interval", "json", "jsonb", "numeric", "real", "smallint", "text",
-                    "time with time zone", "time without time zone", "timestamp with time zone",
-                    "timestamp without time zone", "uuid");
+                    "bigint",
+                    "boolean",
+                    "bytea",
+                    "character",
+                    "character varying",
+                    "date",
+                    "double precision",
+                    "integer",
+                    "interval",
+                    "json",
+                    "jsonb",
+                    "numeric",
+                    "real",
+                    "smallint",
+                    "text",
+                    "time with time zone",
+                    "time without time zone",
+                    "timestamp with time zone",
+                    "timestamp without time zone",
+                    "uuid");
 
     private SessionFunctions() {}
 
@@ -30,7 +48,12 @@ public final class SessionFunctions {
         to.general(
                 "wait_for_job",
                 (call, a) ->
-                        a[0] == null ? null : (Object) (call.service(JobService.class).waitFor(string(a[0])) ? 1L : 0L));
+                        a[0] == null
+                                ? null
+                                : (Object)
+                                        (call.service(JobService.class).waitFor(string(a[0]))
+                                                ? 1L
+                                                : 0L));
         to.setReturning("supported_datatypes", (_, _) -> datatypes());
         to.general("pg_sleep", (call, a) -> sleep(call, (Double) a[0]));
         to.general("pg_is_in_recovery", (_, _) -> 0L);
@@ -50,12 +73,16 @@ public final class SessionFunctions {
 
     private static void settings(Implementations to) {
         to.objectOfObject(
-                "show_config_by_name", (call, name) -> text(call.service(SettingsService.class).get(string(name))));
+                "show_config_by_name",
+                (call, name) -> text(call.service(SettingsService.class).get(string(name))));
         to.general(
                 "show_config_by_name_missing_ok",
                 (call, a) -> {
                     var settings = call.service(SettingsService.class);
-                    String value = (Long) a[1] != 0 ? settings.find(string(a[0])) : settings.get(string(a[0]));
+                    String value =
+                            (Long) a[1] != 0
+                                    ? settings.find(string(a[0]))
+                                    : settings.get(string(a[0]));
                     return value == null ? null : text(value);
                 });
         to.general("set_config_by_name", SessionFunctions::setConfig);
@@ -77,7 +104,9 @@ public final class SessionFunctions {
         to.general("session_user", (call, _) -> text(session(call).sessionUser()));
         to.general("current_query", (call, _) -> text(session(call).query()));
         to.general("getdatabaseencoding", (_, _) -> text("UTF8"));
-        to.general("pg_client_encoding", (call, _) -> text(call.service(SettingsService.class).get("client_encoding")));
+        to.general(
+                "pg_client_encoding",
+                (call, _) -> text(call.service(SettingsService.class).get("client_encoding")));
         to.general(
                 "current_schema",
                 (call, _) -> {
@@ -88,15 +117,23 @@ public final class SessionFunctions {
                 "current_schemas",
                 (call, a) ->
                         ArrayValue.of(
-                                Oid.NAME, session(call).schemas((Long) a[0] != 0).stream().map(Bytes::ofString).toList()));
+                                Oid.NAME,
+                                session(call).schemas((Long) a[0] != 0).stream()
+                                        .map(Bytes::ofString)
+                                        .toList()));
     }
 
     private static void sequences(Implementations to) {
-        to.longOfLong("nextval_oid", (call, oid) -> call.service(SequenceService.class).next((int) oid));
-        to.longOfLong("currval_oid", (call, oid) -> call.service(SequenceService.class).current((int) oid));
+        to.longOfLong(
+                "nextval_oid", (call, oid) -> call.service(SequenceService.class).next((int) oid));
+        to.longOfLong(
+                "currval_oid",
+                (call, oid) -> call.service(SequenceService.class).current((int) oid));
         to.general("lastval", (call, _) -> call.service(SequenceService.class).last());
         to.longOfLongLong(
-                "setval_oid", (call, oid, value) -> call.service(SequenceService.class).set((int) oid, value, true));
+                "setval_oid",
+                (call, oid, value) ->
+                        call.service(SequenceService.class).set((int) oid, value, true));
         to.general(
                 "setval3_oid",
                 (call, a) ->

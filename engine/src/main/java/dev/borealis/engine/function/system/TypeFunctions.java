@@ -11,8 +11,10 @@ import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeNames;
 import dev.borealis.types.value.Numeric;
 import dev.borealis.types.value.Uuid;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /** Types and uuids: format_type, pg_typeof, pg_column_size, num_nulls, gen_random_uuid, comparison of uuids. */
 public final class TypeFunctions {
@@ -28,7 +30,8 @@ public final class TypeFunctions {
         ComparisonFunctions.objects(to, "uuid_", (_, a, b) -> ((Uuid) a).compareTo((Uuid) b));
         to.longOfObjectObject("uuid_cmp", (_, a, b) -> ((Uuid) a).compareTo((Uuid) b));
         to.longOfObject("uuid_hash", (_, a) -> (int) HashFunctions.ofBytes(bytes((Uuid) a), 0));
-        to.longOfObjectLong("uuid_hash_extended", (_, a, seed) -> HashFunctions.ofBytes(bytes((Uuid) a), seed));
+        to.longOfObjectLong(
+                "uuid_hash_extended", (_, a, seed) -> HashFunctions.ofBytes(bytes((Uuid) a), seed));
     }
 
     private static @Nullable Object formatType(Call call, @Nullable Object[] a) {
