@@ -6,7 +6,8 @@
  * NameLookup} (what names mean), {@code ExpressionBinder} and its neighbours, {@code Coercions}, {@code
  * CandidateSelection}, {@code PolymorphicTypes} (PostgreSQL's rules of types), {@code QueryBinder} with {@code
  * FromBinder}, {@code GroupBinder}, {@code SortBinder}, {@code SetOperationBinder}, {@code WithBinder}; {@code
- * InsertBinder}, {@code UpdateBinder}; last {@code ViewExpansion}.
+ * InsertBinder}, {@code UpdateBinder}; {@code ViewExpansion}; and the way back: {@link
+ * dev.borealis.engine.bind.TreePrinter} with {@code ExpressionPrinter} and {@code QueryPrinter}.
  */
 @NullMarked
 package dev.borealis.engine.bind;
