@@ -41,8 +41,12 @@ public final class CatalogStore {
     private final SystemObjects system;
     private final CatalogVersions cached = new CatalogVersions(CACHED_VERSIONS);
     private final AtomicLong uncommitted = new AtomicLong();
+    private volatile @Nullable Seen newest;
     private int nextOid;
     private int oidsLeft;
+
+    /** The catalog of a view: equal tokens are equal views, so nothing need be read. */
+    private record Seen(long token, Catalog catalog) {}
 
     public CatalogStore(Store store, SystemObjects system) {
         this.store = store;
@@ -118,7 +122,12 @@ public final class CatalogStore {
         if (transaction.schema() instanceof Catalog own) {
             return own;
         }
-        Catalog catalog = load(transaction);
+        long token = transaction.token().value();
+        Seen seen = newest;
+        Catalog catalog = seen != null && seen.token == token ? seen.catalog : load(transaction);
+        if (seen == null || seen.token < token) {
+            newest = new Seen(token, catalog);
+        }
         transaction.rememberSchema(catalog);
         return catalog;
     }

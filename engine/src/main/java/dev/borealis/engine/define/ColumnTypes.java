@@ -18,6 +18,15 @@ import java.util.List;
 final class ColumnTypes {
     private ColumnTypes() {}
 
+    /** Refuses the names of system columns. */
+    static void checkName(String column) {
+        switch (column) {
+            case "ctid", "xmin", "cmin", "xmax", "cmax", "tableoid" ->
+                    throw DefinitionErrors.systemColumn(column);
+            default -> {}
+        }
+    }
+
     /** The type a column declared so gets; refuses what cannot be stored. */
     static SqlType stored(Edit edit, SqlType declared, String column) {
         CatalogNames names = edit.names();

@@ -313,6 +313,7 @@ final class ObjectDefiner {
         if (!(relation instanceof Relation.Table table)) {
             throw DefinitionErrors.wrongKind(relation.name(), "a table");
         }
+        ColumnTypes.checkName(newName);
         var draft = new TableDraft(table);
         ColumnDefinition column = draft.find(part);
         if (column == null) {

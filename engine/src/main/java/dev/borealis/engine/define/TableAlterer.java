@@ -256,6 +256,7 @@ final class TableAlterer {
         if (definition.collation() != null) {
             throw DefinitionErrors.collateNotSupported();
         }
+        ColumnTypes.checkName(definition.name());
         if (table.find(definition.name()) != null) {
             var error = DefinitionErrors.duplicateColumnOf(definition.name(), table.name);
             if (!add.ifNotExists()) {

@@ -102,6 +102,7 @@ final class TableDefiner {
         if (column.collation() != null) {
             throw DefinitionErrors.collateNotSupported();
         }
+        ColumnTypes.checkName(column.name());
         if (table.find(column.name()) != null) {
             throw DefinitionErrors.duplicateColumn(column.name()).withPosition(0);
         }

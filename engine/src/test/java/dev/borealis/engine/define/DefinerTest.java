@@ -263,4 +263,82 @@ class DefinerTest {
         assertThatThrownBy(() -> session.next(changed))
                 .hasMessage("nextval: reached maximum value of sequence \"s\" (12)");
     }
+
+    @Test
+    void manyStatementsRunAndNoneIsADefect() {
+        String script =
+                """
+                create table base(id uuid primary key default gen_random_uuid(), n numeric default 1.5, j jsonb default '{"a": 1}', t timestamptz default now(), i interval default '1 day');
+                create table copy(like base including all);
+                create table more(like base including defaults, extra int);
+                create table self(id int primary key, parent int references self on delete cascade);
+                create unique index async on base (n) nulls not distinct;
+                create index async inc on base (t) include (j);
+                create view v(a, b) as select id, n from base where n > 1;
+                create or replace view v(a, b, c) as select id, n, t from base;
+                alter view v rename column c to cc;
+                alter view v rename to v2;
+                create sequence s1 cache 65536 start 10 owned by base.n;
+                alter sequence s1 restart with 20;
+                alter sequence s1 rename to s2;
+                alter table base rename column j to js;
+                alter table base alter column n drop default;
+                alter table base alter column t set storage plain;
+                alter table base add column added varchar(10);
+                alter table base add column if not exists added int;
+                alter table base drop column if exists nothing;
+                alter index inc rename to inc2;
+                drop index inc2;
+                create schema s authorization admin create table st(a int primary key) create view sv as select * from st;
+                alter schema s rename to ss;
+                alter table more set schema ss;
+                alter table ss.more owner to admin;
+                comment on table base is 'b';
+                comment on schema ss is 'x';
+                comment on constraint base_pkey on base is 'y';
+                comment on table base is null;
+                create domain email as text default 'a@b' not null check (value like '%@%');
+                alter domain email drop default;
+                alter domain email rename to mail;
+                create table mails(m mail);
+                create function two() returns table(x int, y text) language sql as 'select 1, 2::text';
+                alter function two() rename to three;
+                create or replace function three() returns table(x int, y text) language sql as 'select 2, 3::text';
+                drop function three();
+                create function add(int, int default 2) returns int language sql immutable return $1 + $2;
+                drop function add(int, int);
+                create role app with login;
+                create role reader;
+                grant reader to app;
+                grant usage on schema ss to app;
+                grant select (id, n), update on base to app with grant option;
+                grant all on all tables in schema public to reader;
+                alter default privileges in schema public grant select on tables to reader;
+                revoke update on base from app;
+                revoke reader from app;
+                aws iam grant app to 'arn:aws:iam::012345678912:role/example';
+                aws iam revoke app from 'arn:aws:iam::012345678912:role/example';
+                alter role app rename to app2;
+                create statistics st1 on n, t from base;
+                alter statistics st1 set statistics 50;
+                drop statistics st1;
+                create table fk(id int, a uuid, foreign key (a) references base match full on delete set null deferrable initially deferred);
+                alter table fk alter constraint fk_a_fkey not deferrable;
+                alter table fk drop constraint fk_a_fkey;
+                create unique index async uq on fk(id);
+                drop table if exists base, copy, more cascade;
+                drop schema ss cascade;
+                drop table mails, self, fk;
+                drop domain mail;
+                drop sequence if exists s2
+                """;
+        for (String sql : script.split(";\n")) {
+            try {
+                run(sql);
+            } catch (SqlException | IllegalStateException failure) {
+                throw new AssertionError(sql, failure);
+            }
+        }
+        assertThat(catalog().relations()).isEmpty();
+    }
 }

@@ -783,4 +783,11 @@ public final class DefinitionErrors {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "unrecognized statistics kind \"" + kind + "\"");
     }
+
+    /** ctid, xmin and their like. */
+    public static SqlException systemColumn(String name) {
+        return SqlException.of(
+                SqlState.DUPLICATE_COLUMN,
+                "column name \"" + name + "\" conflicts with a system column name");
+    }
 }
