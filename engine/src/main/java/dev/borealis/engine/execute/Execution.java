@@ -4,6 +4,7 @@ import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.Runtime;
 import dev.borealis.engine.evaluate.SubqueryCursor;
 import dev.borealis.engine.evaluate.SubqueryPlan;
+import dev.borealis.engine.plan.Plan;
 import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
@@ -14,18 +15,29 @@ import dev.borealis.types.error.TransactionErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** One execution of a plan: the runtime of its expressions, its memory, what must be closed at its end. */
 final class Execution extends Runtime implements AutoCloseable {
     final ExecutionContext context;
     final MemoryAccount memory;
+
+    /** By identity of the step; null unless somebody watches. */
+    final @Nullable Map<Plan, ObservedOperator> observed;
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ExecutionContext.Cancellation cancellation;
 
     Execution(ExecutionContext context, int sites) {
+        this(context, sites, false);
+    }
+
+    Execution(ExecutionContext context, int sites, boolean observes) {
         super(sites);
+        observed = observes ? new IdentityHashMap<>() : null;
         this.context = context;
         memory = new MemoryAccount(context.memoryPool());
         cancellation = context.cancellation();

@@ -3,12 +3,17 @@ package dev.borealis.engine.execute;
 import dev.borealis.engine.evaluate.NullRow;
 import dev.borealis.engine.evaluate.Row;
 import dev.borealis.engine.plan.CtePlan;
+import dev.borealis.engine.plan.Explain;
 import dev.borealis.engine.plan.ModifyPlan;
+import dev.borealis.engine.plan.Plan;
 import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.plan.StatementPlan;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Starts statements. Stateless. */
 public final class Executor {
@@ -20,6 +25,29 @@ public final class Executor {
      */
     public static RowSource start(StatementPlan plan, ExecutionContext context) {
         var execution = new Execution(context, plan.sites());
+        QueryPlan query = plan.query();
+        return query != null
+                ? new QuerySource(query, execution)
+                : new ChangeSource(Objects.requireNonNull(plan.modification()), execution);
+    }
+
+    /** What each step of a watched execution did. */
+    public interface Observation {
+        /** By identity of the steps. */
+        Map<Plan, Explain.Seen> seen();
+    }
+
+    /** As {@link #start}, counting and timing every step: for EXPLAIN ANALYZE. */
+    public static RowSource startObserved(
+            StatementPlan plan, ExecutionContext context, Consumer<Observation> observer) {
+        var execution = new Execution(context, plan.sites(), true);
+        observer.accept(
+                () -> {
+                    var seen = new IdentityHashMap<Plan, Explain.Seen>();
+                    Objects.requireNonNull(execution.observed)
+                            .forEach((step, operator) -> seen.put(step, operator.seen()));
+                    return seen;
+                });
         QueryPlan query = plan.query();
         return query != null
                 ? new QuerySource(query, execution)

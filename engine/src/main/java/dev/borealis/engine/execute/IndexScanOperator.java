@@ -72,6 +72,7 @@ final class IndexScanOperator extends Operator {
             if (filter == null || filter.evaluateLong(frame) != 0) {
                 return true;
             }
+            filtered++;
         }
         return false;
     }
@@ -89,6 +90,7 @@ final class IndexScanOperator extends Operator {
                 if (filter == null || filter.evaluateLong(frame) != 0) {
                     return true;
                 }
+                filtered++;
             }
             if (!fetch()) {
                 return false;

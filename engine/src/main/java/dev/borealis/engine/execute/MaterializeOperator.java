@@ -50,6 +50,7 @@ final class MaterializeOperator extends Operator {
     }
 
     /** The next start reads the input again. */
+    @Override
     void reset() {
         isFilled = false;
     }

@@ -33,9 +33,7 @@ final class NestedLoopOperator extends Operator {
 
     @Override
     void open() {
-        if (right instanceof MaterializeOperator materialized) {
-            materialized.reset();
-        }
+        right.reset();
         left.open();
         onLeft = false;
     }

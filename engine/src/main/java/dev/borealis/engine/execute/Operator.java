@@ -6,12 +6,18 @@ package dev.borealis.engine.execute;
  * after false.
  */
 abstract class Operator {
+    /** Rows a filter dropped. */
+    long filtered;
+
     abstract void open();
 
     abstract boolean next();
 
     /** Gives back what it holds; it may be opened again. */
     void close() {}
+
+    /** Forgets kept rows: what they depend on may have changed. */
+    void reset() {}
 
     /** Rows it can skip without looking, for count(*); −1 when it cannot. See {@link ScanOperator}. */
     long skipAll() {

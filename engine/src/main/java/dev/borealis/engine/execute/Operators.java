@@ -3,11 +3,24 @@ package dev.borealis.engine.execute;
 import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.plan.Plan;
 
+import java.util.Map;
+
 /** Makes the operators of a plan for one execution. */
 final class Operators {
     private Operators() {}
 
     static Operator build(Plan plan, Frame frame, Execution execution) {
+        Operator operator = make(plan, frame, execution);
+        Map<Plan, ObservedOperator> observed = execution.observed;
+        if (observed == null) {
+            return operator;
+        }
+        var watched = new ObservedOperator(operator);
+        observed.put(plan, watched);
+        return watched;
+    }
+
+    private static Operator make(Plan plan, Frame frame, Execution execution) {
         return switch (plan) {
             case Plan.Result result -> new SimpleOperators.Result(result, frame);
             case Plan.Scan scan ->

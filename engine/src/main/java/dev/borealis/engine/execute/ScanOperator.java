@@ -74,6 +74,7 @@ final class ScanOperator extends Operator {
                 if (filter == null || filter.evaluateLong(frame) != 0) {
                     return true;
                 }
+                filtered++;
             }
             current.close();
             cursor = null;

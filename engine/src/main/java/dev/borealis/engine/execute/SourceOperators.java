@@ -40,6 +40,7 @@ final class SourceOperators {
                 if (filter == null || filter.evaluateLong(frame) != 0) {
                     return true;
                 }
+                filtered++;
             }
             return false;
         }

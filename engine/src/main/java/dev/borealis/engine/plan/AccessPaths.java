@@ -337,7 +337,7 @@ final class AccessPaths {
     private boolean matchesOrder(
             Candidate candidate, int equalKeys, WantedOrder wanted, boolean reverse) {
         int at = equalKeys;
-        List<Relation.IndexKey> keys = candidate.keys();
+        List<Relation.IndexKey> keys = orderKeys(candidate);
         for (WantedOrder.Key key : wanted.keys()) {
             if (isFixed(candidate, equalKeys, key.column())) {
                 continue;
@@ -359,6 +359,16 @@ final class AccessPaths {
             at++;
         }
         return true;
+    }
+
+    /** What entries are ordered by: entries of a plain index with equal keys by the key of the row. */
+    private List<Relation.IndexKey> orderKeys(Candidate candidate) {
+        if (candidate.index() == null || candidate.unique() || table.hasHiddenKey()) {
+            return candidate.keys();
+        }
+        var keys = new ArrayList<>(candidate.keys());
+        keys.addAll(environment.catalog().index(table.table.primaryKey()).keys());
+        return keys;
     }
 
     private static boolean isFixed(Candidate candidate, int equalKeys, int column) {

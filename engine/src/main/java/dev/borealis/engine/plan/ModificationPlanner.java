@@ -169,7 +169,8 @@ final class ModificationPlanner {
                 carriers,
                 level.rangeCount(),
                 outputRange,
-                level.ctes);
+                level.ctes,
+                level.ranges);
     }
 
     // --- the tables ---

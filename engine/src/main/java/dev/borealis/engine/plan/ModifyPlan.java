@@ -30,7 +30,8 @@ public record ModifyPlan(
         List<Carrier> returningCarriers,
         int ranges,
         int outputRange,
-        List<CtePlan> ctes) {
+        List<CtePlan> ctes,
+        List<dev.borealis.engine.tree.RangeEntry> entries) {
     public enum Kind {
         INSERT,
         UPDATE,
@@ -57,5 +58,6 @@ public record ModifyPlan(
         returningTargets = List.copyOf(returningTargets);
         returningCarriers = List.copyOf(returningCarriers);
         ctes = List.copyOf(ctes);
+        entries = List.copyOf(entries);
     }
 }

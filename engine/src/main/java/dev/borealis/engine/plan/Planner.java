@@ -288,7 +288,7 @@ public final class Planner {
                         && targets.stream().noneMatch(this::returnsSet);
         AccessPaths.WantedOrder wanted = plain ? wantedOrder(query) : null;
         var joins = new JoinPlanner(level, wanted);
-        Plan plan = joins.plan(select.from(), Trees.conjuncts(select.where()));
+        Plan plan = joins.plan(select.from(), Trees.conjuncts(folded(select.where())));
         var joined = new BitSet();
         select.from().forEach(item -> joined.or(JoinPlanner.ranges(item)));
         for (SemiJoins.Join join : level.semiJoins) {
@@ -312,6 +312,10 @@ public final class Planner {
                                     grouping == null ? sourceRanges(level) : null);
         }
         return finish(level, query, select, plan, targets, ordered);
+    }
+
+    private @Nullable Scalar folded(@Nullable Scalar condition) {
+        return condition == null ? null : ConstantFolder.fold(condition, compiler.environment());
     }
 
     private static BitSet sourceRanges(Level level) {
@@ -407,7 +411,8 @@ public final class Planner {
                 carriers,
                 Trees.isCorrelated(query)
                         || level.semiJoins.stream().anyMatch(Planner::readsOuterLevel),
-                level.ctes);
+                level.ctes,
+                level.ranges);
     }
 
     /** Whether a condition of a semi-join looks beyond its own level. */

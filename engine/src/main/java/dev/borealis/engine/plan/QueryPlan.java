@@ -14,6 +14,7 @@ import java.util.List;
  * @param ranges size of the frame
  * @param targets visible ones only
  * @param isCorrelated whether it reads rows of levels around it
+ * @param entries the ranges as written, for EXPLAIN
  * @param ctes the common tables of its WITH, to be forgotten when it starts anew
  */
 public record QueryPlan(
@@ -23,12 +24,14 @@ public record QueryPlan(
         List<Query.Target> targets,
         List<Carrier> carriers,
         boolean isCorrelated,
-        List<CtePlan> ctes)
+        List<CtePlan> ctes,
+        List<dev.borealis.engine.tree.RangeEntry> entries)
         implements SubqueryPlan {
     public QueryPlan {
         targets = List.copyOf(targets);
         carriers = List.copyOf(carriers);
         ctes = List.copyOf(ctes);
+        entries = List.copyOf(entries);
     }
 
     @Override

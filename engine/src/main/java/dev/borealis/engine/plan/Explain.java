@@ -1,0 +1,624 @@
+package dev.borealis.engine.plan;
+
+import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.tree.RangeEntry;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.SqlType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Prints plans in DSQL's shape: PostgreSQL's nodes, with Storage Scan and B-Tree Scan below the table accesses. Source:
+ * specification of catalogs and sessions, section 4.
+ */
+public final class Explain {
+    /** What was asked for. */
+    public record Options(boolean costs, boolean verbose) {}
+
+    /** What was seen of one step. @param nanos of all starts together */
+    public record Seen(long rows, long loops, long firstRowNanos, long nanos, long filtered) {}
+
+    private final FunctionRegistry functions;
+    private final Catalog catalog;
+    private final NameResolver names;
+    private final Options options;
+    private final Map<Plan, Seen> seen;
+    private final List<String> lines = new ArrayList<>();
+    private List<RangeEntry> entries = List.of();
+    private Map<Integer, List<Scalar>> computed = new HashMap<>();
+
+    private Explain(
+            FunctionRegistry functions,
+            Catalog catalog,
+            NameResolver names,
+            Options options,
+            @Nullable Map<Plan, Seen> seen) {
+        this.functions = functions;
+        this.catalog = catalog;
+        this.names = names;
+        this.options = options;
+        this.seen = seen == null ? new IdentityHashMap<>() : seen;
+    }
+
+    /** @param seen what an execution showed, by identity of the plan's steps; null without ANALYZE */
+    public static List<String> lines(
+            StatementPlan plan,
+            FunctionRegistry functions,
+            Catalog catalog,
+            NameResolver names,
+            Options options,
+            @Nullable Map<Plan, Seen> seen) {
+        var explain = new Explain(functions, catalog, names, options, seen);
+        QueryPlan query = plan.query();
+        ModifyPlan modification = plan.modification();
+        if (query != null) {
+            explain.query(query, 0, "");
+        } else if (modification != null) {
+            explain.modification(modification);
+        }
+        return explain.lines;
+    }
+
+    // --- lines ---
+
+    private void node(
+            int indent,
+            String arrow,
+            String label,
+            Plan plan,
+            double startup,
+            double total,
+            double rows,
+            int width) {
+        var line = new StringBuilder(" ".repeat(indent)).append(arrow).append(label);
+        if (options.costs()) {
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  (cost=%.2f..%.2f rows=%d width=%d)",
+                            startup,
+                            total,
+                            Math.round(rows),
+                            width));
+        }
+        Seen what = seen.get(plan);
+        if (what != null) {
+            long loops = Math.max(1, what.loops());
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            " (actual time=%.3f..%.3f rows=%d loops=%d)",
+                            what.firstRowNanos() / 1e6,
+                            what.nanos() / 1e6 / loops,
+                            Math.round((double) what.rows() / loops),
+                            loops));
+        }
+        lines.add(line.toString());
+    }
+
+    private void detail(int indent, String text) {
+        lines.add(" ".repeat(indent) + text);
+    }
+
+    private static int details(int indent, String arrow) {
+        return arrow.isEmpty() ? indent + 2 : indent + 6;
+    }
+
+    /** Prints a step; children of PostgreSQL's kind begin with an arrow at the details' indent. */
+    private void query(QueryPlan plan, int indent, String arrow) {
+        List<RangeEntry> outerEntries = entries;
+        Map<Integer, List<Scalar>> outerComputed = computed;
+        entries = plan.entries();
+        computed = new HashMap<>();
+        step(plan.root(), indent, arrow, width(plan.columnTypes()));
+        entries = outerEntries;
+        computed = outerComputed;
+    }
+
+    private void modification(ModifyPlan plan) {
+        Relation.Table table = plan.target().storage.table;
+        String kind =
+                switch (plan.kind()) {
+                    case INSERT -> "Insert";
+                    case UPDATE -> "Update";
+                    case DELETE -> "Delete";
+                };
+        entries = plan.entries();
+        double cost = plan.source().cost() / 100;
+        node(
+                0,
+                "",
+                kind + " on " + plan.target().schema + "." + table.name(),
+                plan.source(),
+                0,
+                cost,
+                0,
+                0);
+        if (plan.source() instanceof Plan.SubqueryScan scan) {
+            query(scan.query(), 2, "->  ");
+        } else {
+            step(plan.source(), 2, "->  ", 0);
+        }
+    }
+
+    private void child(Plan plan, int indent) {
+        step(plan, indent, "->  ", 8);
+    }
+
+    private void step(Plan plan, int indent, String arrow, int width) {
+        int inner = details(indent, arrow);
+        double total = plan.cost() / 100;
+        switch (plan) {
+            case Plan.Project project -> step(project.input(), indent, arrow, width);
+            case Plan.Result result -> {
+                node(indent, arrow, "Result", plan, 0, 0.01, 1, width);
+                filter(result.filter(), inner, "One-Time Filter", plan);
+            }
+            case Plan.Gate gate -> {
+                node(indent, arrow, "Result", plan, 0, total, gate.rows(), width);
+                detail(inner, "One-Time Filter: " + conditions(gate.condition().trees()));
+                child(gate.input(), inner);
+            }
+            case Plan.Scan scan -> scan(scan, indent, arrow, width);
+            case Plan.SystemScan scan -> {
+                node(
+                        indent,
+                        arrow,
+                        "Seq Scan on "
+                                + relation(
+                                        scan.relation().schema(),
+                                        scan.relation().name(),
+                                        scan.range()),
+                        plan,
+                        0,
+                        total,
+                        scan.rows(),
+                        width);
+                filter(scan.filter(), inner, "Filter", plan);
+            }
+            case Plan.SubqueryScan scan -> {
+                if (scan.filter() == null && !options.verbose()) {
+                    query(scan.query(), indent, arrow);
+                } else {
+                    node(
+                            indent,
+                            arrow,
+                            "Subquery Scan on " + scan.alias(),
+                            plan,
+                            0,
+                            total,
+                            scan.rows(),
+                            width);
+                    filter(scan.filter(), inner, "Filter", plan);
+                    query(scan.query(), inner, "->  ");
+                }
+            }
+            case Plan.ValuesScan scan -> {
+                node(
+                        indent,
+                        arrow,
+                        "Values Scan on \"*VALUES*\"",
+                        plan,
+                        0,
+                        0.0125 * scan.rows(),
+                        scan.rows(),
+                        width);
+                filter(scan.filter(), inner, "Filter", plan);
+            }
+            case Plan.FunctionScan scan -> {
+                String function =
+                        scan.functions().getFirst().tree() instanceof Scalar.FunctionCall call
+                                ? functionName(call.function())
+                                : "value";
+                String alias = function.equals(scan.alias()) ? "" : " " + scan.alias();
+                node(
+                        indent,
+                        arrow,
+                        "Function Scan on " + function + alias,
+                        plan,
+                        0,
+                        total,
+                        scan.rows(),
+                        width);
+                filter(scan.filter(), inner, "Filter", plan);
+            }
+            case Plan.CteScan scan -> {
+                node(
+                        indent,
+                        arrow,
+                        "CTE Scan on " + cteName(scan.table(), scan.range()),
+                        plan,
+                        0,
+                        total,
+                        scan.rows(),
+                        width);
+                filter(scan.filter(), inner, "Filter", plan);
+            }
+            case Plan.WorkTableScan scan -> {
+                node(
+                        indent,
+                        arrow,
+                        "WorkTable Scan on " + cteName(scan.table(), scan.range()),
+                        plan,
+                        0,
+                        total,
+                        scan.rows(),
+                        width);
+                filter(scan.filter(), inner, "Filter", plan);
+            }
+            case Plan.Filter filter -> {
+                // PostgreSQL has no node for it: the condition belongs to the node below
+                step(filter.input(), indent, arrow, width);
+                detail(inner, "Filter: " + conditions(filter.condition().trees()));
+            }
+            case Plan.NestedLoop join -> {
+                node(
+                        indent,
+                        arrow,
+                        "Nested Loop" + joinKind(join.kind()),
+                        plan,
+                        0,
+                        total,
+                        join.rows(),
+                        width);
+                filter(join.condition(), inner, "Join Filter", plan);
+                child(join.left(), inner);
+                child(join.right(), inner);
+            }
+            case Plan.HashJoin join -> {
+                node(
+                        indent,
+                        arrow,
+                        "Hash"
+                                + joinKind(join.kind())
+                                + (join.kind() == Plan.JoinKind.INNER ? " Join" : ""),
+                        plan,
+                        0,
+                        total,
+                        join.rows(),
+                        width);
+                if (!join.keyTrees().isEmpty()) {
+                    detail(inner, "Hash Cond: " + conditions(join.keyTrees()));
+                }
+                filter(join.condition(), inner, "Join Filter", plan);
+                child(join.left(), inner);
+                node(
+                        inner,
+                        "->  ",
+                        "Hash",
+                        join.right(),
+                        0,
+                        join.right().cost() / 100,
+                        join.right().rows(),
+                        8);
+                child(join.right(), inner + 6);
+            }
+            case Plan.Materialize materialize -> {
+                node(indent, arrow, "Materialize", plan, 0, total, materialize.rows(), width);
+                child(materialize.input(), inner);
+            }
+            case Plan.Aggregate aggregate -> aggregate(aggregate, indent, arrow, width);
+            case Plan.Window window -> {
+                node(indent, arrow, "WindowAgg", plan, 0, total, window.rows(), width);
+                computed.put(
+                        window.range(),
+                        window.functions().stream()
+                                .map(function -> (Scalar) function.tree())
+                                .toList());
+                child(window.input(), inner);
+            }
+            case Plan.ProjectSet project -> {
+                node(indent, arrow, "ProjectSet", plan, 0, total, project.rows(), width);
+                computed.put(
+                        project.functionRange(),
+                        project.functions().stream().map(SetFunction::tree).toList());
+                child(project.input(), inner);
+            }
+            case Plan.Sort sort -> {
+                node(indent, arrow, "Sort", plan, total, total, sort.rows(), width);
+                int at = lines.size();
+                child(sort.input(), inner);
+                lines.add(
+                        at, " ".repeat(inner) + "Sort Key: " + sortKeys(sort.keys(), sort.input()));
+            }
+            case Plan.Distinct distinct -> {
+                node(
+                        indent,
+                        arrow,
+                        distinct.ordered() ? "Unique" : "HashAggregate",
+                        plan,
+                        0,
+                        total,
+                        distinct.rows(),
+                        width);
+                int at = lines.size();
+                child(distinct.input(), inner);
+                if (!distinct.ordered()) {
+                    lines.add(
+                            at,
+                            " ".repeat(inner)
+                                    + "Group Key: "
+                                    + sortKeys(distinct.columns(), distinct.input()));
+                }
+            }
+            case Plan.Limit limit -> {
+                node(indent, arrow, "Limit", plan, 0, total, limit.rows(), width);
+                child(limit.input(), inner);
+            }
+            case Plan.LockRows locks -> {
+                node(indent, arrow, "LockRows", plan, 0, total, locks.rows(), width);
+                child(locks.input(), inner);
+            }
+            case Plan.SetOperation operation -> {
+                boolean append =
+                        operation.all()
+                                && operation.operator()
+                                        == dev.borealis.engine.tree.Query.SetOperation.Operator
+                                                .UNION;
+                String label =
+                        switch (operation.operator()) {
+                            case UNION -> append ? "Append" : "HashAggregate";
+                            case INTERSECT ->
+                                    "HashSetOp Intersect" + (operation.all() ? " All" : "");
+                            case EXCEPT -> "HashSetOp Except" + (operation.all() ? " All" : "");
+                        };
+                node(indent, arrow, label, plan, 0, total, operation.rows(), width);
+                query(operation.left(), inner, "->  ");
+                query(operation.right(), inner, "->  ");
+            }
+        }
+    }
+
+    private void aggregate(Plan.Aggregate aggregate, int indent, String arrow, int width) {
+        int inner = details(indent, arrow);
+        boolean plain = aggregate.keys().isEmpty();
+        String label =
+                aggregate.sets().size() > 1
+                        ? "MixedAggregate"
+                        : plain ? "Aggregate" : "HashAggregate";
+        node(indent, arrow, label, aggregate, 0, aggregate.cost() / 100, aggregate.rows(), width);
+        var outputs = new ArrayList<Scalar>(aggregate.keyTrees());
+        aggregate.calls().forEach(call -> outputs.add(call.tree()));
+        computed.put(aggregate.range(), outputs);
+        if (!plain) {
+            for (List<Integer> set : aggregate.sets()) {
+                detail(
+                        inner,
+                        set.isEmpty()
+                                ? "Group Key: ()"
+                                : "Group Key: "
+                                        + set.stream()
+                                                .map(
+                                                        key ->
+                                                                bare(
+                                                                        print(
+                                                                                aggregate
+                                                                                        .keyTrees()
+                                                                                        .get(key))))
+                                                .collect(Collectors.joining(", ")));
+            }
+        }
+        child(aggregate.input(), inner);
+    }
+
+    private static String bare(String text) {
+        return text;
+    }
+
+    private static String joinKind(Plan.JoinKind kind) {
+        return switch (kind) {
+            case INNER -> "";
+            case LEFT -> " Left Join";
+            case RIGHT -> " Right Join";
+            case FULL -> " Full Join";
+            case SEMI -> " Semi Join";
+            case ANTI -> " Anti Join";
+        };
+    }
+
+    private void filter(@Nullable Condition condition, int indent, String label, Plan plan) {
+        if (condition != null) {
+            detail(indent, label + ": " + conditions(condition.trees()));
+            Seen what = seen.get(plan);
+            if (what != null && what.filtered() > 0) {
+                detail(indent, "Rows Removed by " + label + ": " + what.filtered());
+            }
+        }
+    }
+
+    // --- table accesses ---
+
+    private void scan(Plan.Scan scan, int indent, String arrow, int width) {
+        int inner = details(indent, arrow);
+        Relation.Table table = scan.table().table;
+        IndexStorage index = scan.index();
+        boolean byPrimary =
+                index == null
+                        && !scan.table().hasHiddenKey()
+                        && (!scan.access().isAll() || scan.reverse());
+        String relation = relation(table.schema(), table.name(), scan.range());
+        String storage =
+                index != null
+                        ? index.index().name()
+                        : byPrimary ? catalog.index(table.primaryKey()).name() : table.name();
+        String label =
+                index == null && !byPrimary && !scan.reverse()
+                        ? "Full Scan (btree-table) on " + relation
+                        : (index == null || scan.indexOnly() ? "Index Only Scan" : "Index Scan")
+                                + (scan.reverse() ? " Backward" : "")
+                                + " using "
+                                + (index == null && !byPrimary && !scan.table().hasHiddenKey()
+                                        ? catalog.index(table.primaryKey()).name()
+                                        : storage)
+                                + " on "
+                                + relation;
+        double read = scan.atMostOne() ? 1 : Math.max(scan.rows(), 1);
+        double startup = 100.03 + 0.125 * read;
+        double total = startup + 0.018 * read;
+        if (index != null && !scan.indexOnly()) {
+            total += 100;
+        }
+        node(indent, arrow, label, scan, startup, total, scan.rows(), width);
+        String condition =
+                scan.access().trees().isEmpty() ? null : conditions(scan.access().trees());
+        if (condition != null) {
+            detail(inner, "Index Cond: " + condition);
+        }
+        boolean lookup = index != null && !scan.indexOnly();
+        storage(inner, "Storage Scan on " + storage, startup, total, scan, width);
+        int deeper = inner + 4;
+        if (!lookup) {
+            detail(deeper, "Projections: " + projections(scan));
+        }
+        Condition filter = scan.filter();
+        if (filter != null && !lookup) {
+            detail(deeper, "Filters: " + conditions(filter.trees()));
+            Seen what = seen.get(scan);
+            if (what != null) {
+                detail(deeper, "Rows Filtered: " + what.filtered());
+            }
+        }
+        storage(deeper, "B-Tree Scan on " + storage, startup, total, scan, width);
+        if (condition != null) {
+            detail(deeper + 4, "Index Cond: " + condition);
+        }
+        if (lookup) {
+            storage(inner, "Storage Lookup on " + table.name(), startup, total, scan, width);
+            detail(deeper, "Projections: " + projections(scan));
+            if (filter != null) {
+                detail(deeper, "Filters: " + conditions(filter.trees()));
+            }
+            storage(deeper, "B-Tree Lookup on " + table.name(), startup, total, scan, width);
+        }
+    }
+
+    private void storage(
+            int indent, String label, double startup, double total, Plan.Scan scan, int width) {
+        var line = new StringBuilder(" ".repeat(indent)).append("-> ").append(label);
+        if (options.costs()) {
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            " (cost=%.2f..%.2f rows=%d width=%d)",
+                            startup,
+                            total,
+                            Math.round(scan.rows()),
+                            width));
+        }
+        Seen what = seen.get(scan);
+        if (what != null) {
+            long loops = Math.max(1, what.loops());
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            " (actual rows=%d loops=%d)",
+                            Math.round((double) what.rows() / loops),
+                            loops));
+        }
+        lines.add(line.toString());
+    }
+
+    private String projections(Plan.Scan scan) {
+        return scan.table().table.liveColumns().stream()
+                .map(column -> column.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    // --- names ---
+
+    private String relation(int schema, String name, int range) {
+        SchemaDefinition definition = catalog.schema(schema);
+        String qualified =
+                options.verbose() && definition != null ? definition.name() + "." + name : name;
+        String alias = range < entries.size() ? entries.get(range).alias() : name;
+        return alias.equals(name) || alias.isEmpty() ? qualified : qualified + " " + alias;
+    }
+
+    private String cteName(CtePlan table, int range) {
+        String alias = range < entries.size() ? entries.get(range).alias() : table.name;
+        return alias.equals(table.name) ? table.name : table.name + " " + alias;
+    }
+
+    private String functionName(int function) {
+        var signature = functions.function(function);
+        if (signature != null) {
+            return signature.name();
+        }
+        var user = catalog.function(function);
+        return user == null ? "?" : user.signature().name();
+    }
+
+    private String sortKeys(List<Plan.SortColumn> keys, Plan input) {
+        List<Scalar> targets = targets(input);
+        return keys.stream()
+                .map(
+                        key ->
+                                (key.column() < targets.size()
+                                                ? print(targets.get(key.column()))
+                                                : "?")
+                                        + (key.descending() ? " DESC" : "")
+                                        + (key.nullsFirst() == key.descending()
+                                                ? ""
+                                                : key.nullsFirst()
+                                                        ? " NULLS FIRST"
+                                                        : " NULLS LAST"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Scalar> targets(Plan plan) {
+        return switch (plan) {
+            case Plan.Project project -> project.trees();
+            case Plan.Sort sort -> targets(sort.input());
+            case Plan.Distinct distinct -> targets(distinct.input());
+            default -> List.of();
+        };
+    }
+
+    private String conditions(List<Scalar> trees) {
+        String joined = trees.stream().map(this::print).collect(Collectors.joining(" AND "));
+        return trees.size() == 1 ? joined : "(" + joined + ")";
+    }
+
+    private String print(Scalar scalar) {
+        return new ScalarPrinter(functions, catalog, names, this::column).print(scalar);
+    }
+
+    private String column(Scalar.Column column) {
+        if (column.levelsUp() > 0) {
+            return "$" + column.column();
+        }
+        List<Scalar> slots = computed.get(column.range());
+        if (slots != null) {
+            return column.column() <= slots.size()
+                    ? "(" + print(slots.get(column.column() - 1)) + ")"
+                    : "?";
+        }
+        if (column.range() >= entries.size() || column.column() <= 0) {
+            return "?";
+        }
+        RangeEntry entry = entries.get(column.range());
+        String name = entry.columnNames().get(column.column() - 1);
+        return entries.size() > 1 || options.verbose() ? entry.alias() + "." + name : name;
+    }
+
+    private static int width(List<SqlType> types) {
+        int width = 0;
+        for (SqlType type : types) {
+            var info = dev.borealis.types.BuiltinTypes.find(type.oid());
+            width += info == null || info.length() < 0 ? 32 : info.length();
+        }
+        return width;
+    }
+}
