@@ -37,11 +37,8 @@ final class Lz4 {
                 if (candidate < 0
                         || at - candidate > MAX_DISTANCE
                         || word(source, candidate) != word) {
-                    at +=
-                            1
-                                    + (misses++
-                                            >>> 6); // runs faster and faster over what does not
-                                                    // compress
+                    // runs faster and faster over what does not compress
+                    at += 1 + (misses++ >>> 6);
                     continue;
                 }
                 misses = 0;
