@@ -24,7 +24,7 @@ import dev.borealis.engine.function.number.MathFunctions;
 import dev.borealis.engine.function.number.NumericFunctions;
 import dev.borealis.engine.function.regex.RegexFunctions;
 import dev.borealis.engine.function.regex.RegexSetFunctions;
-import dev.borealis.engine.function.system.SessionFunctions;
+import dev.borealis.engine.function.system.DsqlFunctions;
 import dev.borealis.engine.function.system.TypeFunctions;
 import dev.borealis.engine.function.text.BytesFunctions;
 import dev.borealis.engine.function.text.EncodingFunctions;
@@ -47,7 +47,7 @@ final class Families {
                 NumericFunctions::define,
                 Collecting::define,
                 MathFunctions::define,
-                SessionFunctions::define,
+                DsqlFunctions::define,
                 TypeFunctions::define,
                 JsonFunctions::define,
                 JsonbFunctions::define,

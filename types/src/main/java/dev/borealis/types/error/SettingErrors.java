@@ -59,9 +59,4 @@ public final class SettingErrors {
     public static SqlException notSequence(String name) {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a sequence");
     }
-
-    /** set_config(NULL, …). */
-    public static SqlException nameRequired() {
-        return SqlException.of(SqlState.NULL_VALUE_NOT_ALLOWED, "SET requires parameter name");
-    }
 }
