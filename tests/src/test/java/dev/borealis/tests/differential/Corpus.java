@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A file of statements that run on both databases and must answer alike. A statement ends with {@code ;} at the end of a
- * line. A line before it may say: {@code -- only borealis}, {@code -- only postgres} (set-up that differs in words),
+ * line. Blank lines separate groups. A line before a statement may say: {@code -- only borealis}, {@code -- only postgres} (set-up that differs in words),
  * {@code -- unordered} (rows are compared sorted), {@code -- any text} (of an error only the SQLSTATE is compared).
  */
 record Corpus(Path path, List<Statement> statements) {
     record Statement(
             int line,
+            int group,
             String sql,
             boolean onBorealis,
             boolean onPostgres,
@@ -29,11 +32,13 @@ record Corpus(Path path, List<Statement> statements) {
         boolean anyText = false;
         int line = 0;
         int start = 0;
+        int group = 0;
         for (String text : Files.readAllLines(path)) {
             line++;
             if (sql.isEmpty()) {
                 start = line;
                 if (text.isBlank()) {
+                    group++;
                     continue;
                 }
                 if (text.startsWith("--")) {
@@ -50,6 +55,7 @@ record Corpus(Path path, List<Statement> statements) {
                 statements.add(
                         new Statement(
                                 start,
+                                group,
                                 statement.substring(0, statement.length() - 1),
                                 onBorealis,
                                 onPostgres,
@@ -66,5 +72,15 @@ record Corpus(Path path, List<Statement> statements) {
             throw new IllegalArgumentException(path + ": the last statement has no ;");
         }
         return new Corpus(path, List.copyOf(statements));
+    }
+
+    /** The statements between blank lines. */
+    List<List<Statement>> groups() {
+        return List.copyOf(
+                statements.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Statement::group, TreeMap::new, Collectors.toList()))
+                        .values());
     }
 }
