@@ -25,12 +25,12 @@ final class Workers implements LongStatements, AutoCloseable {
     /** @param running statements that run at the same time; source: design section 8, 2 × cores and at least 4 */
     Workers(int running) {
         permits = new Semaphore(running);
+        // as many threads as asked for: bounded by the connections, each of which runs one
+        // statement
         threads =
                 new ThreadPoolExecutor(
                         0,
-                        Integer
-                                .MAX_VALUE, // bounded by the connections, each of which runs one
-                                            // statement
+                        Integer.MAX_VALUE,
                         10,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
