@@ -76,7 +76,7 @@ public final class ExtractFunctions {
     private static @Nullable Numeric ofTimestamp(String unit, long timestamp) {
         TimeUnit found = find(unit, TIMESTAMP);
         if (DateTimes.isInfinite(timestamp)) {
-            return infinite(found, unit, timestamp, TIMESTAMP);
+            return infinite(found, timestamp);
         }
         if (found == TimeUnit.EPOCH) {
             return epoch(timestamp);
@@ -95,7 +95,7 @@ public final class ExtractFunctions {
     private static @Nullable Numeric ofTimestampTz(Call call, String unit, long instant) {
         TimeUnit found = find(unit, TIMESTAMPTZ);
         if (DateTimes.isInfinite(instant)) {
-            return infinite(found, unit, instant, TIMESTAMPTZ);
+            return infinite(found, instant);
         }
         int offset = call.context().timeZone().offsetAt(instant);
         Numeric zone = ofOffset(found, offset);
@@ -122,17 +122,10 @@ public final class ExtractFunctions {
     }
 
     /** Only what grows without bound is infinite; the rest is unknown. */
-    private static @Nullable Numeric infinite(
-            TimeUnit unit, String name, long timestamp, String type) {
+    private static @Nullable Numeric infinite(TimeUnit unit, long timestamp) {
         return switch (unit) {
             case YEAR, DECADE, CENTURY, MILLENNIUM, JULIAN, ISOYEAR, EPOCH ->
                     timestamp > 0 ? Numeric.INFINITY : Numeric.NEGATIVE_INFINITY;
-            case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> {
-                if (type.equals(TIMESTAMPTZ)) {
-                    yield null;
-                }
-                throw TimeFunctionErrors.unitNotSupported(name, type);
-            }
             default -> null;
         };
     }
@@ -205,7 +198,7 @@ public final class ExtractFunctions {
             default -> {}
         }
         if (DateTimes.isInfiniteDate(days)) {
-            return infinite(found, unit, days == DateTimes.DATE_INFINITY ? 1 : -1, "date");
+            return infinite(found, days == DateTimes.DATE_INFINITY ? 1 : -1);
         }
         if (found == TimeUnit.EPOCH) {
             return Numeric.of(days * 86_400 + DateTimes.EPOCH_SECONDS);

@@ -33,18 +33,25 @@ public final class TruncateFunctions {
     private static TimeUnit unit(Bytes name, String type) {
         String lower = name.string().toLowerCase(Locale.ROOT);
         TimeUnit unit = TimeUnit.find(lower);
-        if (unit == null) {
+        if (unit == null || isNoPrecision(unit)) {
             throw TimeFunctionErrors.unitNotRecognized(lower, type);
         }
         return unit;
     }
 
+    /** What can be extracted only; the time zone parts have an error of their own. */
+    private static boolean isNoPrecision(TimeUnit unit) {
+        return switch (unit) {
+            case EPOCH, JULIAN, ISOYEAR, DOW, ISODOW, DOY -> true;
+            default -> false;
+        };
+    }
+
     private static long truncate(Bytes name, long timestamp, String type) {
-        TimeUnit unit = unit(name, type);
         if (DateTimes.isInfinite(timestamp)) {
-            check(unit, name, type);
             return timestamp;
         }
+        TimeUnit unit = unit(name, type);
         long time = DateTimes.timeOf(timestamp);
         long day = timestamp - time;
         return switch (unit) {

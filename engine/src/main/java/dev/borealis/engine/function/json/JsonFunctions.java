@@ -116,7 +116,9 @@ public final class JsonFunctions {
                 String separator = "";
                 for (JsonText.Member member : JsonText.members(value)) {
                     if (member.value().get(0) != 'n') {
-                        out.append(separator).append(member.key()).append(':');
+                        out.append(separator);
+                        JsonText.quote(JsonText.unquote(member.key()), out);
+                        out.append(':');
                         separator = ",";
                         stripNulls(member.value(), out);
                     }
@@ -133,6 +135,7 @@ public final class JsonFunctions {
                 }
                 out.append(']');
             }
+            case '"' -> JsonText.quote(JsonText.unquote(value), out);
             default -> out.append(value);
         }
     }

@@ -116,18 +116,28 @@ public final class JsonbChangeFunctions {
         return !(json instanceof Jsonb.Array) && !(json instanceof Jsonb.Obj);
     }
 
+    private static boolean isEmpty(Jsonb json) {
+        return switch (json) {
+            case Jsonb.Obj object -> object.size() == 0;
+            case Jsonb.Array array -> array.elements().isEmpty();
+            case Jsonb.Null _, Jsonb.Bool _, Jsonb.Number _, Jsonb.Text _ -> false;
+        };
+    }
+
     private static Jsonb deletePath(Jsonb json, ArrayValue path) {
         if (isScalar(json)) {
             throw JsonErrors.wrongKind("cannot delete path in scalar");
         }
-        return path.size() == 0 ? json : change(json, path.elements(), 0, new Change.Delete());
+        return path.size() == 0 || isEmpty(json)
+                ? json
+                : change(json, path.elements(), 0, new Change.Delete());
     }
 
     private static Jsonb set(Jsonb json, ArrayValue path, Jsonb value, boolean create) {
         if (isScalar(json)) {
             throw JsonErrors.wrongKind("cannot set path in scalar");
         }
-        return path.size() == 0
+        return path.size() == 0 || !create && isEmpty(json)
                 ? json
                 : change(json, path.elements(), 0, new Change.Set(value, create));
     }

@@ -64,7 +64,8 @@ public final class JsonbFunctions {
 
     static @Nullable Jsonb element(Jsonb json, long index) {
         if (!(json instanceof Jsonb.Array array)) {
-            return null;
+            // a bare scalar is stored as an array of one, and lets itself be asked so
+            return isScalar(json) && (index == 0 || index == -1) ? json : null;
         }
         long at = index < 0 ? array.elements().size() + index : index;
         return at < 0 || at >= array.elements().size() ? null : array.elements().get((int) at);

@@ -91,7 +91,7 @@ public final class MathFunctions {
     }
 
     private static double exponential(double value) {
-        double result = StrictMath.exp(value);
+        double result = Math.exp(value);
         if (result == 0 && !Double.isInfinite(value)) {
             throw ArithmeticErrors.underflow();
         }

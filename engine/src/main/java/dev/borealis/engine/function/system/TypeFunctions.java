@@ -28,7 +28,8 @@ public final class TypeFunctions {
         to.general("pg_num_nonnulls", (_, a) -> a.length - nulls(a));
         to.general("gen_random_uuid", (call, _) -> randomUuid(call));
         ComparisonFunctions.objects(to, "uuid_", (_, a, b) -> ((Uuid) a).compareTo((Uuid) b));
-        to.longOfObjectObject("uuid_cmp", (_, a, b) -> ((Uuid) a).compareTo((Uuid) b));
+        to.longOfObjectObject(
+                "uuid_cmp", (_, a, b) -> difference(bytes((Uuid) a), bytes((Uuid) b)));
         to.longOfObject("uuid_hash", (_, a) -> (int) HashFunctions.ofBytes(bytes((Uuid) a), 0));
         to.longOfObjectLong(
                 "uuid_hash_extended", (_, a, seed) -> HashFunctions.ofBytes(bytes((Uuid) a), seed));
@@ -76,6 +77,16 @@ public final class TypeFunctions {
             }
         }
         return nulls;
+    }
+
+    /** Of the first bytes that differ, as PostgreSQL answers. */
+    private static long difference(Bytes a, Bytes b) {
+        for (int i = 0; i < a.length(); i++) {
+            if (a.get(i) != b.get(i)) {
+                return (a.get(i) & 0xFF) - (b.get(i) & 0xFF);
+            }
+        }
+        return 0;
     }
 
     private static Uuid randomUuid(Call call) {

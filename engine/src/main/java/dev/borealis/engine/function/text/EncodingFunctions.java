@@ -222,7 +222,11 @@ public final class EncodingFunctions {
     }
 
     private static Bytes convertFrom(Bytes data, Bytes name) {
-        return switch (canonical(name, "source")) {
+        String encoding = canonical(name, "source");
+        if (Utf8.indexOf(data, Bytes.of(new byte[1]), 0) >= 0) {
+            throw TextErrors.invalidByteSequence(encoding, "0x00");
+        }
+        return switch (encoding) {
             case "LATIN1" ->
                     Bytes.ofString(
                             new String(
