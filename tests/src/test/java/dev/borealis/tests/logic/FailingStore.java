@@ -1,8 +1,8 @@
 package dev.borealis.tests.logic;
 
 import dev.borealis.engine.session.Session;
-import dev.borealis.store.fault.FaultyStorage;
 import dev.borealis.store.fault.Faults;
+import dev.borealis.store.fault.FaultyStorage;
 import dev.borealis.tests.support.CollectingSink;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
@@ -23,13 +23,14 @@ import java.util.function.Consumer;
  * would see another snapshot than the file means. Faults that make statements fail are therefore switched on only while
  * at most one session has a block open; while two have, and in messages that commit and then go on, only {@link
  * Faults#SHAPES} are. A replayed block must give the same answers again, step by step. What a step expects is never
- * taken for a fault; a step that fails {@value #PATIENCE} times in a row fails for good.
+ * taken for a fault. Each attempt halves the rates, or a statement that asks the store thousands of times would never
+ * end; a step that fails {@value #PATIENCE} times in a row fails for good.
  *
  * <p>Not retried, because it is not undone: values of sequences. Files that use sequences run with shapes only.
  */
 final class FailingStore implements Trouble {
-    /** With the rates of {@link Faults#ALL} a block of 30 steps fails four times in five at worst. */
-    private static final int PATIENCE = 200;
+    /** Attempts; at the last ones faults are next to impossible. */
+    private static final int PATIENCE = 30;
 
     private final FaultyStorage storage;
     private final boolean failures;
@@ -69,16 +70,15 @@ final class FailingStore implements Trouble {
         boolean alone =
                 all.stream()
                         .allMatch(
-                                other ->
-                                        other == session
-                                                || other.status() == Session.Status.IDLE);
+                                other -> other == session || other.status() == Session.Status.IDLE);
         pure &= alone;
         boolean may = failures && pure && !goesOnAfterCommit(step.sql());
-        storage.faults(may ? Faults.ALL : Faults.SHAPES);
         try {
             for (int attempt = 1; ; attempt++) {
+                storage.faults(may ? scaled(Math.scalb(1, 1 - attempt)) : Faults.SHAPES);
                 try {
-                    for (LogicFile.Step earlier : attempt == 1 ? List.<LogicFile.Step>of() : block) {
+                    for (LogicFile.Step earlier :
+                            attempt == 1 ? List.<LogicFile.Step>of() : block) {
                         run.accept(earlier);
                     }
                     run.accept(step);
@@ -97,7 +97,20 @@ final class FailingStore implements Trouble {
         block.add(step);
     }
 
+    private static Faults scaled(double factor) {
+        Faults all = Faults.ALL;
+        return new Faults(
+                all.unknown() * factor,
+                all.conflict() * factor,
+                all.refused() * factor,
+                all.tooOld() * factor,
+                all.delay(),
+                all.tinyPages(),
+                all.twice());
+    }
+
     private void rollBack(Session session) {
+        storage.faults(Faults.NONE);
         if (session.status() != Session.Status.IDLE) {
             session.simpleQuery("ROLLBACK", new CollectingSink());
         }

@@ -32,8 +32,7 @@ final class LogicRunner {
         try {
             for (LogicFile.Step step : file.steps()) {
                 Session session = session(step.session());
-                trouble.run(
-                        step, session, sessions.values(), asked -> run(file, asked, session));
+                trouble.run(step, session, sessions.values(), asked -> run(file, asked, session));
             }
         } finally {
             sessions.values().forEach(Session::close);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.Storage;
-import dev.borealis.store.fault.FaultyStorage;
 import dev.borealis.store.fault.Faults;
+import dev.borealis.store.fault.FaultyStorage;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.rocksdb.RocksDbStorage;
@@ -78,7 +78,14 @@ class LogicTest {
                                 DynamicContainer.dynamicContainer(
                                         "seed " + seed,
                                         files.stream()
-                                                .map(path -> test(path, () -> failing(path, seed)))));
+                                                .map(
+                                                        path ->
+                                                                test(
+                                                                        path,
+                                                                        () ->
+                                                                                failing(
+                                                                                        path,
+                                                                                        seed)))));
     }
 
     private static void failing(Path path, long seed) throws IOException {
