@@ -42,7 +42,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout "$
 chmod 600 "$work/data/server.key"; [ "$(id -u)" != 0 ] || chown nobody "$work/data/server.key" "$work/data/server.crt"
 echo "ssl = on" >>"$work/data/postgresql.conf"
 run_as "$bin/pg_ctl -D $work/data -l $work/data/log -w start" >/dev/null
-./borealis start --background --data "$work/borealis" --port $port --http-port 0 >&2
+./borealis start --background --data "$work/borealis" --port $port >&2
 
 on_postgres() { env PGHOST=127.0.0.1 PGPORT=$pgport PGUSER=postgres PGDATABASE=postgres PGSSLMODE=require "$@"; }
 on_borealis() { (eval "$(./borealis env --data "$work/borealis")"; "$@"); }
