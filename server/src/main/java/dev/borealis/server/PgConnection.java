@@ -281,9 +281,9 @@ final class PgConnection implements Runnable {
                     session.bind(
                             bind.portal(),
                             bind.statement(),
-                            Arrays.stream(bind.parameterFormats()).boxed().toList(),
+                            formats(bind.parameterFormats()),
                             bind.values(),
-                            Arrays.stream(bind.resultFormats()).boxed().toList());
+                            formats(bind.resultFormats()));
                     BackendMessages.bindComplete(out.messages());
                 }
                 case FrontendMessage.DescribeStatement(String name) -> {
@@ -356,6 +356,14 @@ final class PgConnection implements Runnable {
                     };
             BackendMessages.readyForQuery(out.messages(), status);
             out.ready();
+        }
+
+        private static List<Integer> formats(int[] codes) {
+            return switch (codes.length) {
+                case 0 -> List.of();
+                case 1 -> List.of(codes[0]);
+                default -> Arrays.stream(codes).boxed().toList();
+            };
         }
 
         private static String text(Bytes sql) {

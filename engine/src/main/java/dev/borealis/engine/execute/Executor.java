@@ -93,7 +93,12 @@ public final class Executor {
         }
 
         private static boolean changesRows(List<CtePlan> ctes) {
-            return ctes.stream().anyMatch(cte -> cte.modification() != null);
+            for (CtePlan cte : ctes) {
+                if (cte.modification() != null) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

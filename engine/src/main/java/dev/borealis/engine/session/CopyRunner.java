@@ -177,7 +177,7 @@ final class CopyRunner {
         }
         List<String> names = columns.stream().map(ResultSink.ResultColumn::name).toList();
         List<SqlType> types = columns.stream().map(ResultSink.ResultColumn::type).toList();
-        var fields = new FieldWriter(types, columns, runner.typeContext(), runner.context().names);
+        var fields = new FieldWriter(columns, runner.typeContext(), runner.context().names);
         var writer = new CopyWriter(options, names);
         ResultSink sink = runner.sink();
         sink.copyOut(columns.size());

@@ -21,6 +21,7 @@ import java.util.List;
  * message without becoming a String.
  */
 final class FieldWriter {
+    private final List<ResultSink.ResultColumn> described;
     private final Column[] columns;
     private final TypeContext context;
     private final NameResolver names;
@@ -28,14 +29,11 @@ final class FieldWriter {
     /** @param plain its bytes are its text form and its binary form alike */
     private record Column(ValueFormat format, Carrier carrier, boolean binary, boolean plain) {}
 
-    FieldWriter(
-            List<SqlType> types,
-            List<ResultSink.ResultColumn> described,
-            TypeContext context,
-            NameResolver names) {
-        columns = new Column[types.size()];
+    FieldWriter(List<ResultSink.ResultColumn> described, TypeContext context, NameResolver names) {
+        this.described = described;
+        columns = new Column[described.size()];
         for (int i = 0; i < columns.length; i++) {
-            SqlType type = types.get(i);
+            SqlType type = described.get(i).type();
             ValueFormat format = ValueFormats.of(type.oid(), names);
             columns[i] =
                     new Column(
@@ -46,6 +44,22 @@ final class FieldWriter {
         }
         this.context = context;
         this.names = names;
+    }
+
+    private FieldWriter(FieldWriter same, TypeContext context) {
+        this.described = same.described;
+        this.columns = same.columns;
+        this.context = context;
+        this.names = same.names;
+    }
+
+    /** Whether it was made for this very list. */
+    boolean isOf(List<ResultSink.ResultColumn> columnsNow) {
+        return described == columnsNow;
+    }
+
+    FieldWriter with(TypeContext now) {
+        return now == context ? this : new FieldWriter(this, now);
     }
 
     private static boolean isPlain(int oid) {

@@ -44,6 +44,15 @@ final class PlanCache {
         }
     }
 
+    /** The text of the one statement of a simple message, if it is one: without what ends it. */
+    static String statement(String message) {
+        int end = message.length();
+        while (end > 0 && (message.charAt(end - 1) == ';' || message.charAt(end - 1) <= ' ')) {
+            end--;
+        }
+        return message.substring(0, end);
+    }
+
     /** Literals such as 'now' and 'today' are read when the statement is bound, so their plans do not last. */
     private static boolean isRepeatable(String text) {
         String lower = text.toLowerCase(java.util.Locale.ROOT);

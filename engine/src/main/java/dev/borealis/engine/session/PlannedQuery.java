@@ -16,6 +16,8 @@ import java.util.List;
  * shared by all executions, and by sessions through {@link PlanCache}.
  *
  * @param key under what it holds
+ * @param resultColumns the columns as they are described, in text format; null when it gives no rows
+ * @param changesRows whether it is a change of rows, or a query with one in its WITH
  */
 record PlannedQuery(
         Key key,
@@ -23,7 +25,43 @@ record PlannedQuery(
         List<SqlType> parameterTypes,
         @Nullable List<Query.Target> columns,
         List<RequiredPrivilege> privileges,
-        StatementPlan plan) {
+        StatementPlan plan,
+        @Nullable List<ResultSink.ResultColumn> resultColumns,
+        boolean changesRows) {
+    static PlannedQuery of(
+            Key key,
+            Statement tree,
+            List<SqlType> parameterTypes,
+            @Nullable List<Query.Target> columns,
+            List<RequiredPrivilege> privileges,
+            StatementPlan plan) {
+        var query = plan.query();
+        boolean changes =
+                query == null || query.ctes().stream().anyMatch(cte -> cte.modification() != null);
+        return new PlannedQuery(
+                key,
+                tree,
+                parameterTypes,
+                columns,
+                privileges,
+                plan,
+                columns == null ? null : described(columns),
+                changes);
+    }
+
+    private static List<ResultSink.ResultColumn> described(List<Query.Target> columns) {
+        return columns.stream()
+                .map(
+                        target ->
+                                new ResultSink.ResultColumn(
+                                        target.name(),
+                                        target.originRelation(),
+                                        target.originColumn(),
+                                        target.value().type(),
+                                        false))
+                .toList();
+    }
+
     /** What a plan depends on, apart from the text. */
     record Key(
             long catalogVersion,
@@ -32,7 +70,12 @@ record PlannedQuery(
             String role,
             String timeZone,
             String dateStyle,
-            String intervalStyle) {}
+            String intervalStyle) {
+        Key with(List<Integer> types) {
+            return new Key(
+                    catalogVersion, types, searchPath, role, timeZone, dateStyle, intervalStyle);
+        }
+    }
 
     /** SELECT, INSERT, UPDATE or DELETE. */
     String command() {
@@ -42,11 +85,5 @@ record PlannedQuery(
             case Modification.Update _ -> "UPDATE";
             case Modification.Delete _ -> "DELETE";
         };
-    }
-
-    /** Whether it is a change of rows, or a query with one in its WITH. */
-    boolean changesRows() {
-        var query = plan.query();
-        return query == null || query.ctes().stream().anyMatch(cte -> cte.modification() != null);
     }
 }

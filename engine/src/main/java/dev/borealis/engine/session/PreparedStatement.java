@@ -23,6 +23,21 @@ final class PreparedStatement {
     /** The plan last made, see {@link StatementRunner}. */
     @Nullable PlannedQuery plan;
 
+    /** The session's view of the catalog and the settings for which {@link #plan} was found to hold. */
+    @Nullable SessionContext plannedIn;
+
+    /** The columns last described in formats other than text, and these formats. */
+    @Nullable List<ResultSink.ResultColumn> formatted;
+
+    @Nullable List<ResultSink.ResultColumn> formattedFrom;
+
+    List<Integer> formats = List.of();
+
+    /** Of the columns last written, and for which view of the catalog. */
+    @Nullable FieldWriter writer;
+
+    @Nullable SessionContext writerContext;
+
     /** Types of the parameters, once described or bound. */
     List<SqlType> parameterTypes = List.of();
 

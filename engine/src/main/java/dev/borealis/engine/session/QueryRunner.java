@@ -6,11 +6,9 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.ByteAppender;
-import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,36 +27,29 @@ final class QueryRunner {
     }
 
     static @Nullable List<ResultSink.ResultColumn> columns(@Nullable PlannedQuery plan) {
-        if (plan == null || plan.columns() == null) {
-            return null;
-        }
-        List<ResultSink.ResultColumn> columns = new ArrayList<>();
-        for (Query.Target target : plan.columns()) {
-            columns.add(
-                    new ResultSink.ResultColumn(
-                            target.name(),
-                            target.originRelation(),
-                            target.originColumn(),
-                            target.value().type(),
-                            false));
-        }
-        return columns;
+        return plan == null ? null : plan.resultColumns();
     }
 
     Rows start(
-            PlannedQuery plan,
+            PreparedStatement statement,
             @Nullable Object[] parameters,
             @Nullable List<ResultSink.ResultColumn> columns) {
+        PlannedQuery plan = java.util.Objects.requireNonNull(statement.plan);
         RowSource source = open(plan, parameters);
+        return new QueryRows(plan, source, columns == null ? null : writer(statement, columns));
+    }
+
+    /** What the columns need is found once for a prepared statement, as long as the catalog stays. */
+    private FieldWriter writer(PreparedStatement statement, List<ResultSink.ResultColumn> columns) {
+        SessionContext context = runner.context();
+        FieldWriter before = statement.writer;
         FieldWriter writer =
-                columns == null
-                        ? null
-                        : new FieldWriter(
-                                types(columns),
-                                columns,
-                                runner.typeContext(),
-                                runner.context().names);
-        return new QueryRows(plan, source, writer);
+                before != null && statement.writerContext == context && before.isOf(columns)
+                        ? before.with(runner.typeContext())
+                        : new FieldWriter(columns, runner.typeContext(), context.names);
+        statement.writer = writer;
+        statement.writerContext = context;
+        return writer;
     }
 
     /** The value of an expression over parameters alone, boxed. */
@@ -67,10 +58,6 @@ final class QueryRunner {
                 scalar,
                 new SessionExecution(
                         runner, runner.context(), Arrays.asList(parameters), deferred));
-    }
-
-    private static List<SqlType> types(List<ResultSink.ResultColumn> columns) {
-        return columns.stream().map(ResultSink.ResultColumn::type).toList();
     }
 
     /** Starts a plan; its rows are for the caller. */

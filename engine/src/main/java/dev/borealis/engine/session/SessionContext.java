@@ -10,6 +10,8 @@ import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.format.ValueFormats;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +26,9 @@ final class SessionContext {
     final RoleDefinition role;
     final List<String> searchPath;
     private final long settingsGeneration;
+
+    /** Of plans of statements without parameter types, once asked for. */
+    PlannedQuery.@Nullable Key key;
 
     SessionContext(DatabaseParts parts, Catalog catalog, Settings settings, String roleName) {
         this.catalog = catalog;

@@ -26,7 +26,7 @@ final class SessionExecution implements ExecutionContext {
     private final DeferredChecks deferred;
     private final TypeContext typeContext;
     private final Cancellation cancellation;
-    private final SessionServices services;
+    private @Nullable SessionServices services;
 
     SessionExecution(
             StatementRunner runner,
@@ -39,7 +39,15 @@ final class SessionExecution implements ExecutionContext {
         this.deferred = deferred;
         this.typeContext = runner.typeContext();
         this.cancellation = runner.cancellation();
-        this.services = new SessionServices(runner, context);
+    }
+
+    private SessionServices services() {
+        SessionServices made = services;
+        if (made == null) {
+            made = new SessionServices(runner, context);
+            services = made;
+        }
+        return made;
     }
 
     @Override
@@ -94,7 +102,7 @@ final class SessionExecution implements ExecutionContext {
 
     @Override
     public <T> T service(Class<T> type) {
-        return services.find(type);
+        return services().find(type);
     }
 
     @Override
@@ -105,17 +113,17 @@ final class SessionExecution implements ExecutionContext {
     @Override
     public SystemRelations systemRelations() {
         return (relation, lookup) ->
-                runner.parts.system().rows(relation, services.system(), lookup).iterator();
+                runner.parts.system().rows(relation, services().system(), lookup).iterator();
     }
 
     @Override
     public @Nullable Object sessionValue(Scalar.SessionValue value) {
-        return services.sessionValue(value, typeContext);
+        return services().sessionValue(value, typeContext);
     }
 
     @Override
     public SqlFunctions sqlFunctions() {
-        return services.sqlFunctions();
+        return services().sqlFunctions();
     }
 
     @Override

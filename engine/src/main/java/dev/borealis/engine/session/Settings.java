@@ -63,7 +63,7 @@ public final class Settings {
             ofTransaction.put(key(definition), canonical);
         } else {
             ofTransaction.remove(key(definition));
-            ofSession.put(key(definition), canonical);
+            changeable().put(key(definition), canonical);
         }
         refresh();
         return definition;
@@ -71,7 +71,7 @@ public final class Settings {
 
     /** RESET ALL: role stays, as in PostgreSQL. */
     public void resetAll() {
-        ofSession
+        changeable()
                 .keySet()
                 .removeIf(name -> !name.equals("role") && !name.equals("session_authorization"));
         ofTransaction
@@ -82,7 +82,7 @@ public final class Settings {
 
     /** A transaction begins: what is set from here on can be undone. */
     void begin() {
-        beforeTransaction = new HashMap<>(ofSession);
+        beforeTransaction = ofSession;
     }
 
     /** The transaction ends. @return whether any value may have changed by that */
@@ -143,6 +143,14 @@ public final class Settings {
                 TypeContext.ByteaOutput.HEX,
                 extraFloatDigits,
                 transactionMicros);
+    }
+
+    /** The session's values, after a copy when a rollback may bring back those of now. */
+    private Map<String, String> changeable() {
+        if (ofSession == beforeTransaction) {
+            ofSession = new HashMap<>(ofSession);
+        }
+        return ofSession;
     }
 
     private SettingDefinitions.Definition settable(String name) {

@@ -47,6 +47,11 @@ final class SqlSession implements Session {
         try {
             portals.remove("");
             runner.startMessage(sink);
+            PreparedStatement known = control.isFailed() ? null : runner.known(text);
+            if (known != null) {
+                runSimple(known, true, sink);
+                return;
+            }
             ParseResult parsed = parse(text, sink);
             if (parsed.statements().isEmpty()) {
                 control.commitImplicit();
@@ -67,6 +72,10 @@ final class SqlSession implements Session {
         control.checkNotFailed(parsed.statement());
         var statement = new PreparedStatement(parsed, new int[0]);
         runner.prepare(statement);
+        runSimple(statement, last, sink);
+    }
+
+    private void runSimple(PreparedStatement statement, boolean last, ResultSink sink) {
         var portal =
                 new Portal(
                         statement, new Object[0], List.of(), runner.columns(statement, List.of()));

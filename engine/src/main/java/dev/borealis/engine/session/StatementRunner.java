@@ -37,6 +37,8 @@ import java.util.List;
  * thread, except {@link #cancel}.
  */
 final class StatementRunner {
+    private static final int[] NO_TYPES = {};
+
     final DatabaseParts parts;
     final Settings settings;
     final SettingCommands commands;
@@ -47,6 +49,8 @@ final class StatementRunner {
     private final String sessionId;
     private String currentQuery = "";
     private @Nullable SessionContext seen;
+    private @Nullable TypeContext typeContext;
+    private long typeContextGeneration;
     private ResultSink sink;
     private long statementMicros;
     private long announcedGeneration;
@@ -142,10 +146,37 @@ final class StatementRunner {
     }
 
     TypeContext typeContext() {
-        return settings.typeContext(control.current().startMicros());
+        long start = control.current().startMicros();
+        TypeContext known = typeContext;
+        if (known == null
+                || known.transactionMicros() != start
+                || typeContextGeneration != settings.generation()) {
+            known = settings.typeContext(start);
+            typeContext = known;
+            typeContextGeneration = settings.generation();
+        }
+        return known;
     }
 
     // --- making ready ---
+
+    /**
+     * The statement of a simple message whose very text was planned before, by any session, for the same catalog and
+     * settings: it need not be parsed again. Null when there is none.
+     */
+    @Nullable PreparedStatement known(String text) {
+        String statement = PlanCache.statement(text);
+        SessionContext context = context();
+        PlanCache.Cached cached = parts.plans().find(statement, key(context, NO_TYPES));
+        if (cached == null || !cached.plan().parameterTypes().isEmpty()) {
+            return null;
+        }
+        var prepared = new PreparedStatement(cached.parsed(), NO_TYPES);
+        prepared.plan = cached.plan();
+        prepared.plannedIn = context;
+        prepared.parameterTypes = cached.plan().parameterTypes();
+        return prepared;
+    }
 
     /** Checks the dialect and binds what has parameters or columns. Cheap when nothing changed since the last time. */
     void prepare(PreparedStatement prepared) {
@@ -169,9 +200,13 @@ final class StatementRunner {
 
     private PlannedQuery planned(PreparedStatement prepared, QueryStatement query) {
         SessionContext context = context();
-        PlannedQuery.Key key = key(context, prepared.givenTypes);
         PlannedQuery plan = prepared.plan;
+        if (plan != null && prepared.plannedIn == context) {
+            return plan;
+        }
+        PlannedQuery.Key key = key(context, prepared.givenTypes);
         if (plan != null && plan.key().equals(key)) {
+            prepared.plannedIn = context;
             return plan;
         }
         String text = java.util.Objects.requireNonNull(prepared.parsed).text();
@@ -185,6 +220,7 @@ final class StatementRunner {
             }
         }
         prepared.plan = plan;
+        prepared.plannedIn = context;
         return plan;
     }
 
@@ -204,7 +240,7 @@ final class StatementRunner {
                                 this::notice));
         Privileges.check(context, bound.privileges());
         List<Query.Target> columns = bound.columns();
-        return new PlannedQuery(
+        return PlannedQuery.of(
                 key,
                 bound.statement(),
                 bound.parameterTypes(),
@@ -215,18 +251,22 @@ final class StatementRunner {
     }
 
     PlannedQuery.Key key(SessionContext context, int[] givenTypes) {
-        List<Integer> types = new ArrayList<>(givenTypes.length);
-        for (int type : givenTypes) {
-            types.add(type);
+        PlannedQuery.Key plain = context.key;
+        if (plain == null) {
+            plain =
+                    new PlannedQuery.Key(
+                            context.catalog.version(),
+                            List.of(),
+                            context.searchPath,
+                            context.role.name(),
+                            settings.show("TimeZone"),
+                            settings.show("DateStyle"),
+                            settings.show("IntervalStyle"));
+            context.key = plain;
         }
-        return new PlannedQuery.Key(
-                context.catalog.version(),
-                types,
-                context.searchPath,
-                context.role.name(),
-                settings.show("TimeZone"),
-                settings.show("DateStyle"),
-                settings.show("IntervalStyle"));
+        return givenTypes.length == 0
+                ? plain
+                : plain.with(java.util.Arrays.stream(givenTypes).boxed().toList());
     }
 
     /** Result columns with their formats; null when the statement gives no rows. */
@@ -250,8 +290,16 @@ final class StatementRunner {
         if (columns == null) {
             return null;
         }
+        if (formats.isEmpty()) {
+            return columns;
+        }
+        if (prepared.formatted != null
+                && prepared.formattedFrom == columns
+                && prepared.formats.equals(formats)) {
+            return prepared.formatted;
+        }
         PortalFields.checkResults(formats, columns.size());
-        List<ResultSink.ResultColumn> formatted = new ArrayList<>();
+        List<ResultSink.ResultColumn> formatted = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             ResultSink.ResultColumn c = columns.get(i);
             formatted.add(
@@ -262,6 +310,9 @@ final class StatementRunner {
                             c.type(),
                             PortalFields.isBinary(formats, i)));
         }
+        prepared.formatted = formatted;
+        prepared.formattedFrom = columns;
+        prepared.formats = formats;
         return formatted;
     }
 
@@ -296,10 +347,7 @@ final class StatementRunner {
             case TransactionStatement transaction -> run(transaction);
             case SessionStatement session -> run(session);
             case QueryStatement _ ->
-                    queries.start(
-                            java.util.Objects.requireNonNull(portal.statement.plan),
-                            portal.parameters,
-                            portal.columns);
+                    queries.start(portal.statement, portal.parameters, portal.columns);
             case UtilityStatement utility -> utilities.start(portal, utility);
             default -> define(parsed);
         };

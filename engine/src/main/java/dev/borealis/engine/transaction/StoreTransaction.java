@@ -256,7 +256,15 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
 
     /** Whether a commit would have anything to tell the store. */
     public boolean hasEffect() {
-        return !buffer.isEmpty() || touches.values().stream().anyMatch(touch -> touch.marks() != 0);
+        if (!buffer.isEmpty()) {
+            return true;
+        }
+        for (Touch touch : touches.values()) {
+            if (touch.marks() != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
