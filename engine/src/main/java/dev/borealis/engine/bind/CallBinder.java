@@ -149,7 +149,7 @@ final class CallBinder {
             }
             case PROCEDURE -> {
                 if (scope.clause != Clause.CALL) {
-                    throw BindTypeErrors.isProcedure(display(name, values))
+                    throw BindTypeErrors.isProcedure(display(name, signature))
                             .withPosition(call.position());
                 }
             }
@@ -197,6 +197,16 @@ final class CallBinder {
                 + String.join(
                         ", ",
                         values.stream().map(value -> binding.types.display(value.oid())).toList())
+                + ")";
+    }
+
+    /** With the declared types, as recorded for procedures. */
+    private String display(String name, FunctionSignature signature) {
+        return name
+                + "("
+                + String.join(
+                        ", ",
+                        signature.argumentTypes().stream().map(binding.types::display).toList())
                 + ")";
     }
 

@@ -84,6 +84,15 @@ public final class Definer {
      * restarts.
      */
     public DefinitionResult execute(Statement statement, DefinitionContext context) {
+        return execute(statement, context, random);
+    }
+
+    /**
+     * The same with job ids from a source of the caller's: one that runs a statement again after it lost a conflict gives
+     * the same ids again.
+     */
+    public DefinitionResult execute(
+            Statement statement, DefinitionContext context, RandomGenerator jobIds) {
         var edit =
                 new Edit(
                         catalogs.edit(context.transaction()),
@@ -91,7 +100,7 @@ public final class Definer {
                         registry,
                         domains,
                         clock,
-                        random);
+                        jobIds);
         DefinitionResult result = run(statement, edit);
         edit.editor.apply();
         return result;
@@ -157,6 +166,6 @@ public final class Definer {
                         path,
                         edit.context.typeContext(),
                         edit.context.notices());
-        run(element, new Edit(edit.editor, inner, registry, domains, clock, random));
+        run(element, new Edit(edit.editor, inner, registry, domains, clock, edit.jobIds));
     }
 }

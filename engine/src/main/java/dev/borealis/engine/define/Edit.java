@@ -32,7 +32,7 @@ final class Edit {
     final FunctionRegistry registry;
     private final CatalogNames.DomainChecker domains;
     private final Clock clock;
-    private final RandomGenerator random;
+    final RandomGenerator jobIds;
 
     Edit(
             CatalogEditor editor,
@@ -40,13 +40,13 @@ final class Edit {
             FunctionRegistry registry,
             CatalogNames.DomainChecker domains,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator jobIds) {
         this.editor = editor;
         this.context = context;
         this.registry = registry;
         this.domains = domains;
         this.clock = clock;
-        this.random = random;
+        this.jobIds = jobIds;
     }
 
     Catalog catalog() {
@@ -215,7 +215,7 @@ final class Edit {
     String submit(Job.Kind kind, Relation object, int constraint, List<Integer> discard) {
         var job =
                 new Job(
-                        JobIds.random(random),
+                        JobIds.random(jobIds),
                         kind,
                         object.oid(),
                         fullName(object),

@@ -9,10 +9,8 @@ import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.JobIds;
 import dev.borealis.engine.catalog.JobTable;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.key.KeyFormat;
-import dev.borealis.engine.system.SystemContext;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.store.StoreException;
@@ -32,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -54,9 +51,16 @@ public final class Jobs implements AutoCloseable {
     private static final long KEEP_MICROS = 30L * 60 * 1_000_000;
 
     /** The worker looks for jobs so often when nobody tells it of one. */
-    private static final long IDLE_MILLIS = 250;
+    private static final long IDLE_MILLIS = 1_000;
 
     private static final long WAIT_MILLIS = 20;
+
+    /**
+     * A job and what became of its object.
+     *
+     * @param objectGone it has ended and its object is no more
+     */
+    public record Listed(Job job, boolean objectGone) {}
 
     private final CatalogStore catalogs;
     private final FunctionRegistry registry;
@@ -386,26 +390,14 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** The rows of sys.jobs, in the order of submission. */
-    public List<SystemContext.JobsView.Job> view() {
-        var rows = new ArrayList<SystemContext.JobsView.Job>();
+    /** All jobs that are still remembered, in the order of submission. */
+    public List<Listed> all() {
+        var rows = new ArrayList<Listed>();
         try (StoreTransaction transaction = begin(true)) {
             Catalog catalog = catalogs.of(transaction);
             for (Job job : JobTable.all(transaction)) {
                 boolean gone = job.isFinished() && catalog.relation(job.object()) == null;
-                rows.add(
-                        new SystemContext.JobsView.Job(
-                                job.textId(),
-                                job.status().name().toLowerCase(Locale.ROOT),
-                                job.details(),
-                                job.kind().name(),
-                                SystemOids.CLASS_RELATION,
-                                job.object(),
-                                gone ? null : job.objectName(),
-                                job.startMicros(),
-                                job.status() == Job.Status.SUBMITTED
-                                        ? null
-                                        : (Long) job.updateMicros()));
+                rows.add(new Listed(job, gone));
             }
         }
         return rows;

@@ -8,6 +8,7 @@ import dev.borealis.engine.define.Definer;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.system.DefinitionPrinter;
 import dev.borealis.engine.system.SystemTables;
 import dev.borealis.types.NameResolver;
@@ -27,7 +28,7 @@ record DatabaseParts(
         SystemTables system,
         Printers printers,
         Definer definer,
-        JobAccess jobs,
+        Jobs jobs,
         Sequences sequences,
         RowIds rowIds,
         MemoryPool memory,

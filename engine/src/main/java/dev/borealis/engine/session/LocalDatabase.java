@@ -9,6 +9,7 @@ import dev.borealis.engine.define.Definer;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.system.SessionFunctions;
 import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
@@ -58,7 +59,8 @@ public final class LocalDatabase implements Database {
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
-        var jobs = new NoJobs();
+        var jobs =
+                new Jobs(catalogs, registry, domains, options.clock(), options.random());
         var parts =
                 new DatabaseParts(
                         catalogs,

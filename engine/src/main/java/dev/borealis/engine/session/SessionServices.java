@@ -1,8 +1,11 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.execute.SqlFunctions;
 import dev.borealis.engine.function.system.ClockService;
+import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.system.SessionView;
 import dev.borealis.engine.system.SystemContext;
 import dev.borealis.engine.tree.Scalar;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
 final class SessionServices implements SessionView, ClockService {
@@ -49,10 +53,30 @@ final class SessionServices implements SessionView, ClockService {
                             context.searchPath,
                             runner.parts.printers().of(context.catalog, context.names),
                             this::settings,
-                            runner.parts.jobs()::view);
+                            this::jobs);
             system = made;
         }
         return made;
+    }
+
+    private List<SystemContext.JobsView.Job> jobs() {
+        List<SystemContext.JobsView.Job> rows = new ArrayList<>();
+        for (Jobs.Listed listed : runner.parts.jobs().all()) {
+            Job job = listed.job();
+            boolean submitted = job.status() == Job.Status.SUBMITTED;
+            rows.add(
+                    new SystemContext.JobsView.Job(
+                            job.textId(),
+                            job.status().name().toLowerCase(Locale.ROOT),
+                            job.details(),
+                            job.kind().name(),
+                            SystemOids.CLASS_RELATION,
+                            job.object(),
+                            listed.objectGone() ? null : job.objectName(),
+                            job.startMicros(),
+                            submitted ? null : (Long) job.updateMicros()));
+        }
+        return rows;
     }
 
     private List<SystemContext.SettingsView.Setting> settings() {

@@ -54,7 +54,7 @@ final class SqlSession implements Session {
             }
             ParseResult parsed = parse(text, sink);
             if (parsed.statements().isEmpty()) {
-                control.commitImplicit();
+                runner.commitImplicit();
                 sink.emptyQuery();
                 return;
             }
@@ -101,7 +101,7 @@ final class SqlSession implements Session {
         String tag = rows.tag(portal.rowCount);
         portal.close();
         if (last) {
-            control.commitImplicit();
+            runner.commitImplicit();
         }
         runner.announceSettings(sink);
         sink.complete(tag);
@@ -270,7 +270,7 @@ final class SqlSession implements Session {
         try {
             if (!control.isExplicit()) {
                 closePortals();
-                control.commitImplicit();
+                runner.commitImplicit();
                 runner.announceSettings(sink);
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {

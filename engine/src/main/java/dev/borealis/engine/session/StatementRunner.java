@@ -21,6 +21,7 @@ import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.dialect.Dialect;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.ConflictErrors;
 import dev.borealis.types.error.ExecutionErrors;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SessionErrors;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * What statements do: makes them ready (dialect, binding, plan) and starts them. One for each session, used by its
@@ -38,6 +41,16 @@ import java.util.List;
  */
 final class StatementRunner {
     private static final int[] NO_TYPES = {};
+
+    /** How often a lone DDL statement is tried that loses against others. */
+    private static final int DEFINITION_ATTEMPTS = 20;
+
+    /**
+     * The newest DDL statement.
+     *
+     * @param seed of the ids of its jobs: run again it has the ids that its client was told
+     */
+    private record LoneDefinition(ParsedStatement parsed, long seed) {}
 
     final DatabaseParts parts;
     final Settings settings;
@@ -53,10 +66,11 @@ final class StatementRunner {
     private long typeContextGeneration;
     private ResultSink sink;
     private long statementMicros;
+    private @Nullable LoneDefinition lone;
     private long announcedGeneration;
     private List<Session.Setting> announced = List.of();
     private volatile ExecutionContext.@Nullable Cancellation running;
-    private java.util.function.Consumer<@Nullable String> deallocate = _ -> {};
+    private Consumer<@Nullable String> deallocate = _ -> {};
 
     /** @param sink until the first message brings its own: drops everything */
     StatementRunner(
@@ -77,9 +91,11 @@ final class StatementRunner {
         this.queries = new QueryRunner(this);
         this.utilities = new UtilityRunner(this, queries);
         announcedGeneration = settings.generation();
+        control.onEnd(sequences::endTransaction);
+        control.afterDefinition(parts.jobs()::wake);
     }
 
-    void onDeallocate(java.util.function.Consumer<@Nullable String> action) {
+    void onDeallocate(Consumer<@Nullable String> action) {
         deallocate = action;
     }
 
@@ -90,6 +106,7 @@ final class StatementRunner {
     /** A message begins: what can be cancelled from now on, where notices go, whether the transaction is too old. */
     void startMessage(ResultSink messageSink) {
         sink = messageSink;
+        control.noteMessage();
         statementMicros = StoreTransaction.micros(parts.clock());
         running = new ExecutionContext.Cancellation();
         StoreTransaction open = control.open();
@@ -343,6 +360,7 @@ final class StatementRunner {
         sink = messageSink;
         ParsedStatement parsed = java.util.Objects.requireNonNull(portal.statement.parsed);
         currentQuery = parsed.text();
+        control.noteStatement();
         return switch (parsed.statement()) {
             case TransactionStatement transaction -> run(transaction);
             case SessionStatement session -> run(session);
@@ -411,7 +429,35 @@ final class StatementRunner {
         };
     }
 
+    /**
+     * Ends an implicit transaction. A lone DDL statement that lost against another one is run again: it did nothing that
+     * its client could have relied on.
+     */
+    void commitImplicit() {
+        LoneDefinition definition = control.isLoneStatement() ? lone : null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                control.commitImplicit();
+                return;
+            } catch (SqlException conflict) {
+                if (definition == null
+                        || attempt == DEFINITION_ATTEMPTS
+                        || !ConflictErrors.isSchemaConflict(conflict)) {
+                    throw conflict;
+                }
+            }
+            define(definition, _ -> {});
+        }
+    }
+
     private Rows define(ParsedStatement parsed) {
+        var definition = new LoneDefinition(parsed, parts.random().nextLong());
+        lone = definition;
+        return define(definition, this::notice);
+    }
+
+    private Rows define(LoneDefinition definition, Consumer<Notice> notices) {
+        ParsedStatement parsed = definition.parsed();
         control.noteDdl();
         control.checkWritable(Definitions.words(parsed.statement()));
         SessionContext context = context();
@@ -425,7 +471,8 @@ final class StatementRunner {
                                         context.role.oid(),
                                         context.searchPath,
                                         typeContext(),
-                                        this::notice));
+                                        notices),
+                                new SplittableRandom(definition.seed()));
         transaction.nextCommand();
         if (!result.returnsJob()) {
             return Rows.done(result.tag());

@@ -7,6 +7,8 @@ import dev.borealis.types.error.TransactionErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -38,7 +40,9 @@ final class TransactionControl {
     /** Work that must be done at the end of a successful transaction, before its commit: deferred constraints. */
     private @Nullable Runnable beforeCommit;
 
-    private Runnable atEnd = () -> {};
+    private final List<Runnable> atEnd = new ArrayList<>();
+    private final List<Runnable> afterDefinition = new ArrayList<>();
+    private int statements;
 
     /** @param starter makes a transaction, read-only or not */
     TransactionControl(Function<Boolean, StoreTransaction> starter, Settings settings) {
@@ -75,7 +79,29 @@ final class TransactionControl {
 
     /** What is to be forgotten when the transaction ends, however it ends. */
     void onEnd(Runnable action) {
-        atEnd = action;
+        atEnd.add(action);
+    }
+
+    /** What is to be done after the commit of a transaction with a DDL statement. */
+    void afterDefinition(Runnable action) {
+        afterDefinition.add(action);
+    }
+
+    /** A message begins: what came before it without a transaction does not count. */
+    void noteMessage() {
+        if (kind == Kind.NONE) {
+            statements = 0;
+        }
+    }
+
+    /** A statement begins, of any kind. */
+    void noteStatement() {
+        statements++;
+    }
+
+    /** Whether the open transaction is implicit and has had one statement only. */
+    boolean isLoneStatement() {
+        return kind == Kind.IMPLICIT && statements == 1;
     }
 
     void onCommit(@Nullable Runnable action) {
@@ -183,8 +209,13 @@ final class TransactionControl {
         kind = Kind.NONE;
         failed = false;
         beforeCommit = null;
+        statements = 0;
         settings.end(committed);
-        atEnd.run();
+        atEnd.forEach(Runnable::run);
+        if (committed && sawDdl) {
+            afterDefinition.forEach(Runnable::run);
+        }
+        sawDdl = false;
     }
 
     /** A statement failed: an explicit transaction is aborted, an implicit one is gone. */

@@ -95,6 +95,7 @@ final class UtilityRunner {
             case UtilityStatement.Call call -> call(call, portal);
             case UtilityStatement.Analyze analyze -> {
                 runner.checkInTransactionBlock("ANALYZE");
+                runner.control.current().exemptFromAge();
                 runner.parts.jobs().analyze(analyze, runner.context().names);
                 yield Rows.done("ANALYZE");
             }
@@ -107,6 +108,9 @@ final class UtilityRunner {
         Scalar.FunctionCall bound = bindCall(call, parameterTypes(portal.statement));
         Object argument = queries.evaluate(bound.arguments().getFirst(), portal.parameters);
         String job = argument == null ? "" : ((Bytes) argument).string();
+        if (!runner.control.isExplicit()) {
+            runner.control.current().exemptFromAge();
+        }
         boolean succeeded = runner.parts.jobs().waitFor(job, runner.cancellation()::isCancelled);
         return new Rows.Text(List.of(List.of(succeeded ? "t" : "f")), "CALL");
     }

@@ -61,6 +61,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private int command = 1;
     private int changedRows;
     private boolean closed;
+    private boolean exempt;
     private @Nullable Object schema;
 
     /**
@@ -235,7 +236,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
 
     /** When the age limit is reached, in microseconds since 2000-01-01 UTC; Long.MAX_VALUE before the first statement. */
     public long deadlineMicros() {
-        return snapshot == null
+        return snapshot == null || exempt
                 ? Long.MAX_VALUE
                 : snapshotMicros + Limits.TRANSACTION_AGE_SECONDS * 1_000_000L;
     }
@@ -246,12 +247,17 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      * @throws dev.borealis.types.error.SqlException 54000 {@code transaction age limit of 300s exceeded}
      */
     public void checkAge() {
-        if (snapshot != null) {
+        if (snapshot != null && !exempt) {
             long seconds = (micros(clock) - snapshotMicros) / 1_000_000;
             if (seconds >= Limits.TRANSACTION_AGE_SECONDS) {
                 throw ConflictErrors.ageLimitExceeded(seconds);
             }
         }
+    }
+
+    /** For statements that wait for work of others: the age limit does not hold for this transaction. */
+    public void exemptFromAge() {
+        exempt = true;
     }
 
     /** Whether a commit would have anything to tell the store. */

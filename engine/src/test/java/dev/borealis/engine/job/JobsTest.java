@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borealis.engine.catalog.CatalogStore;
+import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.RelationFormats;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -129,9 +130,10 @@ class JobsTest {
         String job = run("create index async i on t (upper(v)) where id >= 100").job();
         assertThat(jobs.step()).isTrue();
         assertThat(index("i").state()).isEqualTo(Relation.IndexState.BUILDING);
-        assertThat(jobs.view())
+        assertThat(jobs.all())
                 .singleElement()
-                .satisfies(row -> assertThat(row.status()).isEqualTo("processing"));
+                .satisfies(
+                        row -> assertThat(row.job().status()).isEqualTo(Job.Status.PROCESSING));
         // another process goes on after a crash: here once the lease has gone
         assertThat(jobs.waitFor(String.valueOf(job), () -> false)).isTrue();
         assertThat(index("i").state()).isEqualTo(Relation.IndexState.VALID);
@@ -149,7 +151,7 @@ class JobsTest {
         String job = String.valueOf(run("create unique index async u on t(v)").job());
         assertThat(jobs.waitFor(job, () -> false)).isFalse();
         assertThat(index("u").state()).isEqualTo(Relation.IndexState.INVALID);
-        assertThat(jobs.view().getFirst().details())
+        assertThat(jobs.all().getFirst().job().details())
                 .isEqualTo("Found duplicate key while validating index for UCVs");
         assertThatThrownBy(() -> jobs.waitFor("abc", () -> false))
                 .hasMessage("Unable to convert text to UUID");
@@ -175,7 +177,7 @@ class JobsTest {
         run("alter table t add constraint small check (v > -5) not valid");
         assertThat(jobs.waitFor(job("alter table async t validate constraint small"), () -> false))
                 .isFalse();
-        assertThat(jobs.view().getLast().details())
+        assertThat(jobs.all().getLast().job().details())
                 .isEqualTo("check constraint \"small\" is violated by some row");
         int primaryKey = index("t_pkey").oid();
         run("drop table t");
@@ -186,7 +188,7 @@ class JobsTest {
                                 dev.borealis.engine.key.KeyFormat.all(primaryKey), false, 1)) {
             assertThat(cursor.next()).isFalse();
         }
-        assertThat(jobs.view().getLast().objectName()).isNull();
+        assertThat(jobs.all().getLast().objectGone()).isTrue();
     }
 
     private String job(String sql) {

@@ -23,8 +23,26 @@ import java.util.List;
  * ----
  * 1|a|NULL
  *
+ * notices [tag=CREATE TABLE]               (what is told beside the answer, in order)
+ * SQL
+ * ----
+ * NOTICE: relation "t" already exists, skipping
+ *
+ * copy in [tag=COPY 2]                     (the lines are the data of COPY FROM STDIN)
+ * SQL
+ * ----
+ * 1,a
+ *
+ * copy out [tag=COPY 2]                    (the lines are what COPY TO STDOUT must give)
+ * SQL
+ * ----
+ * 1,a
+ *
+ * jobs                                     (waits until every job has ended)
+ *
  * session a ok: SQL                    (any number of lines, one step each; sessions are made when first named)
  * session b error 40001 text: SQL
+ * session c/alice ok: SQL              (connected as the role alice instead of admin)
  * session a rows 1|x: SQL              (rows separated by ;;)
  * </pre>
  */
@@ -40,6 +58,14 @@ record LogicFile(Path path, List<Step> steps) {
         record Ok(@Nullable String tag) implements Expectation {}
 
         record Fails(String sqlState, String text) implements Expectation {}
+
+        record Notices(List<String> notices, @Nullable String tag) implements Expectation {}
+
+        record CopyIn(List<String> data, @Nullable String tag) implements Expectation {}
+
+        record CopyOut(List<String> data, @Nullable String tag) implements Expectation {}
+
+        record JobsEnd() implements Expectation {}
 
         record Rows(List<String> rows, boolean sorted, @Nullable String columns)
                 implements Expectation {}
@@ -58,7 +84,7 @@ record LogicFile(Path path, List<Step> steps) {
             int start = i + 1;
             String[] words = line.split("\\s+", 3);
             switch (words[0]) {
-                case "statement", "query" -> {
+                case "statement", "query", "notices", "copy" -> {
                     var sql = new StringBuilder();
                     i++;
                     while (i < lines.size()
@@ -79,6 +105,10 @@ record LogicFile(Path path, List<Step> steps) {
                                     start,
                                     sql.toString().strip(),
                                     expectation(path, start, line, rows)));
+                }
+                case "jobs" -> {
+                    steps.add(new Step("", start, "jobs", new Expectation.JobsEnd()));
+                    i++;
                 }
                 case "session" -> {
                     steps.add(sessionStep(path, start, line));
@@ -104,6 +134,17 @@ record LogicFile(Path path, List<Step> steps) {
                 }
             }
             return new Expectation.Rows(rows, sorted, columns);
+        }
+        int tagAt = head.indexOf("tag=");
+        String tag = tagAt < 0 ? null : head.substring(tagAt + "tag=".length());
+        if (words[0].equals("notices")) {
+            return new Expectation.Notices(rows, tag);
+        }
+        if (head.startsWith("copy in")) {
+            return new Expectation.CopyIn(rows, tag);
+        }
+        if (head.startsWith("copy out")) {
+            return new Expectation.CopyOut(rows, tag);
         }
         if (words.length > 1 && words[1].equals("ok")) {
             String rest = head.replaceFirst("statement\\s+ok\\s*", "");

@@ -40,8 +40,7 @@ final class LogicRunner {
     }
 
     private Session session(String name) {
-        return sessions.computeIfAbsent(
-                name, _ -> database.connect("admin", "postgres", List.of()));
+        return sessions.computeIfAbsent(name, this::connect);
     }
 
     /** Runs a step and compares. */
@@ -49,6 +48,13 @@ final class LogicRunner {
         String where = file.path().getFileName() + ":" + step.line() + ": " + step.sql();
         var sink = new CollectingSink();
         SqlException failure = null;
+        if (step.expectation() instanceof LogicFile.Expectation.JobsEnd) {
+            waitForJobs(session);
+            return;
+        }
+        if (step.expectation() instanceof LogicFile.Expectation.CopyIn(List<String> data, _)) {
+            data.forEach(line -> sink.feed(line + "\n"));
+        }
         try {
             session.simpleQuery(step.sql(), sink);
         } catch (SqlException e) {
@@ -60,10 +66,25 @@ final class LogicRunner {
         switch (step.expectation()) {
             case LogicFile.Expectation.Ok(String tag) -> {
                 assertThat(describe(failure)).as(where).isEmpty();
-                if (tag != null) {
-                    assertThat(sink.results.getLast().tag()).as(where).isEqualTo(tag);
-                }
+                checkTag(tag, sink, where);
             }
+            case LogicFile.Expectation.Notices(List<String> notices, String tag) -> {
+                assertThat(describe(failure)).as(where).isEmpty();
+                assertThat(sink.notices).as(where).isEqualTo(notices);
+                checkTag(tag, sink, where);
+            }
+            case LogicFile.Expectation.CopyIn(_, String tag) -> {
+                assertThat(describe(failure)).as(where).isEmpty();
+                checkTag(tag, sink, where);
+            }
+            case LogicFile.Expectation.CopyOut(List<String> data, String tag) -> {
+                assertThat(describe(failure)).as(where).isEmpty();
+                assertThat(sink.copyOutput.toString().lines().toList())
+                        .as(where)
+                        .isEqualTo(data);
+                checkTag(tag, sink, where);
+            }
+            case LogicFile.Expectation.JobsEnd _ -> throw new IllegalStateException("done above");
             case LogicFile.Expectation.Fails(String state, String text) -> {
                 assertThat(failure).as(where + " must fail").isNotNull();
                 String expected = state + (text.isEmpty() ? "" : " " + text);
@@ -98,6 +119,27 @@ final class LogicRunner {
                         .as(where)
                         .isEqualTo(sorted ? rows.stream().sorted().toList() : rows);
             }
+        }
+    }
+
+    private Session connect(String name) {
+        int slash = name.indexOf('/');
+        String role = slash < 0 ? "admin" : name.substring(slash + 1);
+        return database.connect(role, "postgres", List.of());
+    }
+
+    private static void waitForJobs(Session session) {
+        var jobs = new CollectingSink();
+        session.simpleQuery("SELECT job_id FROM sys.jobs", jobs);
+        for (List<String> row : jobs.results.getLast().rows()) {
+            session.simpleQuery(
+                    "CALL sys.wait_for_job('" + row.getFirst() + "')", new CollectingSink());
+        }
+    }
+
+    private static void checkTag(String tag, CollectingSink sink, String where) {
+        if (tag != null) {
+            assertThat(sink.results.getLast().tag()).as(where).isEqualTo(tag);
         }
     }
 

@@ -4,6 +4,9 @@ import dev.borealis.types.Limits;
 
 /** Conflicts between transactions, and the limits of one. */
 public final class ConflictErrors {
+    private static final String SCHEMA_CONFLICT =
+            "schema has been updated by another transaction (OC001)";
+
     private ConflictErrors() {}
 
     /** OC000. Source: recorded. Clients look for the code in parentheses at the end. */
@@ -15,9 +18,13 @@ public final class ConflictErrors {
 
     /** OC001. Source: recorded. Clients look for the code in parentheses at the end. */
     public static SqlException schemaConflict() {
-        return SqlException.of(
-                SqlState.SERIALIZATION_FAILURE,
-                "schema has been updated by another transaction (OC001)");
+        return SqlException.of(SqlState.SERIALIZATION_FAILURE, SCHEMA_CONFLICT);
+    }
+
+    /** Whether the error is {@link #schemaConflict}. */
+    public static boolean isSchemaConflict(SqlException error) {
+        return error.state() == SqlState.SERIALIZATION_FAILURE
+                && error.text().equals(SCHEMA_CONFLICT);
     }
 
     /** Source: recorded. */
