@@ -59,8 +59,7 @@ public final class LocalDatabase implements Database {
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
-        var jobs =
-                new Jobs(catalogs, registry, domains, options.clock(), options.random());
+        var jobs = new Jobs(catalogs, registry, domains, options.clock(), options.random());
         var parts =
                 new DatabaseParts(
                         catalogs,

@@ -361,6 +361,7 @@ final class StatementRunner {
         ParsedStatement parsed = java.util.Objects.requireNonNull(portal.statement.parsed);
         currentQuery = parsed.text();
         control.noteStatement();
+        lone = null;
         return switch (parsed.statement()) {
             case TransactionStatement transaction -> run(transaction);
             case SessionStatement session -> run(session);

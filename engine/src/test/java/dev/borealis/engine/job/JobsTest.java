@@ -132,8 +132,7 @@ class JobsTest {
         assertThat(index("i").state()).isEqualTo(Relation.IndexState.BUILDING);
         assertThat(jobs.all())
                 .singleElement()
-                .satisfies(
-                        row -> assertThat(row.job().status()).isEqualTo(Job.Status.PROCESSING));
+                .satisfies(row -> assertThat(row.job().status()).isEqualTo(Job.Status.PROCESSING));
         // another process goes on after a crash: here once the lease has gone
         assertThat(jobs.waitFor(String.valueOf(job), () -> false)).isTrue();
         assertThat(index("i").state()).isEqualTo(Relation.IndexState.VALID);

@@ -79,9 +79,7 @@ final class LogicRunner {
             }
             case LogicFile.Expectation.CopyOut(List<String> data, String tag) -> {
                 assertThat(describe(failure)).as(where).isEmpty();
-                assertThat(sink.copyOutput.toString().lines().toList())
-                        .as(where)
-                        .isEqualTo(data);
+                assertThat(sink.copyOutput.toString().lines().toList()).as(where).isEqualTo(data);
                 checkTag(tag, sink, where);
             }
             case LogicFile.Expectation.JobsEnd _ -> throw new IllegalStateException("done above");
