@@ -12,6 +12,7 @@ import dev.borealis.engine.function.comparison.HashFunctions;
 import dev.borealis.engine.function.datetime.ConstructionFunctions;
 import dev.borealis.engine.function.datetime.DateTimeFunctions;
 import dev.borealis.engine.function.datetime.ExtractFunctions;
+import dev.borealis.engine.function.datetime.FormattingFunctions;
 import dev.borealis.engine.function.datetime.TruncateFunctions;
 import dev.borealis.engine.function.json.JsonAggregates;
 import dev.borealis.engine.function.json.JsonBuildFunctions;
@@ -21,6 +22,7 @@ import dev.borealis.engine.function.json.JsonbFunctions;
 import dev.borealis.engine.function.number.FloatFunctions;
 import dev.borealis.engine.function.number.IntegerFunctions;
 import dev.borealis.engine.function.number.MathFunctions;
+import dev.borealis.engine.function.number.NumberFormatFunctions;
 import dev.borealis.engine.function.number.NumericFunctions;
 import dev.borealis.engine.function.regex.RegexFunctions;
 import dev.borealis.engine.function.regex.RegexSetFunctions;
@@ -60,6 +62,8 @@ final class Families {
                 QuotingFunctions::define,
                 FormatFunctions::define,
                 DateTimeFunctions::define,
+                FormattingFunctions::define,
+                NumberFormatFunctions::define,
                 ExtractFunctions::define,
                 TruncateFunctions::define,
                 ConstructionFunctions::define,

@@ -101,4 +101,17 @@ public final class TimeFunctionErrors {
                         "hour \"" + hour + "\" is invalid for the 12-hour clock")
                 .withHint("Use the 24-hour clock, or give an hour between 1 and 12.");
     }
+
+    public static SqlException notForIntervals() {
+        return SqlException.of(
+                        SqlState.INVALID_DATETIME_FORMAT,
+                        "invalid format specification for an interval value")
+                .withHint("Intervals are not tied to specific calendar dates.");
+    }
+
+    public static SqlException formatValueOutOfRange(String value, String pattern) {
+        return SqlException.of(
+                SqlState.DATETIME_FIELD_OVERFLOW,
+                "value for \"" + pattern + "\" in source string is out of range");
+    }
 }
