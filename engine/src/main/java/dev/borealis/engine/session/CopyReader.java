@@ -25,6 +25,13 @@ final class CopyReader {
     private long line;
 
     private final ByteAppender field = new ByteAppender();
+
+    /** The row last read as it came, for CONTEXT; no more of it than {@link #SHOWN_BYTES}. */
+    private final ByteAppender lineText = new ByteAppender();
+
+    /** What PostgreSQL shows of a long line. */
+    private static final int SHOWN_BYTES = 100;
+
     private long rowBytes;
 
     CopyReader(CopyOptions options, ResultSink.CopySource source) {
@@ -35,6 +42,12 @@ final class CopyReader {
     /** Number of the row last read, from 1. */
     long line() {
         return line;
+    }
+
+    /** The row last read as it came, cut where it is long. */
+    String lineText() {
+        String text = lineText.string();
+        return lineText.length() == SHOWN_BYTES ? text + "..." : text;
     }
 
     /** Takes and drops what the client still sends: after an error, and after an end marker. */
@@ -58,6 +71,7 @@ final class CopyReader {
             return false;
         }
         line++;
+        lineText.clear();
         boolean more = true;
         while (more) {
             more = options.csv() ? readCsvField(fields, columns) : readTextField(fields);
@@ -254,6 +268,9 @@ final class CopyReader {
         int c = peek();
         if (c != END) {
             at++;
+            if (c != '\n' && c != '\r' && lineText.length() < SHOWN_BYTES) {
+                lineText.appendByte(c);
+            }
         }
         return c;
     }

@@ -80,7 +80,14 @@ final class CopyRunner {
             return insertRows(reader, options, target, insert);
         } catch (SqlException e) {
             throw e.context() == null
-                    ? e.withContext("COPY " + target.relation.name() + ", line " + reader.line())
+                    ? e.withContext(
+                            "COPY "
+                                    + target.relation.name()
+                                    + ", line "
+                                    + reader.line()
+                                    + ": \""
+                                    + reader.lineText()
+                                    + "\"")
                     : e;
         } finally {
             reader.drain();
