@@ -257,10 +257,10 @@ final class ForeignKeys {
             writer.check(changed);
             byte[] newKey = writer.update(child.key, child.values, changed);
             updated(reference.child(), newKey, child.values, changed);
-            if (action == ConstraintDefinition.Action.SET_DEFAULT) {
-                // the default may be the value that is gone
-                checkReference(reference, newKey, changed);
-            }
+        }
+        if (action == ConstraintDefinition.Action.SET_DEFAULT) {
+            // the default may be the value that is gone
+            checks.add(() -> refuseIfReferenced(reference, keyValues, true));
         }
     }
 

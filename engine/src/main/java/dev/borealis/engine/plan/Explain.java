@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class Explain {
     /** What was asked for. */
-    public record Options(boolean costs, boolean verbose) {}
+    public record Options(boolean costs, boolean verbose, boolean timing) {}
 
     /** What was seen of one step. @param nanos of all starts together */
     public record Seen(long rows, long loops, long firstRowNanos, long nanos, long filtered) {}
@@ -96,14 +96,25 @@ public final class Explain {
         Seen what = seen.get(plan);
         if (what != null) {
             long loops = Math.max(1, what.loops());
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            " (actual time=%.3f..%.3f rows=%d loops=%d)",
-                            what.firstRowNanos() / 1e6,
-                            what.nanos() / 1e6 / loops,
-                            Math.round((double) what.rows() / loops),
-                            loops));
+            if (what.loops() == 0) {
+                line.append(" (never executed)");
+            } else if (!options.timing()) {
+                line.append(
+                        String.format(
+                                Locale.ROOT,
+                                " (actual rows=%d loops=%d)",
+                                Math.round((double) what.rows() / loops),
+                                loops));
+            } else {
+                line.append(
+                        String.format(
+                                Locale.ROOT,
+                                " (actual time=%.3f..%.3f rows=%d loops=%d)",
+                                what.firstRowNanos() / 1e6,
+                                what.nanos() / 1e6 / loops,
+                                Math.round((double) what.rows() / loops),
+                                loops));
+            }
         }
         lines.add(line.toString());
     }

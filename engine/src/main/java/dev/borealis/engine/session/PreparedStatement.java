@@ -38,6 +38,9 @@ final class PreparedStatement {
 
     @Nullable SessionContext writerContext;
 
+    /** How long it took to bind and plan it, where EXPLAIN will tell. */
+    long planNanos;
+
     /** Types of the parameters, once described or bound. */
     List<SqlType> parameterTypes = List.of();
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs planned queries and changes of rows. */
 final class QueryRunner {
@@ -20,6 +21,7 @@ final class QueryRunner {
     QueryRunner(StatementRunner runner) {
         this.runner = runner;
         this.deferred = new DeferredConstraints(runner.control);
+        runner.control.onEnd(deferred::clear);
     }
 
     DeferredConstraints deferred() {
@@ -66,9 +68,23 @@ final class QueryRunner {
             runner.control.noteDml();
             runner.control.checkWritable(plan.command());
         }
-        var execution =
-                new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred);
-        return Executor.start(plan.plan(), execution);
+        return Executor.start(plan.plan(), execution(parameters));
+    }
+
+    /** As {@link #open}, watching every step. */
+    RowSource openObserved(
+            PlannedQuery plan,
+            @Nullable Object[] parameters,
+            Consumer<Executor.Observation> observer) {
+        if (plan.changesRows()) {
+            runner.control.noteDml();
+            runner.control.checkWritable(plan.command());
+        }
+        return Executor.startObserved(plan.plan(), execution(parameters), observer);
+    }
+
+    private SessionExecution execution(@Nullable Object[] parameters) {
+        return new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred);
     }
 
     /**

@@ -34,13 +34,16 @@ final class UtilityRunner {
         switch (utility) {
             case UtilityStatement.Explain explain -> {
                 if (explain.statement() instanceof QueryStatement query) {
+                    ExplainOptions.of(explain);
                     SessionContext context = runner.context();
+                    long start = System.nanoTime();
                     PlannedQuery plan =
                             runner.plan(
                                     query,
                                     prepared.givenTypes,
                                     context,
                                     runner.key(context, prepared.givenTypes));
+                    prepared.planNanos = System.nanoTime() - start;
                     prepared.plan = plan;
                     prepared.parameterTypes = plan.parameterTypes();
                 } else {
@@ -89,8 +92,9 @@ final class UtilityRunner {
         return switch (utility) {
             case UtilityStatement.Explain explain ->
                     explains.start(
-                            explain,
+                            ExplainOptions.of(explain),
                             Objects.requireNonNull(portal.statement.plan),
+                            portal.statement.planNanos,
                             portal.parameters);
             case UtilityStatement.Call call -> call(call, portal);
             case UtilityStatement.Analyze analyze -> {

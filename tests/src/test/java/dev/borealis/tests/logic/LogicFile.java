@@ -18,6 +18,9 @@ import java.util.List;
  * statement error 42P01 relation "x" does not exist      (the text up to the end of the line; nothing: any text)
  * SQL
  *
+ * statement error 23505 duplicate key … DETAIL: Key (id)=(1) already exists.      (the detail, where it matters)
+ * SQL
+ *
  * query [sorted] [columns=a,b]
  * SQL
  * ----

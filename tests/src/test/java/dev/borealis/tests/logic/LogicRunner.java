@@ -86,9 +86,11 @@ final class LogicRunner {
             case LogicFile.Expectation.Fails(String state, String text) -> {
                 assertThat(failure).as(where + " must fail").isNotNull();
                 String expected = state + (text.isEmpty() ? "" : " " + text);
-                assertThat(text.isEmpty() ? failure.state().code() : describe(failure))
-                        .as(where)
-                        .isEqualTo(expected);
+                String actual = text.isEmpty() ? failure.state().code() : describe(failure);
+                if (text.contains(" DETAIL: ")) {
+                    actual += " DETAIL: " + failure.detail();
+                }
+                assertThat(actual).as(where).isEqualTo(expected);
             }
             case LogicFile.Expectation.Rows(List<String> rows, boolean sorted, String columns) -> {
                 assertThat(describe(failure)).as(where).isEmpty();

@@ -1,0 +1,108 @@
+package dev.borealis.engine.session;
+
+import dev.borealis.sql.ast.Constant;
+import dev.borealis.sql.ast.UtilityStatement;
+import dev.borealis.types.error.ExplainErrors;
+import dev.borealis.types.error.SessionErrors;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/**
+ * Options of EXPLAIN, as PostgreSQL 16 reads them.
+ *
+ * @param summary whether the times of planning and execution are told
+ */
+record ExplainOptions(
+        boolean analyze, boolean verbose, boolean costs, boolean timing, boolean summary) {
+    static ExplainOptions of(UtilityStatement.Explain explain) {
+        boolean analyze = false;
+        boolean verbose = false;
+        boolean costs = true;
+        boolean wal = false;
+        boolean generic = false;
+        Boolean timing = null;
+        Boolean summary = null;
+        boolean otherFormat = false;
+        for (UtilityStatement.Option option : explain.options()) {
+            switch (option.name()) {
+                case "analyze" -> analyze = flag(option);
+                case "verbose" -> verbose = flag(option);
+                case "costs" -> costs = flag(option);
+                case "timing" -> timing = flag(option);
+                case "summary" -> summary = flag(option);
+                case "buffers", "settings" -> flag(option); // nothing of it to tell
+                case "wal" -> wal = flag(option);
+                case "generic_plan" -> generic = flag(option);
+                case "format" -> {
+                    String format = text(option);
+                    switch (format) {
+                        case "text" -> otherFormat = false;
+                        case "xml", "json", "yaml" -> otherFormat = true;
+                        default ->
+                                throw ExplainErrors.unknownValue(option.name(), format)
+                                        .withPosition(option.position());
+                    }
+                }
+                default ->
+                        throw ExplainErrors.unknownOption(option.name())
+                                .withPosition(option.position());
+            }
+        }
+        if (wal && !analyze) {
+            throw ExplainErrors.requiresAnalyze("WAL");
+        }
+        if (timing != null && timing && !analyze) {
+            throw ExplainErrors.requiresAnalyze("TIMING");
+        }
+        if (generic && analyze) {
+            throw ExplainErrors.analyzeOfGenericPlan();
+        }
+        if (otherFormat) {
+            throw SessionErrors.notYetImplemented("EXPLAIN in a format other than text");
+        }
+        return new ExplainOptions(
+                analyze,
+                verbose,
+                costs,
+                timing == null ? analyze : timing,
+                summary == null ? analyze : summary);
+    }
+
+    private static boolean flag(UtilityStatement.Option option) {
+        Boolean flag =
+                switch (option.value()) {
+                    case UtilityStatement.OptionValue.None _ -> Boolean.TRUE;
+                    case UtilityStatement.OptionValue.Text(String text) -> word(text);
+                    case UtilityStatement.OptionValue.Number(Constant number) ->
+                            number instanceof Constant.IntegerConstant integer
+                                    ? integer.value() == 1
+                                            ? Boolean.TRUE
+                                            : integer.value() == 0 ? Boolean.FALSE : null
+                                    : null;
+                    default -> null;
+                };
+        if (flag == null) {
+            throw ExplainErrors.requiresBoolean(option.name());
+        }
+        return flag;
+    }
+
+    private static @Nullable Boolean word(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on" -> Boolean.TRUE;
+            case "false", "off" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    private static String text(UtilityStatement.Option option) {
+        return switch (option.value()) {
+            case UtilityStatement.OptionValue.Text(String text) -> text;
+            case UtilityStatement.OptionValue.None _ ->
+                    throw ExplainErrors.requiresParameter(option.name());
+            default -> "";
+        };
+    }
+}
