@@ -49,7 +49,7 @@ SELECT 1 < 2 = true;
 SELECT 1 IS NULL IS NULL;
 SELECT 5 & 3, 5 | 3, 5 # 3, ~5, 1 << 4, 256 >> 2;
 SELECT @ -5, |/ 25, ||/ 27, 5!;
-SELECT current_database(), current_schema(), current_catalog;
+SELECT current_schema(), current_database() = current_catalog;
 SELECT date '2024-02-29', timestamp '2024-02-29 12:34:56.789', interval '1 day 2 hours', time '12:00';
 SELECT date '2023-02-29';
 SELECT int '5', float8 '1.5', bool 't', uuid 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11';
