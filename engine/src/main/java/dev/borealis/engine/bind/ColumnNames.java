@@ -52,6 +52,12 @@ final class ColumnNames {
             case Expression.ScalarSubquery subquery -> ofQuery(subquery.query());
             case Expression.Case cases -> {
                 Name inner = cases.otherwise() == null ? Name.NONE : name(cases.otherwise());
+                // a sub-query is bound by now: its column has a name, if only that of all nameless
+                // ones
+                if (cases.otherwise() instanceof Expression.ScalarSubquery
+                        && inner.strength() == 0) {
+                    yield strong("?column?");
+                }
                 yield inner.strength() > 1 ? inner : weak("case");
             }
             case Expression.ArrayConstructor _ -> strong("array");

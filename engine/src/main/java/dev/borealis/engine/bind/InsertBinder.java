@@ -325,7 +325,8 @@ final class InsertBinder {
             }
             if (value == null) {
                 converted.add(
-                        defaulted.get(i) && (definition.generated() || isAlways(definition))
+                        // the assignment evaluates the default: twice would take two numbers
+                        defaulted.get(i)
                                 ? new Scalar.Constant(definition.type(), null)
                                 : values.defaultOf(definition));
             } else {

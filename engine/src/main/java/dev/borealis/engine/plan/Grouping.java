@@ -51,6 +51,13 @@ final class Grouping {
 
     /** First pass over an expression that stands above the grouping. */
     Scalar rewrite(Scalar scalar) {
+        // a constant key is NULL in the sets without it, but only as a column of its own
+        if (scalar instanceof Scalar.Constant && select.groupingSets().size() > 1) {
+            int key = select.groupKeys().indexOf(scalar);
+            if (key >= 0) {
+                return slot(Part.KEY, key, scalar, 0);
+            }
+        }
         return Trees.map(scalar, 0, this::replace);
     }
 

@@ -8,6 +8,7 @@ import dev.borealis.engine.tree.FromItem;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -557,6 +558,11 @@ final class JoinPlanner {
         double selectivity = 1;
         for (Scalar condition : rest) {
             selectivity *= Selectivity.of(condition, level);
+        }
+        if (kind == Plan.JoinKind.FULL
+                && leftKeys.isEmpty()
+                && !rest.stream().allMatch(condition -> condition instanceof Scalar.Constant)) {
+            throw ExecutionErrors.fullJoinCondition();
         }
         if (!leftKeys.isEmpty() || kind == Plan.JoinKind.FULL) {
             double rows = Math.max(left.rows(), right.rows()) * selectivity;

@@ -5,6 +5,7 @@ import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Statement;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ record PlannedQuery(
             List<SqlType> parameterTypes,
             @Nullable List<Query.Target> columns,
             List<RequiredPrivilege> privileges,
-            StatementPlan plan) {
+            StatementPlan plan,
+            NameResolver names) {
         var query = plan.query();
         boolean changes =
                 query == null || query.ctes().stream().anyMatch(cte -> cte.modification() != null);
@@ -45,11 +47,13 @@ record PlannedQuery(
                 columns,
                 privileges,
                 plan,
-                columns == null ? null : described(columns),
+                columns == null ? null : described(columns, names),
                 changes);
     }
 
-    private static List<ResultSink.ResultColumn> described(List<Query.Target> columns) {
+    /** A domain is described as the type it is over. */
+    private static List<ResultSink.ResultColumn> described(
+            List<Query.Target> columns, NameResolver names) {
         return columns.stream()
                 .map(
                         target ->
@@ -57,9 +61,14 @@ record PlannedQuery(
                                         target.name(),
                                         target.originRelation(),
                                         target.originColumn(),
-                                        target.value().type(),
+                                        withoutDomain(target.value().type(), names),
                                         false))
                 .toList();
+    }
+
+    private static SqlType withoutDomain(SqlType type, NameResolver names) {
+        SqlType base = names.domainBase(type.oid());
+        return base == null ? type : withoutDomain(base, names);
     }
 
     /** What a plan depends on, apart from the text. */

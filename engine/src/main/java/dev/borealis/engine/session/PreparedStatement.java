@@ -14,6 +14,9 @@ import java.util.List;
  * change.
  */
 final class PreparedStatement {
+    /** Of a simple message, where {@code $1} means nothing. */
+    final boolean simple;
+
     /** Null for an empty text. */
     final @Nullable ParsedStatement parsed;
 
@@ -48,7 +51,17 @@ final class PreparedStatement {
     @Nullable List<ResultSink.ResultColumn> columns;
 
     PreparedStatement(@Nullable ParsedStatement parsed, int[] givenTypes) {
+        this(parsed, givenTypes, false);
+    }
+
+    private PreparedStatement(@Nullable ParsedStatement parsed, int[] givenTypes, boolean simple) {
+        this.simple = simple;
         this.parsed = parsed;
         this.givenTypes = givenTypes;
+    }
+
+    /** A statement of a simple message. */
+    static PreparedStatement simple(ParsedStatement parsed) {
+        return new PreparedStatement(parsed, new int[0], true);
     }
 }

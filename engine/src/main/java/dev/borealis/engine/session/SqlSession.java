@@ -39,7 +39,11 @@ final class SqlSession implements Session {
         this.settings = settings;
         this.incidents = incidents;
         this.onClose = onClose;
-        control.onEnd(this::closePortals);
+        control.onEnd(
+                () -> {
+                    closePortals();
+                    runner.forgetTransaction();
+                });
     }
 
     @Override
@@ -70,7 +74,7 @@ final class SqlSession implements Session {
     /** Runs one statement of a simple message. The commit of the last one comes before its tag. */
     private void runSimple(ParsedStatement parsed, boolean last, ResultSink sink) {
         control.checkNotFailed(parsed.statement());
-        var statement = new PreparedStatement(parsed, new int[0]);
+        var statement = PreparedStatement.simple(parsed);
         runner.prepare(statement);
         runSimple(statement, last, sink);
     }

@@ -228,10 +228,14 @@ final class StatementRunner {
         }
         String text = java.util.Objects.requireNonNull(prepared.parsed).text();
         PlanCache.Cached cached = parts.plans().find(text, key);
-        if (cached != null) {
+        boolean needsParameters = cached != null && !cached.plan().parameterTypes().isEmpty();
+        if (cached != null && !(prepared.simple && needsParameters)) {
             plan = cached.plan();
         } else {
-            plan = plan(query, prepared.givenTypes, context, key);
+            plan =
+                    prepared.simple
+                            ? plan(query, ParameterTypes.none(), context, key)
+                            : plan(query, prepared.givenTypes, context, key);
             if (context.catalog.version() > 0) {
                 parts.plans().put(text, new PlanCache.Cached(prepared.parsed, plan));
             }
@@ -241,20 +245,28 @@ final class StatementRunner {
         return plan;
     }
 
+    /** The transaction has ended: deferred checks and SET CONSTRAINTS with it. */
+    void forgetTransaction() {
+        queries.deferred().clear();
+    }
+
     PlannedQuery plan(
             QueryStatement query, int[] givenTypes, SessionContext context, PlannedQuery.Key key) {
         List<Integer> given = new ArrayList<>();
         for (int type : givenTypes) {
             given.add(type);
         }
+        return plan(query, ParameterTypes.inferred(given), context, key);
+    }
+
+    private PlannedQuery plan(
+            QueryStatement query,
+            ParameterTypes parameters,
+            SessionContext context,
+            PlannedQuery.Key key) {
         BoundStatement bound =
                 Binder.bind(
-                        query,
-                        context.bindContext(
-                                parts,
-                                typeContext(),
-                                ParameterTypes.inferred(given),
-                                this::notice));
+                        query, context.bindContext(parts, typeContext(), parameters, this::notice));
         Privileges.check(context, bound.privileges());
         List<Query.Target> columns = bound.columns();
         return PlannedQuery.of(
@@ -264,7 +276,8 @@ final class StatementRunner {
                 columns,
                 bound.privileges(),
                 new Planner(parts.registry(), context.catalog, context.names)
-                        .plan(bound.statement()));
+                        .plan(bound.statement()),
+                context.names);
     }
 
     PlannedQuery.Key key(SessionContext context, int[] givenTypes) {

@@ -89,4 +89,11 @@ public final class ExecutionErrors {
                 SqlState.ARRAY_SUBSCRIPT_ERROR,
                 "multidimensional arrays must have array expressions with matching dimensions");
     }
+
+    /** A FULL JOIN without any equality to match by. */
+    public static SqlException fullJoinCondition() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "FULL JOIN is only supported with merge-joinable or hash-joinable join conditions");
+    }
 }
