@@ -130,13 +130,7 @@ final class Leaves {
 
         @Override
         public long evaluateLong(Frame frame) {
-            Row row = frame.rows[range];
-            if (row.isNull(column)) {
-                frame.isNull = true;
-                return 0;
-            }
-            frame.isNull = false;
-            return row.getLong(column);
+            return frame.rows[range].getLong(column, frame);
         }
     }
 

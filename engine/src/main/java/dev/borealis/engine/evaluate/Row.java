@@ -10,6 +10,13 @@ public interface Row {
     /** Of a column whose carrier is LONG. */
     long getLong(int column);
 
+    /** {@link #isNull} and {@link #getLong} in one: what the frame's flag says is whether it is null. */
+    default long getLong(int column, Frame frame) {
+        boolean isNull = isNull(column);
+        frame.isNull = isNull;
+        return isNull ? 0 : getLong(column);
+    }
+
     /** Of a column whose carrier is DOUBLE. */
     double getDouble(int column);
 

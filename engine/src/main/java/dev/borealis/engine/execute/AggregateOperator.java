@@ -8,6 +8,8 @@ import dev.borealis.engine.plan.AggregateSpec;
 import dev.borealis.engine.plan.Plan;
 import dev.borealis.types.Carrier;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -51,10 +53,19 @@ final class AggregateOperator extends Operator {
         private final RowStore store;
         private final RowHash hash;
         private final SlotRow key;
+        private final int[] keyOfMember;
+        private final boolean isOneLong;
+
+        /** The last group found by a single key that travels as a long: rows of a group often follow each other. */
+        private GroupState @Nullable [] last;
+
+        private long lastKey;
         private final List<GroupState[]> states = new ArrayList<>();
 
         Groups(List<Integer> members) {
             this.members = members;
+            keyOfMember = members.stream().mapToInt(Integer::intValue).toArray();
+            isOneLong = keyOfMember.length == 1 && keys[keyOfMember[0]].carrier() == Carrier.LONG;
             members.forEach(inSet::set);
             Carrier[] carriers = new Carrier[members.size() + carried.length];
             ValueOrder[] orders = new ValueOrder[members.size()];
@@ -74,6 +85,7 @@ final class AggregateOperator extends Operator {
             store.clear();
             hash.clear();
             states.clear();
+            last = null;
         }
 
         private GroupState[] newStates() {
@@ -98,13 +110,34 @@ final class AggregateOperator extends Operator {
             return newStates();
         }
 
+        private GroupState[] groupOfLong(long value) {
+            boolean isNull = frame.isNull;
+            GroupState[] found = last;
+            if (found != null && !isNull && value == lastKey) {
+                return found;
+            }
+            if (isNull) {
+                key.setNull(0);
+            } else {
+                key.setLong(0, value);
+            }
+            int code = hash.hash(key);
+            int entry = hash.find(key, code);
+            found = entry >= 0 ? states.get(entry) : newGroup(code);
+            last = isNull ? null : found;
+            lastKey = value;
+            return found;
+        }
+
         void addRow() {
             GroupState[] current;
             if (members.isEmpty()) {
                 current = states.isEmpty() ? newGroup(0) : states.getFirst();
+            } else if (isOneLong) {
+                current = groupOfLong(keys[keyOfMember[0]].evaluateLong(frame));
             } else {
-                for (int i = 0; i < members.size(); i++) {
-                    key.store(i, keys[members.get(i)], frame);
+                for (int i = 0; i < keyOfMember.length; i++) {
+                    key.store(i, keys[keyOfMember[i]], frame);
                 }
                 int code = hash.hash(key);
                 int found = hash.find(key, code);

@@ -1,8 +1,10 @@
 package dev.borealis.engine.execute;
 
+import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.Row;
-import dev.borealis.engine.key.RowReader;
+import dev.borealis.engine.key.RowFormat;
 import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.store.Page;
 import dev.borealis.types.Bytes;
 
 import java.util.Arrays;
@@ -12,7 +14,7 @@ import java.util.Arrays;
  * of the row.
  */
 final class EntryRow implements Row {
-    private final RowReader reader;
+    private final RowFormat reader;
     private final int keyColumn;
     private byte[] bytes = new byte[0];
     private int keyStart;
@@ -20,7 +22,7 @@ final class EntryRow implements Row {
     private int valueStart;
     private int valueEnd;
 
-    EntryRow(RowReader reader, int keyColumn) {
+    EntryRow(RowFormat reader, int keyColumn) {
         this.reader = reader;
         this.keyColumn = keyColumn;
     }
@@ -33,6 +35,14 @@ final class EntryRow implements Row {
         valueEnd = entry.valueEnd();
     }
 
+    void show(Page page, int index) {
+        bytes = page.bytes();
+        keyStart = page.keyStart(index);
+        keyEnd = page.keyEnd(index);
+        valueStart = keyEnd;
+        valueEnd = page.valueEnd(index);
+    }
+
     @Override
     public boolean isNull(int column) {
         return column != keyColumn && reader.isNull(bytes, valueStart, valueEnd, column);
@@ -41,6 +51,16 @@ final class EntryRow implements Row {
     @Override
     public long getLong(int column) {
         return reader.readLong(bytes, valueStart, valueEnd, column);
+    }
+
+    @Override
+    public long getLong(int column, Frame frame) {
+        RowFormat format = reader;
+        byte[] array = bytes;
+        int start = valueStart;
+        boolean isNull = format.isNull(array, start, valueEnd, column);
+        frame.isNull = isNull;
+        return isNull ? 0 : format.readLong(array, start, valueEnd, column);
     }
 
     @Override

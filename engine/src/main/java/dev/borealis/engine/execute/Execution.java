@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 
 /** One execution of a plan: the runtime of its expressions, its memory, what must be closed at its end. */
 final class Execution extends Runtime implements AutoCloseable {
+    /** As long as a virtual thread may compute before it lets others run. */
+    private static final long SLICE_NANOS = 500_000;
+
     final ExecutionContext context;
     final MemoryAccount memory;
 
@@ -30,6 +33,9 @@ final class Execution extends Runtime implements AutoCloseable {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ExecutionContext.Cancellation cancellation;
+
+    private final boolean isVirtual = Thread.currentThread().isVirtual();
+    private long sinceYield = System.nanoTime();
 
     Execution(ExecutionContext context, int sites) {
         this(context, sites, false);
@@ -77,6 +83,18 @@ final class Execution extends Runtime implements AutoCloseable {
     public void checkCancelled() {
         if (cancellation.isCancelled()) {
             throw TransactionErrors.cancelled();
+        }
+        if (isVirtual) {
+            letOthersRun();
+        }
+    }
+
+    /** Virtual threads are not time-sliced: a statement that was thought to be short and is not gives way. */
+    private void letOthersRun() {
+        long now = System.nanoTime();
+        if (now - sinceYield > SLICE_NANOS) {
+            Thread.yield();
+            sinceYield = System.nanoTime();
         }
     }
 

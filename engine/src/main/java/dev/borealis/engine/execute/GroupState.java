@@ -26,6 +26,9 @@ abstract class GroupState {
         if (!spec.isDirect()) {
             return new Gathered(spec, execution);
         }
+        if (spec.arguments().isEmpty() && spec.filter() == null) {
+            return new OfRows(spec, execution);
+        }
         boolean oneArgument =
                 spec.arguments().size() == 1 && spec.filter() == null && spec.skipsNulls();
         if (oneArgument && spec.arguments().getFirst().carrier() == Carrier.LONG) {
@@ -56,6 +59,35 @@ abstract class GroupState {
 
         @Override
         @Nullable Object result() {
+            return accumulator.result(call);
+        }
+    }
+
+    /** Without arguments, no FILTER: count(*). */
+    private static final class OfRows extends GroupState {
+        private final Accumulator accumulator;
+        private final Call call;
+        private long rows;
+
+        OfRows(AggregateSpec spec, Execution execution) {
+            call = spec.call().of(execution);
+            accumulator = spec.implementation().start(call);
+        }
+
+        @Override
+        void addRow(Frame frame) {
+            rows++;
+        }
+
+        @Override
+        void addRows(long more) {
+            rows += more;
+        }
+
+        @Override
+        @Nullable Object result() {
+            accumulator.addRows(call, rows);
+            rows = 0;
             return accumulator.result(call);
         }
     }

@@ -8,6 +8,7 @@ import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,11 @@ final class ScanOperator extends Operator {
     private List<KeyRange> ranges = List.of();
     private int nextRange;
     private @Nullable EntryCursor cursor;
+    private Page page = Page.EMPTY;
+    private int at;
+    private int end;
     private int steps;
+    private final int range;
 
     ScanOperator(Plan.Scan scan, Frame frame, Execution execution) {
         this.scan = scan;
@@ -35,6 +40,7 @@ final class ScanOperator extends Operator {
         row = new EntryRow(scan.table().rowFormat, scan.table().rowKeyColumn());
         filter = scan.filter() == null ? null : scan.filter().code();
         point = scan.atMostOne();
+        range = scan.range();
         execution.closeAtEnd(this::close);
     }
 
@@ -53,32 +59,48 @@ final class ScanOperator extends Operator {
             return nextPoint();
         }
         while (true) {
+            if (at != end && nextOfRun()) {
+                return true;
+            }
             EntryCursor current = cursor;
             if (current == null) {
                 if (nextRange < 0 || nextRange >= ranges.size()) {
                     return false;
                 }
-                KeyRange range = ranges.get(nextRange);
+                KeyRange stored = ranges.get(nextRange);
                 nextRange += scan.reverse() ? -1 : 1;
                 current =
                         transaction.scan(
-                                range, scan.reverse(), (int) Math.min(scan.rows(), 1_000_000));
+                                stored, scan.reverse(), (int) Math.min(scan.rows(), 1_000_000));
                 cursor = current;
             }
-            while (current.next()) {
-                if ((++steps & 1023) == 0) {
-                    execution.checkCancelled();
-                }
-                row.show(current);
-                frame.rows[scan.range()] = row;
-                if (filter == null || filter.evaluateLong(frame) != 0) {
-                    return true;
-                }
-                filtered++;
+            if (!current.nextRun()) {
+                current.close();
+                cursor = null;
+                continue;
             }
-            current.close();
-            cursor = null;
+            page = current.page();
+            at = current.runStart();
+            end = current.runEnd();
         }
+    }
+
+    /** Shows the next row of the run that fits the filter. */
+    private boolean nextOfRun() {
+        int step = end > at ? 1 : -1;
+        while (at != end) {
+            if ((++steps & 1023) == 0) {
+                execution.checkCancelled();
+            }
+            row.show(page, at);
+            at += step;
+            frame.rows[range] = row;
+            if (filter == null || filter.evaluateLong(frame) != 0) {
+                return true;
+            }
+            filtered++;
+        }
+        return false;
     }
 
     private boolean nextPoint() {
@@ -105,8 +127,8 @@ final class ScanOperator extends Operator {
             return -1;
         }
         long total = 0;
-        for (KeyRange range : ranges) {
-            try (EntryCursor all = transaction.scan(range, false, 1_000_000)) {
+        for (KeyRange stored : ranges) {
+            try (EntryCursor all = transaction.scan(stored, false, 1_000_000)) {
                 for (long some = all.skip(); some > 0; some = all.skip()) {
                     total += some;
                     execution.checkCancelled();
@@ -119,6 +141,8 @@ final class ScanOperator extends Operator {
 
     @Override
     void close() {
+        at = 0;
+        end = 0;
         if (cursor != null) {
             cursor.close();
             cursor = null;

@@ -7,6 +7,9 @@ final class Boundedness {
     /** Rows that a bounded plan may read. */
     private static final double MAX_ROWS = 100;
 
+    /** Rows that a bounded scan of a range is expected to give; when there are more, it yields as it goes on. */
+    private static final double MAX_SCANNED = 1_000;
+
     static boolean isBounded(QueryPlan plan) {
         return plan.ctes().isEmpty() && isBounded(plan.root());
     }
@@ -17,10 +20,17 @@ final class Boundedness {
                 && plan.target().referencing().isEmpty();
     }
 
+    private static boolean isShortRange(Plan.Scan scan) {
+        Access access = scan.access();
+        boolean narrow =
+                !access.equal().isEmpty() || access.lower() != null && access.upper() != null;
+        return narrow && scan.rows() <= MAX_SCANNED;
+    }
+
     private static boolean isBounded(Plan plan) {
         return switch (plan) {
             case Plan.Result _ -> true;
-            case Plan.Scan scan -> scan.atMostOne();
+            case Plan.Scan scan -> scan.atMostOne() || isShortRange(scan);
             case Plan.ValuesScan values -> values.values().size() <= MAX_ROWS;
             case Plan.Filter filter -> isBounded(filter.input());
             case Plan.Gate gate -> isBounded(gate.input());

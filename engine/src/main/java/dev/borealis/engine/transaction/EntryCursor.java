@@ -1,5 +1,7 @@
 package dev.borealis.engine.transaction;
 
+import dev.borealis.store.Page;
+
 /** Steps over entries; between {@link #next} calls it is the view of the current one. */
 public interface EntryCursor extends EntryView, AutoCloseable {
     /** Steps to the next entry; false at the end. */
@@ -10,6 +12,20 @@ public interface EntryCursor extends EntryView, AutoCloseable {
      * at the end. For count(*).
      */
     long skip();
+
+    /**
+     * Steps to the next entry and over as many behind it as lie in the same page and can be read without asking again:
+     * entries {@link #runStart} to {@link #runEnd}, exclusive, of {@link #page}; in a reverse scan the end is below the
+     * start. False at the end.
+     */
+    boolean nextRun();
+
+    /** Of the last run. */
+    Page page();
+
+    int runStart();
+
+    int runEnd();
 
     @Override
     void close();

@@ -36,6 +36,8 @@ final class MergedCursor implements EntryCursor {
 
     private Page current = Page.EMPTY;
     private int index;
+    private int runStart;
+    private int runEnd;
 
     /** @param command sees writes of commands with a lower number */
     MergedCursor(Cursor base, WriteBuffer buffer, KeyRange range, boolean reverse, int command) {
@@ -112,6 +114,38 @@ final class MergedCursor implements EntryCursor {
         index = reverse ? limit : limit - 1;
         next = reverse ? limit - 1 : limit;
         return clean;
+    }
+
+    @Override
+    public boolean nextRun() {
+        if (!next()) {
+            return false;
+        }
+        runStart = index;
+        runEnd = reverse ? index - 1 : index + 1;
+        if (current == page && command != WriteBuffer.ALL_COMMANDS) {
+            if (reverse ? next >= limit : next < limit) {
+                runEnd = reverse ? limit - 1 : limit;
+                next = runEnd;
+                index = reverse ? runEnd + 1 : runEnd - 1;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Page page() {
+        return current;
+    }
+
+    @Override
+    public int runStart() {
+        return runStart;
+    }
+
+    @Override
+    public int runEnd() {
+        return runEnd;
     }
 
     private void load() {
