@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.execute.SqlFunctions;
 import dev.borealis.engine.function.system.ClockService;
+import dev.borealis.engine.function.system.SessionService;
 import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.system.SessionView;
 import dev.borealis.engine.system.SystemContext;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
-final class SessionServices implements SessionView, ClockService {
+final class SessionServices implements SessionView, SessionService, ClockService {
+    /** How soon a sleeping statement notices that it was cancelled. */
+    private static final long NAP_NANOS = 20_000_000L;
+
     private final StatementRunner runner;
     private final SessionContext context;
     private @Nullable SystemContext system;
@@ -136,6 +140,17 @@ final class SessionServices implements SessionView, ClockService {
     @Override
     public String sessionId() {
         return runner.sessionId();
+    }
+
+    @Override
+    public void sleep(double seconds) {
+        long end = System.nanoTime() + (long) (Math.clamp(seconds, 0, 1e9) * 1e9);
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            if (runner.cancellation().isCancelled()) {
+                throw TransactionErrors.cancelled();
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+        }
     }
 
     @Override
