@@ -37,6 +37,11 @@ final class CallBinder {
         return setCalls;
     }
 
+    /** Calls in a sub-query are not calls of the expression round it. @param before the count before the sub-query */
+    void forgetSetCalls(int before) {
+        setCalls = before;
+    }
+
     int lastSetCallPosition() {
         return lastSetCall;
     }
@@ -347,6 +352,33 @@ final class CallBinder {
     @Nullable List<NameResolver.Field> outputFields(int function) {
         FunctionSignature signature = signature(function);
         return signature == null ? null : outputFields(signature);
+    }
+
+    /** The fields of the row a call gives, polymorphic ones as the arguments decide. */
+    @Nullable List<NameResolver.Field> outputFields(Scalar.FunctionCall call) {
+        List<NameResolver.Field> fields = outputFields(call.function());
+        FunctionSignature signature = signature(call.function());
+        if (fields == null || signature == null) {
+            return fields;
+        }
+        List<Integer> actual = call.arguments().stream().map(a -> a.type().oid()).toList();
+        return fields.stream()
+                .map(
+                        field ->
+                                TypeFacts.isPolymorphic(field.type().oid())
+                                        ? new NameResolver.Field(
+                                                field.name(),
+                                                resolved(field.type(), signature, actual))
+                                        : field)
+                .toList();
+    }
+
+    private SqlType resolved(SqlType declared, FunctionSignature signature, List<Integer> actual) {
+        return SqlType.of(
+                binding.coercions
+                        .polymorphic()
+                        .resolve(actual, signature.argumentTypes(), declared.oid(), 0)
+                        .result());
     }
 
     static @Nullable List<NameResolver.Field> outputFields(FunctionSignature signature) {

@@ -147,6 +147,9 @@ final class ColumnReferences {
         }
         var named = new ArrayList<Named>();
         for (Scope.Column column : found.item().columns()) {
+            if (column.hidden() && column.name().equals("tableoid")) {
+                continue;
+            }
             Scalar value = binding.state.use(scope, found.levels(), column.value(), position);
             named.add(new Named(column.name(), new Value(value, position)));
         }
@@ -253,7 +256,7 @@ final class ColumnReferences {
                 }
                 yield fields;
             }
-            case Scalar.FunctionCall call -> binding.calls.outputFields(call.function());
+            case Scalar.FunctionCall call -> binding.calls.outputFields(call);
             default -> null;
         };
     }
@@ -263,6 +266,13 @@ final class ColumnReferences {
             RangeEntry.Subquery subquery, Scalar.Column column) {
         Scalar made = subquery.query().targets().get(column.column() - 1).value();
         return switch (made) {
+            case Scalar.FunctionCall call -> binding.calls.outputFields(call);
+            case Scalar.Column inner
+                    when inner.levelsUp() == 0
+                            && inner.column() > 0
+                            && subquery.query().ranges().get(inner.range())
+                                    instanceof RangeEntry.Subquery deeper ->
+                    recordFields(deeper, inner);
             case Scalar.RowConstructor constructor -> {
                 var fields = new ArrayList<NameResolver.Field>();
                 for (int i = 0; i < constructor.fields().size(); i++) {

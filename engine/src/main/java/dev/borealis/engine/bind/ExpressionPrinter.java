@@ -287,7 +287,7 @@ final class ExpressionPrinter {
 
     private void coercion(Scalar.Coercion coercion, PrintScope scope, boolean showImplicit) {
         if (coercion.form() == CallForm.IMPLICIT_CAST && !showImplicit) {
-            print(coercion.argument(), scope, false);
+            operand(coercion.argument(), scope, false, coercion);
             return;
         }
         cast(coercion.argument(), coercion.type(), scope);
@@ -328,7 +328,7 @@ final class ExpressionPrinter {
                 if (showImplicit) {
                     cast(call.arguments().getFirst(), call.type(), scope);
                 } else {
-                    print(call.arguments().getFirst(), scope, false);
+                    operand(call.arguments().getFirst(), scope, false, call);
                 }
             }
             case SPECIAL_SYNTAX -> {

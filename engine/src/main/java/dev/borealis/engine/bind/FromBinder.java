@@ -158,8 +158,13 @@ final class FromBinder {
                 }
             }
             case Relation.View view -> view.columns().forEach(column -> add(column, names, types));
-            case Relation.SystemRelation system ->
-                    system.columns().forEach(column -> add(column, names, types));
+            case Relation.SystemRelation system -> {
+                system.columns().forEach(column -> add(column, names, types));
+                if (system.hasTableOid()) {
+                    names.add("tableoid");
+                    types.add(SqlType.OID);
+                }
+            }
             case Relation.Sequence _ -> {
                 names.addAll(List.of("last_value", "log_cnt", "is_called"));
                 types.addAll(List.of(SqlType.INT8, SqlType.INT8, SqlType.BOOL));
@@ -196,6 +201,11 @@ final class FromBinder {
         var live = new ArrayList<Integer>();
         if (binding.context.catalog().relation(entry.oid()) instanceof Relation.Table table) {
             table.liveColumns().forEach(column -> live.add(column.number()));
+        } else if (binding.context.catalog().relation(entry.oid())
+                instanceof Relation.SystemRelation system) {
+            for (int i = 1; i <= system.columns().size(); i++) {
+                live.add(i);
+            }
         } else {
             for (int i = 1; i <= entry.columnNames().size(); i++) {
                 live.add(i);
@@ -314,6 +324,14 @@ final class FromBinder {
                                 new Scalar.Column(types.get(number - 1), 0, range, number),
                                 false));
             }
+            int last = relation.columnNames().size();
+            if (binding.context.catalog().relation(relation.oid())
+                            instanceof Relation.SystemRelation system
+                    && system.hasTableOid()) {
+                columns.add(
+                        new Scope.Column(
+                                "tableoid", new Scalar.Column(SqlType.OID, 0, range, last), true));
+            }
             return columns;
         }
         for (int i = 0; i < types.size(); i++) {
@@ -345,6 +363,7 @@ final class FromBinder {
     /** Fields of a range's whole row. */
     List<NameResolver.Field> fieldsOf(RangeEntry entry) {
         return columns(entry, 0).stream()
+                .filter(column -> !column.hidden())
                 .map(column -> new NameResolver.Field(column.name(), column.value().type()))
                 .toList();
     }

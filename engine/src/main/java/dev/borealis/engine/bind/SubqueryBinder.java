@@ -28,7 +28,10 @@ final class SubqueryBinder {
         if (refusing != null) {
             throw BindQueryErrors.subqueryNotAllowed(refusing).withPosition(position);
         }
-        return binding.queries.bind(select, new Scope(scope), true);
+        int sets = binding.calls.setCallCount();
+        Query query = binding.queries.bind(select, new Scope(scope), true);
+        binding.calls.forgetSetCalls(sets);
+        return query;
     }
 
     private static List<Query.Target> visible(Query query) {

@@ -178,5 +178,10 @@ public sealed interface Relation {
             columns = List.copyOf(columns);
             lookups = List.copyOf(lookups);
         }
+
+        /** Whether its rows have tableoid, after the columns: those of tables do, those of views do not. */
+        public boolean hasTableOid() {
+            return kind == 'r';
+        }
     }
 }

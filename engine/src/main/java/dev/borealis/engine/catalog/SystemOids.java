@@ -26,5 +26,10 @@ public final class SystemOids {
     public static final int CLASS_SCHEMA = 2615;
     public static final int CLASS_STATISTICS = 3381;
 
+    /** Whether the schema is one of the service's own. */
+    public static boolean isSystemSchema(int schema) {
+        return schema == PG_CATALOG || schema == INFORMATION_SCHEMA || schema == SYS;
+    }
+
     private SystemOids() {}
 }

@@ -4,6 +4,7 @@ import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.function.Ordering;
 import dev.borealis.engine.tree.Scalar;

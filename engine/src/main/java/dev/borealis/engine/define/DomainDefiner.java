@@ -1,6 +1,7 @@
 package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.tree.Scalar;

@@ -7,6 +7,7 @@ import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.JobIds;
 import dev.borealis.engine.catalog.JobTable;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
@@ -189,9 +190,7 @@ final class Edit {
     }
 
     static boolean isSystem(int schema) {
-        return schema == SystemOids.PG_CATALOG
-                || schema == SystemOids.INFORMATION_SCHEMA
-                || schema == SystemOids.SYS;
+        return SystemOids.isSystemSchema(schema);
     }
 
     void requireOwner(Relation relation) {

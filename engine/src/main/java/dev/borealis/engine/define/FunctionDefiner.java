@@ -1,6 +1,7 @@
 package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.Privilege;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionSignature;

@@ -52,9 +52,18 @@ public final class FoldingRuntime extends Runtime {
         // short by nature
     }
 
+    /** The function asks the session although it is immutable. */
+    public static final class NeedsSession extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NeedsSession() {
+            super("needs a session", null, false, false);
+        }
+    }
+
     @Override
     public <T> T service(Class<T> type) {
-        throw ExecutionErrors.notYetImplemented("a function of the session in an immutable one");
+        throw new NeedsSession();
     }
 
     @Override

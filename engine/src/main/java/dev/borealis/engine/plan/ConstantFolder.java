@@ -211,6 +211,10 @@ final class ConstantFolder {
                         environment.rows());
         var code = new ExpressionCompiler(own).compile(scalar);
         var frame = new Frame(new FoldingRuntime(sites.count(), environment.names()), null, 0);
-        return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
+        try {
+            return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
+        } catch (FoldingRuntime.NeedsSession _) {
+            return scalar; // immutable by its signature, but it looks into the catalog
+        }
     }
 }

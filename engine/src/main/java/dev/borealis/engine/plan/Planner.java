@@ -109,7 +109,12 @@ public final class Planner {
         boolean isTable =
                 entry instanceof RangeEntry.Relation relation
                         && catalog.relation(relation.oid()) instanceof Relation.Table;
-        for (int i = 0; i < all.size(); i++) {
+        int size = all.size();
+        if (entry instanceof RangeEntry.Relation relation
+                && catalog.relation(relation.oid()) instanceof Relation.SystemRelation system) {
+            size = system.columns().size();
+        }
+        for (int i = 0; i < size; i++) {
             if (isTable
                     && ((Relation.Table)
                                     Objects.requireNonNull(
@@ -739,6 +744,24 @@ public final class Planner {
     private Plan systemScan(RangeEntry.Relation entry, int range, @Nullable Condition filter) {
         if (catalog.relation(entry.oid()) instanceof Relation.SystemRelation relation) {
             return new Plan.SystemScan(range, relation, List.of(), filter, 200, 200);
+        }
+        if (catalog.relation(entry.oid()) instanceof Relation.Sequence sequence) {
+            var columns = new ArrayList<Relation.ViewColumn>();
+            for (int i = 0; i < entry.columnTypes().size(); i++) {
+                columns.add(
+                        new Relation.ViewColumn(
+                                entry.columnNames().get(i), entry.columnTypes().get(i)));
+            }
+            var readable =
+                    new Relation.SystemRelation(
+                            sequence.oid(),
+                            sequence.schema(),
+                            sequence.name(),
+                            sequence.owner(),
+                            'S',
+                            columns,
+                            List.of());
+            return new Plan.SystemScan(range, readable, List.of(), filter, 1, 1);
         }
         throw new IllegalStateException("no readable relation with OID " + entry.oid());
     }

@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.RowIds;
@@ -9,9 +8,7 @@ import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.Jobs;
-import dev.borealis.engine.system.DefinitionPrinter;
 import dev.borealis.engine.system.SystemTables;
-import dev.borealis.types.NameResolver;
 
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -26,7 +23,6 @@ record DatabaseParts(
         FunctionRegistry registry,
         CatalogNames.DomainChecker domains,
         SystemTables system,
-        Printers printers,
         Definer definer,
         Jobs jobs,
         Sequences sequences,
@@ -37,12 +33,6 @@ record DatabaseParts(
         Incidents incidents,
         Clock clock,
         RandomGenerator random) {
-    /** Makes printers of definitions. */
-    @FunctionalInterface
-    interface Printers {
-        DefinitionPrinter of(Catalog catalog, NameResolver names);
-    }
-
     /** Name of the only database of a cluster. */
     static final String NAME = "postgres";
 }

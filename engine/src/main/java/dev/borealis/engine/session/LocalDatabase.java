@@ -10,7 +10,11 @@ import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.Jobs;
+import dev.borealis.engine.system.FunctionText;
+import dev.borealis.engine.system.ObjectFunctions;
+import dev.borealis.engine.system.PrivilegeFunctions;
 import dev.borealis.engine.system.SessionFunctions;
+import dev.borealis.engine.system.SizeFunctions;
 import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
 import dev.borealis.engine.transaction.StoreTransaction;
@@ -55,7 +59,14 @@ public final class LocalDatabase implements Database {
         var catalogs = new CatalogStore(store, system);
         catalogs.bootstrap(options.clock(), options.random());
         FunctionRegistry registry =
-                FunctionRegistry.with(List.of(new SystemFunctions(), new SessionFunctions()));
+                FunctionRegistry.with(
+                        List.of(
+                                new SystemFunctions(),
+                                new FunctionText(),
+                                new ObjectFunctions(),
+                                new SizeFunctions(),
+                                new PrivilegeFunctions(),
+                                new SessionFunctions()));
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
@@ -66,7 +77,6 @@ public final class LocalDatabase implements Database {
                         registry,
                         domains,
                         system,
-                        (catalog, names) -> new NoPrinter(),
                         new Definer(
                                 catalogs,
                                 registry,

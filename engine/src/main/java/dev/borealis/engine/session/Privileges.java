@@ -1,9 +1,11 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.bind.RequiredPrivilege;
+import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.RoleDefinition;
-import dev.borealis.engine.system.Rights;
+import dev.borealis.engine.catalog.Rights;
+import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
@@ -13,16 +15,50 @@ final class Privileges {
     private Privileges() {}
 
     static void check(SessionContext context, List<RequiredPrivilege> required) {
+        var rights = new Rights(context.catalog);
         for (RequiredPrivilege need : required) {
             Relation relation = context.catalog.relation(need.relation());
-            RoleDefinition role = context.catalog.role(need.role());
-            if (relation == null || role == null) {
+            if (relation == null) {
                 continue;
             }
-            if (!Rights.may(context.catalog, role, relation, need.right())) {
+            SchemaDefinition schema = context.catalog.schema(relation.schema());
+            if (schema != null
+                    && need.role() == context.role.oid()
+                    && !mayLookInto(rights, need.role(), schema)) {
+                throw SessionErrors.permissionDenied("schema", schema.name());
+            }
+            if (!may(rights, need, relation)) {
                 throw SessionErrors.permissionDenied(kind(relation), relation.name());
             }
         }
+    }
+
+    /** USAGE of a schema; everybody has it for public and for the service's own. */
+    private static boolean mayLookInto(Rights rights, int role, SchemaDefinition schema) {
+        return SystemOids.isSystemSchema(schema.oid())
+                || schema.oid() == SystemOids.PUBLIC
+                || rights.has(role, schema.owner(), schema.privileges(), 'U');
+    }
+
+    private static boolean may(Rights rights, RequiredPrivilege need, Relation relation) {
+        if (rights.has(need.role(), relation, need.right())) {
+            return true;
+        }
+        List<Integer> all = columns(relation);
+        if (need.columns().isEmpty()) {
+            return need.right() == 'r'
+                    && all.stream().anyMatch(c -> rights.hasColumn(need.role(), relation, c, 'r'));
+        }
+        List<Integer> wanted = need.columns().contains(0) ? all : need.columns();
+        return !wanted.isEmpty()
+                && wanted.stream()
+                        .allMatch(c -> rights.hasColumn(need.role(), relation, c, need.right()));
+    }
+
+    private static List<Integer> columns(Relation relation) {
+        return relation instanceof Relation.Table table
+                ? table.liveColumns().stream().map(ColumnDefinition::number).toList()
+                : List.of();
     }
 
     private static String kind(Relation relation) {

@@ -1,10 +1,13 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.bind.TreePrinter;
 import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.SqlFunctions;
 import dev.borealis.engine.function.system.ClockService;
+import dev.borealis.engine.function.system.JobService;
 import dev.borealis.engine.function.system.SessionService;
 import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.system.SessionView;
@@ -22,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
-final class SessionServices implements SessionView, SessionService, ClockService {
+final class SessionServices implements SessionView, SessionService, ClockService, JobService {
     /** How soon a sleeping statement notices that it was cancelled. */
     private static final long NAP_NANOS = 20_000_000L;
 
@@ -55,8 +58,10 @@ final class SessionServices implements SessionView, SessionService, ClockService
                             context.names,
                             context.role.name(),
                             context.searchPath,
-                            runner.parts.printers().of(context.catalog, context.names),
+                            new TreePrinter(
+                                    context.catalog, runner.parts.registry(), context.names),
                             this::settings,
+                            this::position,
                             this::jobs);
             system = made;
         }
@@ -81,6 +86,12 @@ final class SessionServices implements SessionView, SessionService, ClockService
                             submitted ? null : (Long) job.updateMicros()));
         }
         return rows;
+    }
+
+    private SystemContext.SequencesView.Position position(Relation.Sequence sequence) {
+        Sequences.Position position = runner.parts.sequences().position(sequence);
+        return new SystemContext.SequencesView.Position(
+                position.lastValue(), position.logCount(), position.called());
     }
 
     private List<SystemContext.SettingsView.Setting> settings() {
@@ -151,6 +162,11 @@ final class SessionServices implements SessionView, SessionService, ClockService
             }
             java.util.concurrent.locks.LockSupport.parkNanos(Math.min(left, NAP_NANOS));
         }
+    }
+
+    @Override
+    public boolean waitFor(String job) {
+        return runner.parts.jobs().waitFor(job, runner.cancellation()::isCancelled);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
-import dev.borealis.engine.system.Rights;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.SessionStatement;
@@ -72,7 +72,7 @@ final class SettingCommands {
             throw SettingErrors.roleDoesNotExist(name);
         }
         RoleDefinition session = catalog.role(sessionRole);
-        if (session == null || !Rights.isMember(catalog, session, target)) {
+        if (session == null || !new Rights(catalog).isMember(session.oid(), target.oid())) {
             throw SettingErrors.permissionDeniedToSetRole(name);
         }
     }

@@ -7,25 +7,59 @@ import dev.borealis.types.Oid;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Access control lists as aclitem[]. */
 final class Acl {
     private Acl() {}
 
-    /** Null when nothing was ever granted: the owner's defaults hold. */
-    static @Nullable Object value(List<Privilege> privileges, SystemContext context) {
+    /** All letters of a table or view, of a sequence, of a schema, of a function. */
+    static final String TABLE = "arwdDxt";
+
+    static final String SEQUENCE = "rwU";
+    static final String SCHEMA = "UC";
+    static final String FUNCTION = "X";
+
+    /**
+     * Null when nothing was ever granted: the owner's defaults hold.
+     *
+     * @param all the letters the owner has without a grant
+     */
+    static @Nullable Object value(
+            List<Privilege> privileges, int owner, String all, SystemContext context) {
+        List<Bytes> items = new ArrayList<>();
+        for (Privilege p : privileges) {
+            if (p.columns().isEmpty() && p.grantee() != owner) {
+                items.add(item(p.grantee(), p.rights(), p.grantor(), context));
+            }
+        }
+        if (items.isEmpty()) {
+            return null;
+        }
+        items.addFirst(item(owner, all, owner, context));
+        return Tuple.array(Oid.ACLITEM, items);
+    }
+
+    /** What was granted on one column; null when nothing was. */
+    static @Nullable Object ofColumn(
+            List<Privilege> privileges, int column, SystemContext context) {
         List<Bytes> items =
                 privileges.stream()
-                        .filter(p -> p.columns().isEmpty())
-                        .map(p -> Bytes.ofString(item(p, context)))
+                        .filter(p -> p.columns().contains(column))
+                        .map(p -> item(p.grantee(), p.rights(), p.grantor(), context))
                         .toList();
         return items.isEmpty() ? null : Tuple.array(Oid.ACLITEM, items);
     }
 
-    private static String item(Privilege privilege, SystemContext context) {
-        String grantee = privilege.grantee() == 0 ? "" : role(privilege.grantee(), context);
-        return grantee + "=" + privilege.rights() + "/" + role(privilege.grantor(), context);
+    static Bytes item(int grantee, String rights, int grantor, SystemContext context) {
+        String name = grantee == 0 ? "" : quoted(role(grantee, context));
+        return Bytes.ofString(name + "=" + rights + "/" + quoted(role(grantor, context)));
+    }
+
+    /** In double quotes unless letters, digits and underscores. */
+    private static String quoted(String role) {
+        return role.matches("[A-Za-z0-9_]+") ? role : "\"" + role.replace("\"", "\"\"") + "\"";
     }
 
     static String role(int oid, SystemContext context) {

@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Which columns of the row an expression over one row names. */
 final class ColumnsNamed {
     private ColumnsNamed() {}
 
-    static SortedSet<Integer> in(Scalar expression) {
-        var columns = new TreeSet<Integer>();
+    static Set<Integer> in(Scalar expression) {
+        var columns = new LinkedHashSet<Integer>();
         collect(expression, columns, 0);
         return columns;
     }
 
     /** Trees are records of records and lists; stored ones were checked for depth when they were bound. */
-    private static void collect(@Nullable Object node, SortedSet<Integer> columns, int depth) {
+    private static void collect(@Nullable Object node, Set<Integer> columns, int depth) {
         if (node instanceof Scalar.Column(_, int levelsUp, int range, int column)
                 && levelsUp == 0
                 && range == 0) {

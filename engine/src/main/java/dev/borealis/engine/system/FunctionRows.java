@@ -78,7 +78,9 @@ final class FunctionRows {
                 .set("prosecdef", function.securityDefiner())
                 .set("proparallel", 'u')
                 .set("prosrc", function.bodyText() == null ? "" : function.bodyText())
-                .setValue("proacl", Acl.value(function.privileges(), context))
+                .setValue(
+                        "proacl",
+                        Acl.value(function.privileges(), function.owner(), Acl.FUNCTION, context))
                 .done();
     }
 

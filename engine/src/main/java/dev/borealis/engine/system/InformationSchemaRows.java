@@ -104,7 +104,7 @@ final class InformationSchemaRows {
                 .map(
                         view ->
                                 named(context, shape.tuple(), view)
-                                        .set("view_definition", context.printer().view(view, true))
+                                        .set("view_definition", context.printer().view(view, false))
                                         .set(
                                                 "check_option",
                                                 view.options()
@@ -174,7 +174,7 @@ final class InformationSchemaRows {
                         .yes("identity_cycle", false)
                         .yes("is_updatable", true);
         if (column.defaultValue() != null) {
-            String text = context.printer().expression(column.defaultValue(), table.oid());
+            String text = context.printer().expression(column.defaultValue(), table.oid(), false);
             tuple.set(column.generated() ? "generation_expression" : "column_default", text);
         }
         if (column.identity() != ColumnDefinition.Identity.NONE
@@ -520,11 +520,9 @@ final class InformationSchemaRows {
                                         .set(
                                                 "check_clause",
                                                 context.printer()
-                                                        .expression(
-                                                                ((ConstraintDefinition.Check)
-                                                                                c.constraint())
-                                                                        .expression(),
-                                                                c.table().oid()))
+                                                        .constraint(
+                                                                c.table(), c.constraint(), false)
+                                                        .substring("CHECK ".length()))
                                         .done());
     }
 }

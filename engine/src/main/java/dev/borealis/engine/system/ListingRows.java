@@ -1,6 +1,5 @@
 package dev.borealis.engine.system;
 
-import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
 
@@ -42,15 +41,7 @@ final class ListingRows {
                                             .set("rowsecurity", false);
                             if (r instanceof Relation.Table table) {
                                 tuple.set("hasindexes", !table.indexes().isEmpty())
-                                        .set(
-                                                "hastriggers",
-                                                table.constraints().stream()
-                                                        .anyMatch(
-                                                                c ->
-                                                                        c
-                                                                                instanceof
-                                                                                ConstraintDefinition
-                                                                                        .ForeignKey));
+                                        .set("hastriggers", RelationRows.hasForeignKeys(table));
                             }
                             return tuple.done();
                         });
@@ -67,7 +58,7 @@ final class ListingRows {
                                         .set("schemaname", schema(context, view.schema()))
                                         .set("viewname", view.name())
                                         .set("viewowner", Acl.role(view.owner(), context))
-                                        .set("definition", context.printer().view(view, true))
+                                        .set("definition", context.printer().view(view, false))
                                         .done());
     }
 
@@ -96,6 +87,7 @@ final class ListingRows {
                 .map(
                         s ->
                                 shape.tuple()
+                                        .setValue("last_value", lastValue(context, s))
                                         .set("schemaname", schema(context, s.schema()))
                                         .set("sequencename", s.name())
                                         .set("sequenceowner", Acl.role(s.owner(), context))
@@ -107,5 +99,10 @@ final class ListingRows {
                                         .set("cycle", s.cycle())
                                         .set("cache_size", s.cache())
                                         .done());
+    }
+
+    private static @Nullable Object lastValue(SystemContext context, Relation.Sequence sequence) {
+        SystemContext.SequencesView.Position position = context.sequences().of(sequence);
+        return position.called() ? (Object) position.lastValue() : null;
     }
 }

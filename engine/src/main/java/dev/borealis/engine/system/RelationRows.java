@@ -4,6 +4,8 @@ import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.TableStatistics;
+import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
@@ -11,8 +13,10 @@ import dev.borealis.types.TypeInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -105,7 +109,11 @@ final class RelationRows {
                                                 .set("relhasrules", true)
                                                 .setValue(
                                                         "relacl",
-                                                        Acl.value(view.privileges(), context))
+                                                        Acl.value(
+                                                                view.privileges(),
+                                                                view.owner(),
+                                                                Acl.TABLE,
+                                                                context))
                                                 .setValue(
                                                         "reloptions",
                                                         view.options().isEmpty()
@@ -132,7 +140,11 @@ final class RelationRows {
                                                 .set("reltuples", 1.0)
                                                 .setValue(
                                                         "relacl",
-                                                        Acl.value(sequence.privileges(), context))
+                                                        Acl.value(
+                                                                sequence.privileges(),
+                                                                sequence.owner(),
+                                                                Acl.SEQUENCE,
+                                                                context))
                                                 .done();
                                 case Relation.SystemRelation system ->
                                         tuple.set("relnatts", (long) system.columns().size())
@@ -144,6 +156,11 @@ final class RelationRows {
                                                 .done();
                             };
                         });
+    }
+
+    /** pg_relation_filenode: null for what is stored nowhere. */
+    static @Nullable Object fileNode(@Nullable Relation relation) {
+        return relation != null && hasStorage(relation) ? (Object) (long) relation.oid() : null;
     }
 
     private static boolean hasStorage(Relation relation) {
@@ -159,28 +176,32 @@ final class RelationRows {
         return statistics == null ? -1 : statistics.rows();
     }
 
+    /** Whether either end of a foreign key is here. */
+    static boolean hasForeignKeys(Relation.Table table) {
+        return !table.referencedBy().isEmpty()
+                || table.constraints().stream()
+                        .anyMatch(c -> c instanceof ConstraintDefinition.ForeignKey);
+    }
+
     private static @Nullable Object[] tableClass(
             SystemContext context, Tuple tuple, Relation.Table table) {
         long checks =
                 table.constraints().stream()
                         .filter(c -> c instanceof ConstraintDefinition.Check)
                         .count();
-        boolean keys =
-                !table.referencedBy().isEmpty()
-                        || table.constraints().stream()
-                                .anyMatch(c -> c instanceof ConstraintDefinition.ForeignKey);
         TableStatistics statistics = context.catalog().statistics(table.oid());
         return tuple.set("relam", (long) TABLE_METHOD)
                 .set("reltype", (long) table.rowType())
                 .set("relnatts", (long) table.columns().size())
                 .set("relchecks", checks)
                 .set("relhasindex", !table.indexes().isEmpty())
-                .set("relhastriggers", keys)
+                .set("relhastriggers", hasForeignKeys(table))
                 .set("reltuples", tuples(context, table.oid()))
                 .set(
                         "relpages",
                         statistics == null ? 0 : (long) Math.ceil(statistics.bytes() / 8192))
-                .setValue("relacl", Acl.value(table.privileges(), context))
+                .setValue(
+                        "relacl", Acl.value(table.privileges(), table.owner(), Acl.TABLE, context))
                 .done();
     }
 
@@ -235,7 +256,7 @@ final class RelationRows {
                                     Relation.IndexKey key = index.keys().get(i);
                                     String name =
                                             key.column() == 0
-                                                    ? (i == 0 ? "expr" : "expr" + i)
+                                                    ? keyName(context, index, i)
                                                     : table.column(key.column()).name();
                                     return attribute(
                                                     context,
@@ -261,6 +282,37 @@ final class RelationRows {
                                             .done();
                                 });
         return Stream.concat(keys, included);
+    }
+
+    /** The name of an index column that is an expression: of the function called, else expr; made unique by a number. */
+    private static String keyName(SystemContext context, Relation.Index index, int position) {
+        Relation.Table table = context.catalog().table(index.table());
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i <= position; i++) {
+            Relation.IndexKey key = index.keys().get(i);
+            String name =
+                    key.expression() instanceof Scalar expression
+                            ? expressionName(context, expression)
+                            : table.column(key.column()).name();
+            String free = name;
+            for (int n = 1; names.contains(free); n++) {
+                free = name + n;
+            }
+            names.add(free);
+        }
+        return names.getLast();
+    }
+
+    private static String expressionName(SystemContext context, Scalar expression) {
+        if (expression instanceof Scalar.FunctionCall call
+                && call.form() == Scalar.CallForm.CALL
+                && context.registry().function(call.function()) instanceof FunctionSignature f) {
+            return f.name();
+        }
+        if (expression instanceof Scalar.Coalesce) {
+            return "coalesce";
+        }
+        return expression instanceof Scalar.Case ? "case" : "expr";
     }
 
     private static @Nullable Object[] tableColumn(
@@ -291,6 +343,7 @@ final class RelationRows {
                         })
                 .set("attgenerated", column.generated() ? 's' : '\0')
                 .set("attstorage", column.storage())
+                .setValue("attacl", Acl.ofColumn(table.privileges(), column.number(), context))
                 .done();
     }
 
@@ -340,14 +393,11 @@ final class RelationRows {
                                                                 .set(
                                                                         "adnum",
                                                                         (long) column.number())
-                                                                .set(
+                                                                .setValue(
                                                                         "adbin",
-                                                                        context.printer()
-                                                                                .expression(
-                                                                                        column
-                                                                                                .defaultValue(),
-                                                                                        table
-                                                                                                .oid()))
+                                                                        NodeTree.of(
+                                                                                column
+                                                                                        .defaultValue()))
                                                                 .done()));
     }
 
@@ -382,11 +432,14 @@ final class RelationRows {
     private static @Nullable Object[] indexRow(
             SystemContext context, Tuple.Shape shape, Relation.Index index) {
         List<Integer> keys = index.keys().stream().map(Relation.IndexKey::column).toList();
-        List<Integer> all = Stream.concat(keys.stream(), index.included().stream()).toList();
-        List<String> expressions =
+        List<Integer> all =
+                index.primary()
+                        ? keys
+                        : Stream.concat(keys.stream(), index.included().stream()).toList();
+        List<Scalar> expressions =
                 index.keys().stream()
-                        .filter(key -> key.expression() != null)
-                        .map(key -> context.printer().expression(key.expression(), index.table()))
+                        .map(Relation.IndexKey::expression)
+                        .filter(Objects::nonNull)
                         .toList();
         boolean ready = index.state() != Relation.IndexState.INVALID;
         return shape.tuple()
@@ -414,12 +467,10 @@ final class RelationRows {
                         "indoption",
                         Oid.INT2VECTOR,
                         index.keys().stream().map(k -> k.nullsFirst() ? 2 : 0).toList())
-                .set("indexprs", expressions.isEmpty() ? null : String.join(", ", expressions))
-                .set(
+                .setValue("indexprs", expressions.isEmpty() ? null : NodeTree.of(expressions))
+                .setValue(
                         "indpred",
-                        index.predicate() == null
-                                ? null
-                                : context.printer().expression(index.predicate(), index.table()))
+                        index.predicate() == null ? null : NodeTree.of(index.predicate()))
                 .done();
     }
 
@@ -481,9 +532,7 @@ final class RelationRows {
                     tuple.set("contype", 'c')
                             .set("convalidated", check.validated())
                             .set("connoinherit", check.noInherit())
-                            .set(
-                                    "conbin",
-                                    context.printer().expression(check.expression(), table.oid()))
+                            .setValue("conbin", NodeTree.of(check.expression()))
                             .setArray("conkey", Oid.INT2, columnsOf(check))
                             .done();
             case ConstraintDefinition.Unique unique ->
@@ -538,7 +587,13 @@ final class RelationRows {
                                         .set("oid", (long) schema.oid())
                                         .set("nspname", schema.name())
                                         .set("nspowner", (long) schema.owner())
-                                        .setValue("nspacl", Acl.value(schema.privileges(), context))
+                                        .setValue(
+                                                "nspacl",
+                                                Acl.value(
+                                                        schema.privileges(),
+                                                        schema.owner(),
+                                                        Acl.SCHEMA,
+                                                        context))
                                         .done());
     }
 

@@ -1,6 +1,8 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.bind.TreePrinter;
 import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.types.NameResolver;
 
@@ -19,8 +21,9 @@ public record SystemContext(
         NameResolver names,
         String role,
         List<String> searchPath,
-        DefinitionPrinter printer,
+        TreePrinter printer,
         SettingsView settings,
+        SequencesView sequences,
         JobsView jobs) {
     /** The settings of the session, for pg_settings. */
     @FunctionalInterface
@@ -36,6 +39,15 @@ public record SystemContext(
                 String category,
                 List<String> enumValues,
                 String bootValue) {}
+    }
+
+    /** Where sequences stand. */
+    @FunctionalInterface
+    public interface SequencesView {
+        Position of(Relation.Sequence sequence);
+
+        /** The columns of a sequence as a relation. */
+        record Position(long lastValue, long logCount, boolean called) {}
     }
 
     /** The jobs of the cluster, for sys.jobs. */

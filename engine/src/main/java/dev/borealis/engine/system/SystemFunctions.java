@@ -1,18 +1,20 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.bind.TreePrinter;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.FunctionFamily;
-import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Identifiers;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
-import dev.borealis.types.SqlType;
+import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +37,33 @@ public final class SystemFunctions implements FunctionFamily {
         definitions(f);
         visibility(f);
         comments(f);
-        functions(f);
         others(f);
     }
 
     private static void definitions(Implementations f) {
-        // pg_node_tree columns hold printed text already
-        f.general("pg_get_expr", (_, a) -> a[0]);
-        f.general("pg_get_expr_ext", (_, a) -> a[0]);
+        f.general("pg_get_expr", (call, a) -> expressionText(call, a[0], a[1], false));
+        f.general(
+                "pg_get_expr_ext",
+                (call, a) -> expressionText(call, a[0], a[1], number(a[2]) != 0));
         f.objectOfLong("pg_get_indexdef", (call, oid) -> indexText(call, oid, 0, false));
         f.general(
                 "pg_get_indexdef_ext",
                 (call, a) -> indexText(call, number(a[0]), (int) number(a[1]), number(a[2]) != 0));
-        f.objectOfLong("pg_get_constraintdef", SystemFunctions::constraintText);
-        f.general("pg_get_constraintdef_ext", (call, a) -> constraintText(call, number(a[0])));
+        f.objectOfLong("pg_get_constraintdef", (call, oid) -> constraintText(call, oid, false));
+        f.general(
+                "pg_get_constraintdef_ext",
+                (call, a) -> constraintText(call, number(a[0]), number(a[1]) != 0));
         f.objectOfLong("pg_get_viewdef", (call, oid) -> viewText(call, oid, false));
         f.general(
                 "pg_get_viewdef_ext", (call, a) -> viewText(call, number(a[0]), number(a[1]) != 0));
+        f.general(
+                "pg_get_viewdef_name", (call, a) -> viewText(call, relationOid(call, a[0]), false));
+        f.general(
+                "pg_get_viewdef_name_ext",
+                (call, a) -> viewText(call, relationOid(call, a[0]), number(a[1]) != 0));
         f.general("pg_get_viewdef_wrap", (call, a) -> viewText(call, number(a[0]), true));
         f.objectOfLong("pg_get_ruledef", (_, _) -> null);
+        f.general("pg_get_ruledef_ext", (_, _) -> null);
         f.objectOfLong("pg_get_triggerdef", (_, _) -> null);
         f.general("pg_get_triggerdef_ext", (_, _) -> null);
         f.objectOfLong("pg_get_partkeydef", (_, _) -> null);
@@ -73,6 +83,17 @@ public final class SystemFunctions implements FunctionFamily {
                 : null;
     }
 
+    /** The relation of that name, as a cast to regclass finds it. */
+    static long relationOid(Call call, @Nullable Object name) {
+        return (Long)
+                ValueFormats.of(Oid.REGCLASS)
+                        .parse(
+                                (Bytes) Objects.requireNonNull(name),
+                                -1,
+                                call.context(),
+                                call.names());
+    }
+
     private static @Nullable Object viewText(Call call, long oid, boolean pretty) {
         SystemContext context = context(call);
         return context.catalog().relation((int) oid) instanceof Relation.View view
@@ -80,13 +101,22 @@ public final class SystemFunctions implements FunctionFamily {
                 : null;
     }
 
-    private static @Nullable Object constraintText(Call call, long oid) {
+    private static @Nullable Object constraintText(Call call, long oid, boolean pretty) {
         SystemContext context = context(call);
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof Relation.Table table) {
                 for (ConstraintDefinition constraint : table.constraints()) {
                     if (constraint.oid() == oid) {
-                        return text(context.printer().constraint(table, constraint));
+                        return text(context.printer().constraint(table, constraint, pretty));
+                    }
+                }
+            }
+        }
+        for (TypeDefinition type : context.catalog().types()) {
+            if (type instanceof TypeDefinition.Domain domain) {
+                for (ConstraintDefinition.Check check : domain.checks()) {
+                    if (check.oid() == oid) {
+                        return text(context.printer().domainConstraint(check, pretty));
                     }
                 }
             }
@@ -94,16 +124,30 @@ public final class SystemFunctions implements FunctionFamily {
         return null;
     }
 
+    private static @Nullable Object expressionText(
+            Call call, @Nullable Object tree, @Nullable Object relation, boolean pretty) {
+        if (!(tree instanceof Bytes encoded) || relation == null) {
+            return null;
+        }
+        TreePrinter printer = context(call).printer();
+        int oid = (int) number(relation);
+        return text(
+                String.join(
+                        ", ",
+                        NodeTree.expressions(encoded).stream()
+                                .map(e -> printer.expression(e, oid, pretty))
+                                .toList()));
+    }
+
     private static @Nullable Object serialSequence(Call call, Object tableName, Object columnName) {
         SystemContext context = context(call);
-        Integer oid =
-                call.names().oid(NameResolver.Kind.RELATION, null, ((Bytes) tableName).string());
-        if (oid == null || !(context.catalog().relation(oid) instanceof Relation.Table table)) {
+        long oid = relationOid(call, tableName);
+        if (!(context.catalog().relation((int) oid) instanceof Relation.Table table)) {
             return null;
         }
         var column = table.findColumn(((Bytes) columnName).string());
         if (column == null) {
-            return null;
+            throw DefinitionErrors.undefinedColumnOf(((Bytes) columnName).string(), table.name());
         }
         for (Relation relation : context.catalog().relations()) {
             if (relation instanceof Relation.Sequence sequence
@@ -119,7 +163,7 @@ public final class SystemFunctions implements FunctionFamily {
     }
 
     private static String quoted(String name) {
-        return name.matches("[a-z_][a-z0-9_$]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+        return Identifiers.quote(name);
     }
 
     private static void visibility(Implementations f) {
@@ -219,58 +263,6 @@ public final class SystemFunctions implements FunctionFamily {
         };
     }
 
-    private static void functions(Implementations f) {
-        f.objectOfLong(
-                "pg_get_function_result",
-                (call, oid) -> {
-                    FunctionSignature s = signature(call, oid);
-                    if (s == null || s.kind() == FunctionSignature.Kind.PROCEDURE) {
-                        return null;
-                    }
-                    String type = SqlType.of(s.resultType()).display(call.names());
-                    return text(s.returnsSet() ? "SETOF " + type : type);
-                });
-        f.objectOfLong("pg_get_function_arguments", (call, oid) -> text(arguments(call, oid)));
-        f.objectOfLong(
-                "pg_get_function_identity_arguments", (call, oid) -> text(arguments(call, oid)));
-        f.objectOfLong("pg_get_function_sqlbody", (_, _) -> null);
-    }
-
-    private static @Nullable FunctionSignature signature(Call call, long oid) {
-        SystemContext context = context(call);
-        var user = context.catalog().function((int) oid);
-        return user != null ? user.signature() : context.registry().function((int) oid);
-    }
-
-    private static @Nullable String arguments(Call call, long oid) {
-        FunctionSignature s = signature(call, oid);
-        if (s == null) {
-            return null;
-        }
-        List<Integer> types =
-                s.allArgumentTypes().isEmpty() ? s.argumentTypes() : s.allArgumentTypes();
-        var parts = new ArrayList<String>();
-        for (int i = 0; i < types.size(); i++) {
-            char mode = s.argumentModes().isEmpty() ? 'i' : s.argumentModes().get(i);
-            if (mode == 't') {
-                continue;
-            }
-            var part = new StringBuilder();
-            part.append(
-                    switch (mode) {
-                        case 'o' -> "OUT ";
-                        case 'b' -> "INOUT ";
-                        case 'v' -> "VARIADIC ";
-                        default -> "";
-                    });
-            if (i < s.argumentNames().size() && !s.argumentNames().get(i).isEmpty()) {
-                part.append(quoted(s.argumentNames().get(i))).append(' ');
-            }
-            parts.add(part.append(SqlType.of(types.get(i)).display(call.names())).toString());
-        }
-        return String.join(", ", parts);
-    }
-
     private static void others(Implementations f) {
         f.objectOfLong("pg_get_userbyid", (call, oid) -> text(Acl.role((int) oid, context(call))));
         f.general("current_schemas", (call, a) -> schemas(call, number(a[0]) != 0));
@@ -282,7 +274,12 @@ public final class SystemFunctions implements FunctionFamily {
                 (_, name) -> name.toString().equalsIgnoreCase("UTF8") ? 6 : -1);
         f.general("pg_client_encoding", (_, _) -> text("UTF8"));
         f.general("getdatabaseencoding", (_, _) -> text("UTF8"));
-        f.longOfLong("pg_relation_is_publishable", (_, _) -> 0);
+        f.longOfLong(
+                "pg_relation_is_publishable",
+                (call, oid) ->
+                        context(call).catalog().relation((int) oid) instanceof Relation.Table
+                                ? 1
+                                : 0);
         f.general("pg_is_in_recovery", (_, _) -> 0L);
         f.general("pg_my_temp_schema", (_, _) -> 0L);
         f.longOfLong("pg_is_other_temp_schema", (_, _) -> 0);
@@ -293,18 +290,6 @@ public final class SystemFunctions implements FunctionFamily {
         f.general("inet_client_addr", (_, _) -> null);
         f.general("inet_server_port", (_, _) -> null);
         f.general("inet_client_port", (_, _) -> null);
-        for (String size : List.of("pg_table_size", "pg_indexes_size", "pg_total_relation_size")) {
-            f.general(size, SystemFunctions::size);
-        }
-        f.general("pg_relation_size(regclass)", SystemFunctions::size);
-        f.general("pg_relation_size(regclass,text)", SystemFunctions::size);
-        roles(f);
-    }
-
-    /** From the statistics of ANALYZE; 0 before the first. */
-    private static Object size(Call call, @Nullable Object[] a) {
-        var statistics = context(call).catalog().statistics((int) number(a[0]));
-        return statistics == null ? 0L : (long) statistics.bytes();
     }
 
     private static Object schemas(Call call, boolean implicit) {
@@ -320,90 +305,5 @@ public final class SystemFunctions implements FunctionFamily {
             names.addFirst(Bytes.ofString("pg_catalog"));
         }
         return Tuple.array(Oid.NAME, names);
-    }
-
-    /**
-     * has_…_privilege and pg_has_role. The forms differ in how role and object are given; the right itself is looked up
-     * for relations and schemas, and everybody has the rest, as in a fresh PostgreSQL.
-     */
-    private static void roles(Implementations f) {
-        for (String kind : List.of("table", "sequence", "any_column")) {
-            f.general("has_" + kind + "_privilege_id", (c, a) -> onRelation(c, null, a[0], a[1]));
-            f.general("has_" + kind + "_privilege_name", (c, a) -> onRelation(c, null, a[0], a[1]));
-            f.general(
-                    "has_" + kind + "_privilege_id_id", (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general(
-                    "has_" + kind + "_privilege_id_name",
-                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general(
-                    "has_" + kind + "_privilege_name_id",
-                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
-            f.general(
-                    "has_" + kind + "_privilege_name_name",
-                    (c, a) -> onRelation(c, a[0], a[1], a[2]));
-        }
-        for (String form : List.of("attnum", "name")) {
-            f.general("has_column_privilege_id_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
-            f.general(
-                    "has_column_privilege_name_" + form, (c, a) -> onRelation(c, null, a[0], a[2]));
-            for (String role : List.of("id", "name")) {
-                for (String table : List.of("id", "name")) {
-                    f.general(
-                            "has_column_privilege_" + role + "_" + table + "_" + form,
-                            (c, a) -> onRelation(c, a[0], a[1], a[3]));
-                }
-            }
-        }
-        for (String kind :
-                List.of("schema", "database", "function", "language", "tablespace", "type")) {
-            for (String form : List.of("id", "name", "id_id", "id_name", "name_id", "name_name")) {
-                f.general("has_" + kind + "_privilege_" + form, (_, _) -> 1L);
-            }
-        }
-        f.general("pg_has_role_id", (c, a) -> isMember(c, null, a[0]));
-        f.general("pg_has_role_name", (c, a) -> isMember(c, null, a[0]));
-        for (String form : List.of("id_id", "id_name", "name_id", "name_name")) {
-            f.general("pg_has_role_" + form, (c, a) -> isMember(c, a[0], a[1]));
-        }
-    }
-
-    private static @Nullable RoleDefinition role(Call call, @Nullable Object role) {
-        SystemContext context = context(call);
-        return switch (role) {
-            case null -> context.catalog().role(context.role());
-            case Long oid -> context.catalog().role(oid.intValue());
-            default -> context.catalog().role(role.toString());
-        };
-    }
-
-    private static @Nullable Object onRelation(
-            Call call,
-            @Nullable Object roleValue,
-            @Nullable Object object,
-            @Nullable Object right) {
-        SystemContext context = context(call);
-        Integer oid =
-                object instanceof Long number
-                        ? number.intValue()
-                        : call.names()
-                                .oid(NameResolver.Kind.RELATION, null, String.valueOf(object));
-        Relation relation = oid == null ? null : context.catalog().relation(oid);
-        RoleDefinition role = role(call, roleValue);
-        if (relation == null || role == null) {
-            return null;
-        }
-        return Rights.onRelation(context.catalog(), role, relation, String.valueOf(right))
-                ? 1L
-                : 0L;
-    }
-
-    private static @Nullable Object isMember(
-            Call call, @Nullable Object roleValue, @Nullable Object of) {
-        RoleDefinition role = role(call, roleValue);
-        RoleDefinition group = role(call, of);
-        if (role == null || group == null) {
-            return null;
-        }
-        return Rights.isMember(context(call).catalog(), role, group) ? 1L : 0L;
     }
 }

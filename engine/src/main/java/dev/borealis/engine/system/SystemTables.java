@@ -116,6 +116,11 @@ public final class SystemTables implements SystemObjects {
     public Stream<@Nullable Object[]> rows(
             int oid, SystemContext context, Map<Integer, Object> equal) {
         Entry entry = byOid.get(oid);
+        if (entry == null && context.catalog().relation(oid) instanceof Relation.Sequence s) {
+            SystemContext.SequencesView.Position at = context.sequences().of(s);
+            return Stream.<@Nullable Object[]>of(
+                    new Object[] {at.lastValue(), at.logCount(), at.called() ? 1L : 0L});
+        }
         if (entry == null) {
             throw new IllegalStateException("no system relation " + oid);
         }

@@ -24,8 +24,12 @@ final class Tuple {
         private final @Nullable Object[] defaults;
 
         Shape(Relation.SystemRelation relation, List<Boolean> notNull) {
-            defaults = new Object[relation.columns().size()];
-            for (int i = 0; i < defaults.length; i++) {
+            int size = relation.columns().size();
+            defaults = new Object[relation.hasTableOid() ? size + 1 : size];
+            if (relation.hasTableOid()) {
+                defaults[size] = (long) relation.oid();
+            }
+            for (int i = 0; i < size; i++) {
                 positions.put(relation.columns().get(i).name(), i);
                 defaults[i] = notNull.get(i) ? zero(relation.columns().get(i).type()) : null;
             }

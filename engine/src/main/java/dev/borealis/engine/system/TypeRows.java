@@ -27,18 +27,19 @@ final class TypeRows {
         if (equal.get("oid") instanceof Long oid) {
             TypeInfo builtin = BuiltinTypes.find(oid.intValue());
             if (builtin != null) {
-                return Stream.<@Nullable Object[]>of(builtin(shape, builtin));
+                return Stream.<@Nullable Object[]>of(builtin(context, shape, builtin));
             }
             return Stream.ofNullable(context.catalog().type(oid.intValue()))
                     .map(type -> user(context, shape, type));
         }
         return Stream.concat(
-                BuiltinTypes.all().stream().map(type -> builtin(shape, type)),
+                BuiltinTypes.all().stream().map(type -> builtin(context, shape, type)),
                 context.catalog().types().stream().map(type -> user(context, shape, type)));
     }
 
-    private static @Nullable Object[] builtin(Tuple.Shape shape, TypeInfo type) {
-        return described(shape, type)
+    private static @Nullable Object[] builtin(
+            SystemContext context, Tuple.Shape shape, TypeInfo type) {
+        return described(context, shape, type)
                 .set("oid", (long) type.oid())
                 .set("typname", type.name())
                 .set("typnamespace", (long) SystemTables.PG_CATALOG)
@@ -50,7 +51,7 @@ final class TypeRows {
                 .done();
     }
 
-    private static Tuple described(Tuple.Shape shape, TypeInfo type) {
+    private static Tuple described(SystemContext context, Tuple.Shape shape, TypeInfo type) {
         return shape.tuple()
                 .set("typlen", (long) type.length())
                 .set("typbyval", type.byValue())
@@ -59,25 +60,25 @@ final class TypeRows {
                 .set("typispreferred", type.preferred())
                 .set("typisdefined", true)
                 .set("typdelim", type.delimiter())
-                .set("typsubscript", procedure(type.subscript()))
+                .set("typsubscript", procedure(context, type.subscript()))
                 .set("typelem", (long) type.element())
-                .set("typinput", procedure(type.input()))
-                .set("typoutput", procedure(type.output()))
-                .set("typreceive", procedure(type.receive()))
-                .set("typsend", procedure(type.send()))
-                .set("typmodin", procedure(type.modifierInput()))
-                .set("typmodout", procedure(type.modifierOutput()))
+                .set("typinput", procedure(context, type.input()))
+                .set("typoutput", procedure(context, type.output()))
+                .set("typreceive", procedure(context, type.receive()))
+                .set("typsend", procedure(context, type.send()))
+                .set("typmodin", procedure(context, type.modifierInput()))
+                .set("typmodout", procedure(context, type.modifierOutput()))
                 .set("typalign", type.align())
                 .set("typstorage", type.storage())
                 .set("typcollation", (long) type.collation());
     }
 
     /** OID of a function by its name: input functions and the like have one of each name. */
-    private static long procedure(String name) {
+    private static long procedure(SystemContext context, String name) {
         if (name.isEmpty() || name.equals("-")) {
             return 0;
         }
-        return dev.borealis.engine.function.FunctionRegistry.builtin().functions(name).stream()
+        return context.registry().functions(name).stream()
                 .findFirst()
                 .map(f -> (long) f.oid())
                 .orElse(0L);
@@ -86,7 +87,7 @@ final class TypeRows {
     private static @Nullable Object[] user(
             SystemContext context, Tuple.Shape shape, TypeDefinition type) {
         TypeInfo info = context.names().type(type.oid());
-        Tuple tuple = info == null ? shape.tuple() : described(shape, info);
+        Tuple tuple = info == null ? shape.tuple() : described(context, shape, info);
         tuple.set("oid", (long) type.oid())
                 .set("typname", type.name())
                 .set("typnamespace", (long) type.schema())
@@ -105,7 +106,7 @@ final class TypeRows {
                                     domain.defaultValue() == null
                                             ? null
                                             : context.printer()
-                                                    .expression(domain.defaultValue(), 0))
+                                                    .expression(domain.defaultValue(), 0, false))
                             .done();
             case TypeDefinition.RowType row ->
                     tuple.set("typtype", 'c')
@@ -141,7 +142,7 @@ final class TypeRows {
                 .set("convalidated", check.validated())
                 .set("contypid", (long) domain.oid())
                 .set("conislocal", true)
-                .set("conbin", context.printer().expression(check.expression(), 0))
+                .setValue("conbin", NodeTree.of(check.expression()))
                 .set("confupdtype", ' ')
                 .set("confdeltype", ' ')
                 .set("confmatchtype", ' ')

@@ -774,6 +774,12 @@ public final class DefinitionErrors {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is an index");
     }
 
+    /** Of has_table_privilege and its kin. */
+    public static SqlException unrecognizedPrivilegeType(String name) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "unrecognized privilege type: \"" + name + "\"");
+    }
+
     public static SqlException unrecognizedPrivilege(String name) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "unrecognized privilege type \"" + name + "\"");

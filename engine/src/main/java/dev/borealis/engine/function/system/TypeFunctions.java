@@ -7,6 +7,7 @@ import dev.borealis.engine.function.comparison.HashFunctions;
 import dev.borealis.engine.function.text.Values;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Oid;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeNames;
 import dev.borealis.types.value.Numeric;
@@ -15,6 +16,7 @@ import dev.borealis.types.value.Uuid;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** Types and uuids: format_type, pg_typeof, pg_column_size, num_nulls, gen_random_uuid, comparison of uuids. */
 public final class TypeFunctions {
@@ -35,12 +37,26 @@ public final class TypeFunctions {
                 "uuid_hash_extended", (_, a, seed) -> HashFunctions.ofBytes(bytes((Uuid) a), seed));
     }
 
+    /** Types whose SQL names mean length 1 when no length is given: told apart only where a modifier was asked for. */
+    private static final Map<Integer, String> WITHOUT_MODIFIER =
+            Map.of(
+                    Oid.BPCHAR, "character",
+                    Oid.BPCHAR_ARRAY, "character[]",
+                    Oid.BIT, "bit",
+                    Oid.BIT_ARRAY, "bit[]");
+
     private static @Nullable Object formatType(Call call, @Nullable Object[] a) {
         if (a[0] == null) {
             return null;
         }
         int oid = ((Long) a[0]).intValue();
         int typmod = a[1] == null ? -1 : ((Long) a[1]).intValue();
+        if (a[1] == null) {
+            String bare = WITHOUT_MODIFIER.get(oid);
+            if (bare != null) {
+                return Bytes.ofString(bare);
+            }
+        }
         return Bytes.ofString(oid == 0 ? "-" : TypeNames.display(oid, typmod, call.names()));
     }
 
