@@ -9,6 +9,8 @@ import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.format.ValueFormats;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,6 +63,21 @@ public record BindContext(
                 typeContext,
                 literals,
                 other,
+                notices);
+    }
+
+    /** The same for another role, and another search path unless that is null. */
+    public BindContext with(int otherRole, @Nullable List<String> otherPath) {
+        return new BindContext(
+                catalog,
+                registry,
+                names,
+                otherPath == null ? searchPath : otherPath,
+                otherRole,
+                database,
+                typeContext,
+                literals,
+                parameters,
                 notices);
     }
 

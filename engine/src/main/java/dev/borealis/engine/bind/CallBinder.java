@@ -311,10 +311,10 @@ final class CallBinder {
     private Value defaultValue(FunctionSignature signature, int parameter) {
         int fromEnd = signature.argumentTypes().size() - parameter;
         UserFunction user = binding.context.catalog().function(signature.oid());
-        List<String> defaults =
-                user == null
-                        ? binding.context.registry().details(signature.oid()).defaults()
-                        : List.of();
+        if (user != null) {
+            return new Value(user.defaults().get(user.defaults().size() - fromEnd), 0);
+        }
+        List<String> defaults = binding.context.registry().details(signature.oid()).defaults();
         if (defaults.size() < fromEnd) {
             throw BindQueryErrors.notYetImplemented(
                     "default arguments of function " + signature.name());

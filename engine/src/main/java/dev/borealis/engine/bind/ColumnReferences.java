@@ -47,11 +47,20 @@ final class ColumnReferences {
             if (item != null) {
                 return binding.names.wholeRow(scope, item, position);
             }
+            Scalar parameter = parameter(null, last, position);
+            if (parameter != null) {
+                return parameter;
+            }
             throw binding.names.missingColumn(scope, null, last, position);
         }
         QualifiedName table = tableName(names.subList(0, names.size() - 1), names, position);
         FoundItem item = binding.names.item(scope, table.schema(), table.last(), position);
         if (item == null) {
+            Scalar parameter =
+                    names.size() == 2 ? parameter(names.getFirst(), last, position) : null;
+            if (parameter != null) {
+                return parameter;
+            }
             throw binding.names.missingItem(scope, table);
         }
         Scalar column = binding.names.columnOf(scope, item, last, position);
@@ -59,6 +68,15 @@ final class ColumnReferences {
             throw binding.names.missingColumn(scope, table.last(), last, position);
         }
         return column;
+    }
+
+    /** A parameter of the function whose body this is. */
+    private @Nullable Scalar parameter(@Nullable String function, String name, int position) {
+        int number = binding.context.parameters().named(function, name);
+        return number == 0
+                ? null
+                : new Scalar.Parameter(
+                        SqlType.of(binding.context.parameters().typeOf(number, position)), number);
     }
 
     /** {@code t.*} where one value is wanted: the row. */

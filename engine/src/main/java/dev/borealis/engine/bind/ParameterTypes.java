@@ -4,6 +4,8 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindTypeErrors;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,20 +16,41 @@ public final class ParameterTypes {
 
     private final List<Integer> oids = new ArrayList<>();
     private final boolean fixed;
+    private final List<String> names;
+    private final String function;
 
-    private ParameterTypes(List<Integer> given, boolean fixed) {
+    private ParameterTypes(
+            List<Integer> given, boolean fixed, List<String> names, String function) {
         given.forEach(oid -> oids.add(oid == 0 ? Oid.UNKNOWN : oid));
         this.fixed = fixed;
+        this.names = List.copyOf(names);
+        this.function = function;
     }
 
     /** Types as the client gave them, 0 or 705 (unknown) where it left them open; more are added as they are met. */
     public static ParameterTypes inferred(List<Integer> given) {
-        return new ParameterTypes(given, false);
+        return new ParameterTypes(given, false, List.of(), "");
     }
 
     /** Exactly these; {@code $n} beyond them is 42P02. For function bodies, and for statements without parameters. */
     public static ParameterTypes fixed(List<Integer> types) {
-        return new ParameterTypes(types, true);
+        return new ParameterTypes(types, true, List.of(), "");
+    }
+
+    /**
+     * Those of a function's body, which may go by their names too.
+     *
+     * @param names of the first parameters, empty for one without a name
+     * @param function its name: {@code function.parameter} is understood
+     */
+    public static ParameterTypes ofFunction(
+            List<Integer> types, List<String> names, String function) {
+        return new ParameterTypes(types, true, names, function);
+    }
+
+    /** The number of the parameter with a name; 0 when there is none. @param qualifier null when it stands alone */
+    int named(@Nullable String qualifier, String name) {
+        return qualifier == null || qualifier.equals(function) ? names.indexOf(name) + 1 : 0;
     }
 
     /** No parameters at all. */

@@ -15,8 +15,6 @@ import dev.borealis.sql.ast.Select;
 import dev.borealis.sql.ast.TypeName;
 import dev.borealis.types.SqlType;
 
-import java.util.List;
-
 /** Binds the expressions and queries inside definitions, against the catalog with the changes so far. */
 final class DefinitionBinder {
     /** The one database. */
@@ -73,10 +71,17 @@ final class DefinitionBinder {
         return Binder.bindStored(query, context);
     }
 
-    /** A statement of a function's body; parameters by number. */
-    dev.borealis.engine.tree.Statement body(
-            QueryStatement statement, List<Integer> parameterTypes) {
-        return Binder.bindStored(
-                statement, context.withParameters(ParameterTypes.fixed(parameterTypes)));
+    /** A statement of a function's body. */
+    dev.borealis.engine.tree.Statement body(QueryStatement statement, ParameterTypes parameters) {
+        return Binder.bindStored(statement, context.withParameters(parameters));
+    }
+
+    /** Checks a function's body: that it binds and gives what is declared. */
+    void checkBody(dev.borealis.engine.catalog.UserFunction function) {
+        if (function.signature().argumentTypes().stream()
+                .anyMatch(dev.borealis.engine.bind.FunctionBodies::isPolymorphic)) {
+            return; // as PostgreSQL: only a call says the types
+        }
+        dev.borealis.engine.bind.FunctionBodies.bind(function, context);
     }
 }

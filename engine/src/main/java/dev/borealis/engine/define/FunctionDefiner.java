@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.FunctionBodies;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
@@ -81,7 +82,7 @@ final class FunctionDefiner {
             }
             signature = withOid(signature, existing.signature().oid());
         }
-        edit.editor.put(
+        var function =
                 new UserFunction(
                         signature,
                         schema.oid(),
@@ -93,7 +94,11 @@ final class FunctionDefiner {
                         existing == null
                                 ? List.of(new Privilege(0, edit.context.role(), "X", List.of()))
                                 : existing.privileges(),
-                        defaults(statement)));
+                        defaults(statement));
+        edit.editor.put(function);
+        if (bodyText != null) {
+            edit.binder().checkBody(function);
+        }
         return DefinitionResult.tag("CREATE FUNCTION");
     }
 
@@ -283,15 +288,13 @@ final class FunctionDefiner {
         return defaults;
     }
 
-    /** Only a body in SQL's own syntax is bound now; parameters in it must be given by number. */
+    /** Only a body in SQL's own syntax is bound now. */
     private List<dev.borealis.engine.tree.Statement> body(
             FunctionStatement.CreateFunction statement, FunctionSignature signature) {
         if (statement.body() == null) {
             return List.of();
         }
-        if (!signature.argumentNames().isEmpty()) {
-            throw DefinitionErrors.notYet("a function body in SQL syntax with named parameters");
-        }
+        var parameters = FunctionBodies.parameters(signature);
         var bound = new ArrayList<dev.borealis.engine.tree.Statement>();
         switch (statement.body()) {
             case FunctionStatement.Body.Return value -> {
@@ -319,7 +322,7 @@ final class FunctionDefiner {
                                 false,
                                 List.of(),
                                 value.value().position());
-                bound.add(edit.binder().body(select, signature.argumentTypes()));
+                bound.add(edit.binder().body(select, parameters));
             }
             case FunctionStatement.Body.Atomic atomic -> {
                 for (Statement one : atomic.statements()) {
@@ -327,7 +330,7 @@ final class FunctionDefiner {
                         throw DefinitionErrors.unsupported(
                                 "unsupported statement in a function body");
                     }
-                    bound.add(edit.binder().body(query, signature.argumentTypes()));
+                    bound.add(edit.binder().body(query, parameters));
                 }
             }
         }

@@ -148,6 +148,9 @@ public final class ExpressionCompiler {
         return environment.carrier(type);
     }
 
+    /** pg_attribute.attnum of tableoid. */
+    private static final int TABLE_OID = -6;
+
     private Expression column(Scalar.Column column) {
         if (column.column() > 0) {
             return Leaves.column(
@@ -157,6 +160,10 @@ public final class ExpressionCompiler {
             RowShapes.Shape shape = environment.rows().shape(column);
             return Composites.wholeRow(
                     column, shape.types(), shape.names(), shape.columns(), environment);
+        }
+        if (column.column() == TABLE_OID) {
+            return new Leaves.TableOid(
+                    column.levelsUp(), column.range(), environment.rows().shape(column).relation());
         }
         throw ExecutionErrors.notYetImplemented("system column " + column.column());
     }

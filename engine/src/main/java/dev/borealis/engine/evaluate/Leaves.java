@@ -30,6 +30,26 @@ final class Leaves {
         };
     }
 
+    /** The OID of the relation a row comes from; NULL where an outer join found none. */
+    static final class TableOid extends Expression.OfLong {
+        private final int levelsUp;
+        private final int range;
+        private final int relation;
+
+        TableOid(int levelsUp, int range, int relation) {
+            this.levelsUp = levelsUp;
+            this.range = range;
+            this.relation = relation;
+        }
+
+        @Override
+        public long evaluateLong(Frame frame) {
+            Row row = frame.up(levelsUp).rows[range];
+            frame.isNull = row == NullRow.INSTANCE;
+            return frame.isNull ? 0 : relation;
+        }
+    }
+
     static final class Null extends Expression {
         private final Carrier carrier;
 

@@ -1,5 +1,6 @@
 package dev.borealis.engine.execute;
 
+import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.value.RecordValue;
@@ -10,8 +11,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes record values. */
-final class Records {
+public final class Records {
     private Records() {}
+
+    /** The result of a function: of its row type, or of its output parameters. */
+    public static RecordValue of(
+            FunctionSignature signature, @Nullable Object[] fields, NameResolver names) {
+        var types = new ArrayList<SqlType>();
+        var columns = new ArrayList<String>();
+        for (int i = 0; i < signature.argumentModes().size(); i++) {
+            char mode = signature.argumentModes().get(i);
+            if (mode == 'o' || mode == 'b' || mode == 't') {
+                types.add(SqlType.of(signature.allArgumentTypes().get(i)));
+                String name =
+                        i < signature.argumentNames().size()
+                                ? signature.argumentNames().get(i)
+                                : "";
+                columns.add(name.isEmpty() ? "column" + types.size() : name);
+            }
+        }
+        return types.size() != fields.length
+                ? of(SqlType.of(signature.resultType()), fields, names)
+                : new RecordValue(
+                        new RecordValue.Shape(signature.resultType(), types, columns), fields);
+    }
 
     /** A value of a row type; of the anonymous one where the type names no columns. */
     static RecordValue of(SqlType type, @Nullable Object[] fields, NameResolver names) {

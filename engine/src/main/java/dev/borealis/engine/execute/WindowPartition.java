@@ -44,6 +44,10 @@ final class WindowPartition implements WindowFrame {
     private int[] groupStart = new int[0];
 
     private int groups;
+
+    /** Rows whose ORDER BY value is null, counted where a frame goes by value. */
+    private int nulls;
+
     private long frameStart;
     private long frameEnd;
 
@@ -98,6 +102,13 @@ final class WindowPartition implements WindowFrame {
         }
         groupStart[groups] = size;
         Arrays.fill(running, null);
+        nulls = 0;
+        if (window.inRangeStart() != null || window.inRangeEnd() != null) {
+            int column = window.partitionBy().size();
+            for (int i = 0; i < size; i++) {
+                nulls += store.getBoxed(addresses.get(first + i), column) == null ? 1 : 0;
+            }
+        }
     }
 
     void moveTo(int index) {
@@ -186,33 +197,22 @@ final class WindowPartition implements WindowFrame {
         boolean less = isStart == order.descending();
         ExpressionCompiler.setPlaceholder(
                 frame, inRange.sites().get(4), Carrier.LONG, less ? 1L : 0L);
-        if (isStart) {
-            for (int i = 0; i < size; i++) {
-                Object value = store.getBoxed(addresses.get(first + i), column);
-                if (value != null) {
-                    ExpressionCompiler.setPlaceholder(
-                            frame, inRange.sites().get(0), carrier, value);
-                    if (inRange.code().test(frame)) {
-                        return i;
-                    }
-                } else if (!order.nullsFirst()) {
-                    return i;
-                }
-            }
-            return size;
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            Object value = store.getBoxed(addresses.get(first + i), column);
-            if (value != null) {
-                ExpressionCompiler.setPlaceholder(frame, inRange.sites().get(0), carrier, value);
-                if (inRange.code().test(frame)) {
-                    return i + 1;
-                }
-            } else if (order.nullsFirst()) {
-                return i + 1;
+        // nulls stand together at one end; the rest is in order, so the edge is found by halving
+        int low = order.nullsFirst() ? nulls : 0;
+        int high = order.nullsFirst() ? size : size - nulls;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            Object value =
+                    Objects.requireNonNull(store.getBoxed(addresses.get(first + middle), column));
+            ExpressionCompiler.setPlaceholder(frame, inRange.sites().get(0), carrier, value);
+            boolean inside = inRange.code().test(frame);
+            if (inside == isStart) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return 0;
+        return low;
     }
 
     // --- results ---

@@ -13,6 +13,7 @@ import dev.borealis.engine.function.datetime.ConstructionFunctions;
 import dev.borealis.engine.function.datetime.DateTimeFunctions;
 import dev.borealis.engine.function.datetime.ExtractFunctions;
 import dev.borealis.engine.function.datetime.FormattingFunctions;
+import dev.borealis.engine.function.datetime.InRangeFunctions;
 import dev.borealis.engine.function.datetime.TruncateFunctions;
 import dev.borealis.engine.function.json.JsonAggregates;
 import dev.borealis.engine.function.json.JsonBuildFunctions;
@@ -45,6 +46,7 @@ final class Families {
     static List<FunctionFamily> all() {
         return List.of(
                 IntegerFunctions::define,
+                InRangeFunctions::define,
                 FloatFunctions::define,
                 NumericFunctions::define,
                 Collecting::define,

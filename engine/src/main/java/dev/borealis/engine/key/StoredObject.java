@@ -2,7 +2,11 @@ package dev.borealis.engine.key;
 
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
+import dev.borealis.types.TypeContext;
+import dev.borealis.types.format.ValueFormat;
+import dev.borealis.types.format.ValueFormats;
 import dev.borealis.types.value.Numeric;
 
 import java.math.BigInteger;
@@ -15,11 +19,15 @@ final class StoredObject {
     /** Set in the first two bytes of a numeric that is no number; the rest says which. */
     private static final int SPECIAL = 0x8000;
 
+    private static final ValueFormat JSONB = ValueFormats.of(Oid.JSONB, NameResolver.BUILT_IN);
+
     private StoredObject() {}
 
     static void append(ByteAppender out, int type, Object value) {
         switch (type) {
             case Oid.NUMERIC -> appendNumeric(out, (Numeric) value);
+            case Oid.JSONB ->
+                    JSONB.writeBinary(value, TypeContext.DEFAULT, NameResolver.BUILT_IN, out);
             default ->
                     throw new IllegalStateException(
                             "values of type " + type + " cannot be stored in a row");
@@ -29,6 +37,8 @@ final class StoredObject {
     static Object read(Bytes stored, int type) {
         return switch (type) {
             case Oid.NUMERIC -> readNumeric(stored);
+            case Oid.JSONB ->
+                    JSONB.readBinary(stored, -1, TypeContext.DEFAULT, NameResolver.BUILT_IN);
             default ->
                     throw new IllegalStateException(
                             "values of type " + type + " cannot be stored in a row");

@@ -129,7 +129,10 @@ public final class Planner {
             columns.add(i);
         }
         return new RowShapes.Shape(
-                types, columnNames, columns.stream().mapToInt(Integer::intValue).toArray());
+                types,
+                columnNames,
+                columns.stream().mapToInt(Integer::intValue).toArray(),
+                entry instanceof RangeEntry.Relation relation ? relation.oid() : 0);
     }
 
     // --- one level ---
@@ -253,6 +256,7 @@ public final class Planner {
     }
 
     private QueryPlan planSelect(Level level, Query query, Query.Select select) {
+        RowLocks.check(query, select);
         List<Scalar> targets =
                 new ArrayList<>(query.targets().stream().map(Query.Target::value).toList());
         Scalar having = select.having();

@@ -17,11 +17,17 @@ import java.util.function.Consumer;
 final class QueryRunner {
     private final StatementRunner runner;
     private final DeferredConstraints deferred;
+    private final SqlFunctionRunner functions;
 
     QueryRunner(StatementRunner runner) {
         this.runner = runner;
         this.deferred = new DeferredConstraints(runner.control);
+        this.functions = new SqlFunctionRunner(runner, this);
         runner.control.onEnd(deferred::clear);
+    }
+
+    SqlFunctionRunner functions() {
+        return functions;
     }
 
     DeferredConstraints deferred() {
@@ -83,7 +89,7 @@ final class QueryRunner {
         return Executor.startObserved(plan.plan(), execution(parameters), observer);
     }
 
-    private SessionExecution execution(@Nullable Object[] parameters) {
+    SessionExecution execution(@Nullable Object[] parameters) {
         return new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred);
     }
 

@@ -112,9 +112,7 @@ final class SessionServices implements SessionView, SessionService, ClockService
     }
 
     SqlFunctions sqlFunctions() {
-        return (_, _, _) -> {
-            throw SessionErrors.notYetImplemented("calling a function in language sql");
-        };
+        return (_, function, arguments) -> runner.functions().call(function, arguments);
     }
 
     /** CURRENT_USER, CURRENT_DATE and their like, boxed. */

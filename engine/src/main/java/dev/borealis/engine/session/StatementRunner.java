@@ -138,6 +138,10 @@ final class StatementRunner {
         return sequences;
     }
 
+    SqlFunctionRunner functions() {
+        return queries.functions();
+    }
+
     String sessionId() {
         return sessionId;
     }

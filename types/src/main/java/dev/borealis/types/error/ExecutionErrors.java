@@ -66,6 +66,20 @@ public final class ExecutionErrors {
                 SqlState.NULL_VALUE_NOT_ALLOWED, "frame ending offset must not be null");
     }
 
+    public static SqlException lockOfNullableSide(boolean keyShare) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                (keyShare ? "FOR KEY SHARE" : "FOR UPDATE")
+                        + " cannot be applied to the nullable side of an outer join");
+    }
+
+    /** The offset of a RANGE frame is negative. */
+    public static SqlException frameOffsetInvalid() {
+        return SqlException.of(
+                SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
+                "invalid preceding or following size in window function");
+    }
+
     public static SqlException frameStartNegative() {
         return SqlException.of(
                 SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
