@@ -39,8 +39,7 @@ final class ConstraintMaker {
         String name = check.name();
         if (name != null) {
             if (table.constraint(name) != null) {
-                throw table.constraint(name) instanceof ConstraintDefinition.Check
-                                && edit.catalog().relation(table.oid) == null
+                throw edit.catalog().relation(table.oid) == null
                         ? DefinitionErrors.duplicateCheck(name)
                         : DefinitionErrors.duplicateConstraint(name, table.name);
             }

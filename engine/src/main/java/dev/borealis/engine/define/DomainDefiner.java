@@ -37,12 +37,23 @@ final class DomainDefiner {
         }
         SqlType base = ColumnTypes.stored(edit, edit.binder().type(statement.type()), name);
         boolean notNull = false;
+        boolean isNull = false;
         Scalar defaultValue = null;
         List<ConstraintDefinition.Check> checks = new ArrayList<>();
         for (Constraint constraint : statement.constraints()) {
             switch (constraint) {
-                case Constraint.NotNull _ -> notNull = true;
-                case Constraint.Null _ -> {}
+                case Constraint.NotNull _ -> {
+                    if (isNull) {
+                        throw DefinitionErrors.conflictingNullConstraints();
+                    }
+                    notNull = true;
+                }
+                case Constraint.Null _ -> {
+                    if (notNull) {
+                        throw DefinitionErrors.conflictingNullConstraints();
+                    }
+                    isNull = true;
+                }
                 case Constraint.Default value ->
                         defaultValue = bindDefault(value.value(), name, base);
                 case Constraint.Check check -> {
@@ -190,7 +201,7 @@ final class DomainDefiner {
                                 : check);
             }
             if (!found) {
-                throw DefinitionErrors.undefinedConstraintOfDomain(
+                throw DefinitionErrors.undefinedConstraintForDomain(
                         String.valueOf(statement.part()), domain.name());
             }
             edit.editor.put(with(domain, domain.notNull(), domain.defaultValue(), checks));
@@ -209,6 +220,9 @@ final class DomainDefiner {
 
     void setSchema(QualifiedName name, SchemaDefinition schema) {
         TypeDefinition.Domain domain = domain(name);
+        if (domain.schema() == schema.oid()) {
+            return;
+        }
         if (edit.catalog().type(schema.oid(), domain.name()) != null) {
             throw DefinitionErrors.duplicateType(domain.name());
         }

@@ -83,7 +83,7 @@ final class GrantDefiner {
             }
             case SCHEMA -> {
                 SchemaDefinition schema = edit.schema(object.name().last());
-                requireGrantor(schema.owner(), "schema", schema.name());
+                requireGrantor(schema.owner(), schema.privileges(), "schema", schema.name());
                 edit.editor.put(
                         new SchemaDefinition(
                                 schema.oid(),
@@ -103,7 +103,11 @@ final class GrantDefiner {
     }
 
     private void onRelation(GrantStatement.Grant statement, Relation relation, boolean sequence) {
-        requireGrantor(relation.owner(), Edit.kindWord(relation), relation.name());
+        requireGrantor(
+                relation.owner(),
+                Relations.privileges(relation),
+                Edit.kindWord(relation),
+                relation.name());
         List<Privilege> after =
                 changed(
                         statement,
@@ -115,7 +119,8 @@ final class GrantDefiner {
     }
 
     private void onFunction(GrantStatement.Grant statement, UserFunction function) {
-        requireGrantor(function.owner(), "function", function.signature().name());
+        requireGrantor(
+                function.owner(), function.privileges(), "function", function.signature().name());
         edit.editor.put(
                 new UserFunction(
                         function.signature(),
@@ -129,8 +134,8 @@ final class GrantDefiner {
                         function.defaults()));
     }
 
-    private void requireGrantor(int owner, String kind, String name) {
-        if (!new Rights(edit.catalog()).isMember(edit.context.role(), owner)) {
+    private void requireGrantor(int owner, List<Privilege> privileges, String kind, String name) {
+        if (!new Rights(edit.catalog()).mayGrant(edit.context.role(), owner, privileges)) {
             throw DefinitionErrors.permissionDenied(kind, name);
         }
     }

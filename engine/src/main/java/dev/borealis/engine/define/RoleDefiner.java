@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** CREATE, ALTER and DROP ROLE; AWS IAM GRANT and REVOKE; memberships. Only admin manages roles. */
 final class RoleDefiner {
+    /** An IAM role or user. Accounts may be given as {@code *}, as the vendor's examples do. */
+    private static final Pattern IDENTITY =
+            Pattern.compile("arn:aws[a-z-]*:(iam|sts)::(\\d{12}|\\*):[a-z-]+/\\S+");
+
     private final Edit edit;
 
     RoleDefiner(Edit edit) {
@@ -152,6 +157,9 @@ final class RoleDefiner {
     }
 
     private @Nullable String firstDependent(RoleDefinition role) {
+        if (!role.identities().isEmpty()) {
+            return "IAM mapping of " + role.identities().getFirst();
+        }
         for (SchemaDefinition schema : edit.catalog().schemas()) {
             if (schema.owner() == role.oid()) {
                 return "owner of schema " + schema.name();
@@ -191,8 +199,23 @@ final class RoleDefiner {
     }
 
     DefinitionResult mapIdentity(RoleStatement.IamMapping statement) {
-        requireAdmin(statement.grant() ? "grant IAM role" : "revoke IAM role");
-        RoleDefinition role = edit.role(statement.role());
+        String name = statement.role().name();
+        if (edit.context.role() != RoleDefinition.ADMIN) {
+            throw DefinitionErrors.trustDenied(name);
+        }
+        RoleDefinition role = edit.catalog().role(name);
+        if (role == null) {
+            throw DefinitionErrors.undefinedMappedRole(name);
+        }
+        if (role.oid() == RoleDefinition.ADMIN || role.oid() == SystemOids.ROLE_SERVICE) {
+            throw DefinitionErrors.trustUnsupported(name);
+        }
+        if (!IDENTITY.matcher(statement.arn()).matches()) {
+            throw DefinitionErrors.notAnIdentity();
+        }
+        if (statement.grant() && !role.login()) {
+            throw DefinitionErrors.roleMustLogIn(name);
+        }
         var identities = new ArrayList<>(role.identities());
         if (statement.grant()) {
             if (!identities.contains(statement.arn())) {
@@ -209,7 +232,7 @@ final class RoleDefiner {
                         role.inherit(),
                         role.memberOf(),
                         identities));
-        return DefinitionResult.tag(statement.grant() ? "GRANT" : "REVOKE");
+        return DefinitionResult.tag(statement.grant() ? "AWS IAM GRANT" : "AWS IAM REVOKE");
     }
 
     void addMember(RoleDefinition role, RoleDefinition member) {

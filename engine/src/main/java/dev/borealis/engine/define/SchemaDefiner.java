@@ -4,6 +4,7 @@ import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.sql.ast.GrantStatement;
+import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.SchemaStatement;
 import dev.borealis.sql.ast.SequenceStatement;
 import dev.borealis.sql.ast.Statement;
@@ -26,6 +27,9 @@ final class SchemaDefiner {
     DefinitionResult create(
             SchemaStatement.CreateSchema statement,
             java.util.function.BiConsumer<String, Statement> elements) {
+        if (edit.context.role() != RoleDefinition.ADMIN) {
+            throw DefinitionErrors.permissionDenied("database", "postgres");
+        }
         RoleDefinition owner =
                 statement.authorization() == null
                         ? edit.currentRole()
@@ -59,11 +63,26 @@ final class SchemaDefiner {
                     || element instanceof ViewStatement.CreateView
                     || element instanceof SequenceStatement.CreateSequence
                     || element instanceof GrantStatement) {
+                requireHere(name, element);
                 elements.accept(name, element);
             } else {
                 throw DefinitionErrors.unsupported("unsupported statement in CREATE SCHEMA");
             }
         }
         return DefinitionResult.tag("CREATE SCHEMA");
+    }
+
+    /** Refuses an element that names another schema. */
+    private static void requireHere(String schema, Statement element) {
+        QualifiedName name =
+                switch (element) {
+                    case TableStatement.CreateTable create -> create.name();
+                    case ViewStatement.CreateView create -> create.name();
+                    case SequenceStatement.CreateSequence create -> create.name();
+                    default -> null;
+                };
+        if (name != null && name.schema() != null && !schema.equals(name.schema())) {
+            throw DefinitionErrors.wrongSchemaOfElement(name.schema(), schema);
+        }
     }
 }

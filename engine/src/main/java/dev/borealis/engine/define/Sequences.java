@@ -33,6 +33,7 @@ public final class Sequences {
     private static final class Reserve {
         private long next;
         private long left;
+        private long end;
         private @Nullable Position position;
     }
 
@@ -146,9 +147,24 @@ public final class Sequences {
         }
     }
 
-    /** Gives up values taken ahead, because the sequence has other rules now. */
+    /** Gives back values taken ahead, because the sequence has other rules now. */
     void forget(int sequence) {
-        reserves.remove(sequence);
+        Reserve reserve = reserves.remove(sequence);
+        if (reserve == null) {
+            return;
+        }
+        synchronized (reserve) {
+            Position position = reserve.position;
+            if (position != null && reserve.left > 0) {
+                store.update(
+                        CatalogKeys.sequence(sequence),
+                        before ->
+                                before != null && decode(before).lastValue == reserve.end
+                                        ? encode(position.lastValue, position.called)
+                                        : before);
+            }
+            reserve.left = 0;
+        }
     }
 
     private long takeOne(Relation.Sequence sequence) {
@@ -158,6 +174,7 @@ public final class Sequences {
                 long[] taken = advance(sequence, AHEAD);
                 reserve.next = taken[0];
                 reserve.left = taken[1];
+                reserve.end = taken[0] + (taken[1] - 1) * sequence.increment();
             }
             long value = reserve.next;
             reserve.left--;

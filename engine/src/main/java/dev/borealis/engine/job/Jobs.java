@@ -120,7 +120,7 @@ public final class Jobs implements AutoCloseable {
                 return;
             } catch (SqlException | StoreException failure) {
                 if (!closed) {
-                    LOG.warn("job worker: {}", failure.getMessage());
+                    LOG.info("job worker: {}; it tries again", failure.getMessage());
                     pause();
                 }
             } catch (RuntimeException defect) {

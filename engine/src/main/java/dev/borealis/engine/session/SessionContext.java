@@ -4,7 +4,9 @@ import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
+import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
+import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
@@ -41,12 +43,18 @@ final class SessionContext {
         List<String> path = new ArrayList<>();
         for (String name : settings.searchPath()) {
             String schema = name.equals("$user") ? roleName : name;
-            if (catalog.schema(schema) != null && !path.contains(schema)) {
+            SchemaDefinition inPath = catalog.schema(schema);
+            if (inPath != null && !path.contains(schema) && mayUse(inPath)) {
                 path.add(schema);
             }
         }
         this.searchPath = List.copyOf(path);
         this.names = new CatalogNames(catalog, parts.registry(), path, parts.domains());
+    }
+
+    /** Schemas that the role may not use are not searched. */
+    private boolean mayUse(SchemaDefinition schema) {
+        return new Rights(catalog).has(role.oid(), schema.owner(), schema.privileges(), 'U');
     }
 
     /** Whether it is still what the session would see. */

@@ -235,6 +235,59 @@ public final class DefinitionErrors {
                 "constraint \"" + name + "\" of relation \"" + relation + "\" does not exist");
     }
 
+    /** Of NOT NULL and NULL in one domain. */
+    public static SqlException conflictingNullConstraints() {
+        return SqlException.of(SqlState.SYNTAX_ERROR, "conflicting NULL/NOT NULL constraints");
+    }
+
+    /** Of RENAME CONSTRAINT, which words it otherwise than {@link #undefinedConstraintOfDomain}. */
+    public static SqlException undefinedConstraintForDomain(String name, String domain) {
+        return SqlException.of(
+                SqlState.UNDEFINED_OBJECT,
+                "constraint \"" + name + "\" for domain " + domain + " does not exist");
+    }
+
+    public static SqlException wrongSchemaOfElement(String named, String created) {
+        return SqlException.of(
+                SqlState.INVALID_SCHEMA_DEFINITION,
+                "CREATE specifies a schema ("
+                        + named
+                        + ") different from the one being created ("
+                        + created
+                        + ")");
+    }
+
+    /** Source: guide. */
+    public static SqlException notAnIdentity() {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "IAM role must look like an IAM ARN");
+    }
+
+    /** Source: guide. */
+    public static SqlException trustDenied(String role) {
+        return SqlException.of(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "permission denied to grant IAM trust with role " + role);
+    }
+
+    /** Source: guide. */
+    public static SqlException trustUnsupported(String role) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "Cannot establish trust with role " + role);
+    }
+
+    /** Source: guide. */
+    public static SqlException roleMustLogIn(String role) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "role " + role + " must have the LOGIN attribute");
+    }
+
+    /** Source: guide. */
+    public static SqlException undefinedMappedRole(String role) {
+        return SqlException.of(SqlState.UNDEFINED_OBJECT, "Role " + role + " does not exist");
+    }
+
     public static SqlException undefinedConstraintOfDomain(String name, String domain) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
