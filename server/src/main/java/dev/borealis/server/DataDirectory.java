@@ -110,7 +110,8 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("tls");
     }
 
-    Path store() {
+    /** Where the rows are. */
+    public Path store() {
         return path.resolve("store");
     }
 

@@ -19,7 +19,7 @@ final class Assembly {
     private Assembly() {}
 
     /** Bytes of a key that name its relation. */
-    private static final RelationPrefix RELATION = RelationPrefix.fixed(KeyFormat.PREFIX_BYTES);
+    static final RelationPrefix RELATION = RelationPrefix.fixed(KeyFormat.PREFIX_BYTES);
 
     static ServerParts parts() {
         SecureRandom random = new SecureRandom();
