@@ -183,6 +183,9 @@ final class AggregateBinder {
             throw BindQueryErrors.aggregateNotAllowed(owner.clause.plural)
                     .withPosition(call.position());
         }
+        if (!owner.hasAggregates) {
+            owner.firstAggregate = call.position();
+        }
         owner.hasAggregates = true;
         var result =
                 new Scalar.AggregateCall(

@@ -328,9 +328,9 @@ final class ExpressionBinder {
                             binding.coercions.toCommonType(results.get(i), type, "CASE/WHEN")));
         }
         Scalar last = binding.coercions.toCommonType(otherwise, type, "CASE/ELSE");
-        List<Value> typed = cases.otherwise() == null ? results : all;
+        // without ELSE there is a NULL of no modifier
         return new Scalar.Case(
-                new SqlType(type, Coercions.commonModifier(typed, type)),
+                new SqlType(type, Coercions.commonModifier(all, type)),
                 operand == null ? null : operand.scalar(),
                 whens,
                 cases.otherwise() == null ? null : last);

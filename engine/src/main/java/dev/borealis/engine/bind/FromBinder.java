@@ -246,6 +246,11 @@ final class FromBinder {
             throw BindQueryErrors.withoutReturning(item.name).withPosition(expression.position());
         }
         binding.with.checkReference(item, expression.position());
+        Scope.RecursionLimit limit = scope.recursionLimit;
+        if (item.self && limit != null) {
+            throw BindQueryErrors.recursiveWithin(item.name, limit.place)
+                    .withPosition(expression.position());
+        }
         var alias = expression.alias();
         List<String> names = new ArrayList<>(item.columnNames);
         if (alias != null) {

@@ -56,6 +56,15 @@ final class GroupCheck {
         if (!grouped) {
             return new Finished(List.of(), List.of(), null, parts.windows());
         }
+        boolean recursive =
+                scope.ranges.stream()
+                        .anyMatch(
+                                range ->
+                                        range instanceof RangeEntry.CommonTableReference reference
+                                                && reference.self());
+        if (recursive && scope.hasAggregates) {
+            throw BindQueryErrors.recursiveAggregate().withPosition(scope.firstAggregate);
+        }
         var checker = new Checker();
         for (Entry target : parts.targets()) {
             target.value = checker.scalar(target.value, 0);

@@ -28,12 +28,21 @@ final class JoinBinder {
     }
 
     Result bind(TableExpression.Join join, Scope scope) {
-        Result left = from.bind(join.left(), scope);
+        JoinType type = join.type();
+        boolean leftNullable = type == JoinType.RIGHT || type == JoinType.FULL;
+        boolean rightNullable = type == JoinType.LEFT || type == JoinType.FULL;
+        Result left =
+                scope.limited(
+                        leftNullable ? Scope.RecursionLimit.OUTER_JOIN : null,
+                        () -> from.bind(join.left(), scope));
         List<Item> before = scope.items;
         boolean lateralAllowed = join.type() != JoinType.RIGHT && join.type() != JoinType.FULL;
         scope.items = new ArrayList<>(before);
         left.names().forEach(item -> scope.items.add(item.lateral(true, lateralAllowed)));
-        Result right = from.bind(join.right(), scope);
+        Result right =
+                scope.limited(
+                        rightNullable ? Scope.RecursionLimit.OUTER_JOIN : null,
+                        () -> from.bind(join.right(), scope));
         scope.items = before;
         FromBinder.checkConflicts(left.names(), right.names());
         var names = new ArrayList<>(left.names());

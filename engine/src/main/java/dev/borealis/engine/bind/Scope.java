@@ -37,9 +37,15 @@ final class Scope {
     final List<Query.Window> windows = new ArrayList<>();
     final List<WindowDefinition> namedWindows = new ArrayList<>();
 
+    /** Where a reference to a recursive item may not stand; null where it may. Handed down to inner levels. */
+    @Nullable RecursionLimit recursionLimit;
+
     Clause clause = Clause.NONE;
     boolean lateralActive;
     boolean hasAggregates;
+
+    /** Where the first aggregate was written. */
+    int firstAggregate;
     boolean hasWindowCalls;
     boolean hasSetFunctions;
 
@@ -51,6 +57,34 @@ final class Scope {
 
     Scope(@Nullable Scope parent) {
         this.parent = parent;
+        recursionLimit = parent == null ? null : parent.recursionLimit;
+    }
+
+    /** Places in a recursive term where the term may not refer to itself. */
+    enum RecursionLimit {
+        SUBQUERY("a subquery"),
+        OUTER_JOIN("an outer join"),
+        EXCEPT("EXCEPT"),
+        INTERSECT("INTERSECT");
+
+        final String place;
+
+        RecursionLimit(String place) {
+            this.place = place;
+        }
+    }
+
+    /** Runs something at such a place. */
+    <T> T limited(@Nullable RecursionLimit limit, Supplier<T> work) {
+        RecursionLimit before = recursionLimit;
+        if (limit != null) {
+            recursionLimit = limit;
+        }
+        try {
+            return work.get();
+        } finally {
+            recursionLimit = before;
+        }
     }
 
     @Nullable Scope parent() {

@@ -27,7 +27,18 @@ final class SetOperationBinder {
         }
         Query left = binding.queries.bind(operation.left(), new Scope(scope), false);
         binding.with.leftDone(scope, left);
-        Query right = binding.queries.bind(operation.right(), new Scope(scope), false);
+        Scope.RecursionLimit limit =
+                switch (operation.operator()) {
+                    case UNION -> null;
+                    case INTERSECT -> operation.all() ? Scope.RecursionLimit.INTERSECT : null;
+                    case EXCEPT -> Scope.RecursionLimit.EXCEPT;
+                };
+        Query right =
+                scope.limited(
+                        limit,
+                        () ->
+                                binding.queries.bind(
+                                        operation.right(), new Scope(scope), false));
         Sides sides = unify(left, right, name, operation.all());
         return finish(select, operation, sides, scope);
     }

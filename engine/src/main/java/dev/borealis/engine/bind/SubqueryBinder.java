@@ -29,7 +29,10 @@ final class SubqueryBinder {
             throw BindQueryErrors.subqueryNotAllowed(refusing).withPosition(position);
         }
         int sets = binding.calls.setCallCount();
-        Query query = binding.queries.bind(select, new Scope(scope), true);
+        Query query =
+                scope.limited(
+                        Scope.RecursionLimit.SUBQUERY,
+                        () -> binding.queries.bind(select, new Scope(scope), true));
         binding.calls.forgetSetCalls(sets);
         return query;
     }

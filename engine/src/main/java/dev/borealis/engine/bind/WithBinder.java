@@ -5,6 +5,7 @@ import dev.borealis.engine.tree.CommonTable;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Statement;
+import dev.borealis.sql.ast.Expressions;
 import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.Select;
 import dev.borealis.types.Oid;
@@ -90,6 +91,9 @@ final class WithBinder {
                     new CommonTableItem(
                             table.name(), scope.with.size(), false, List.of(), List.of(), false);
             forbidden.put(self, table.position());
+            if (!(table.query() instanceof Select)) {
+                modifying.add(self);
+            }
             scope.commonTables.add(self);
         }
         Statement statement = binding.statements.bind(table.query(), inner);
@@ -105,13 +109,19 @@ final class WithBinder {
     /** Items that may not be referred to at the moment, with where they were written. */
     private final Map<CommonTableItem, Integer> forbidden = new IdentityHashMap<>();
 
+    /** Those of them that change rows. */
+    private final List<CommonTableItem> modifying = new ArrayList<>();
+
     /** A self-reference where none may stand. @param position of the reference */
     void checkReference(CommonTableItem item, int position) {
         Integer written = forbidden.get(item);
         if (written != null) {
             throw written == IN_LEFT
                     ? BindQueryErrors.recursiveInLeft(item.name).withPosition(position)
-                    : BindQueryErrors.recursiveForm(item.name).withPosition(written);
+                    : (modifying.contains(item)
+                                    ? BindQueryErrors.recursiveModification(item.name)
+                                    : BindQueryErrors.recursiveForm(item.name))
+                            .withPosition(written);
         }
         if (item.self && item.references > 1) {
             throw BindQueryErrors.recursiveTwice(item.name).withPosition(position);
@@ -120,6 +130,7 @@ final class WithBinder {
 
     private void recursive(QueryStatement.CommonTable table, Scope scope) {
         Scope body = new Scope(scope);
+        body.recursionLimit = null;
         var refused =
                 new CommonTableItem(
                         table.name(), scope.with.size(), false, List.of(), List.of(), false);
@@ -164,14 +175,18 @@ final class WithBinder {
 
     private void checkRecursive(
             QueryStatement.CommonTable table, Query query, CommonTableItem self) {
+        Select written = (Select) table.query();
         if (!query.orderBy().isEmpty()) {
-            throw BindQueryErrors.recursiveOrderBy();
+            throw BindQueryErrors.recursiveOrderBy()
+                    .withPosition(Expressions.start(written.orderBy().getFirst().expression()));
         }
-        if (query.offset() != null) {
-            throw BindQueryErrors.recursiveClause("OFFSET");
+        if (query.offset() != null && written.offset() != null) {
+            throw BindQueryErrors.recursiveClause("OFFSET")
+                    .withPosition(Expressions.start(written.offset()));
         }
-        if (query.limit() != null) {
-            throw BindQueryErrors.recursiveClause("LIMIT");
+        if (query.limit() != null && written.limit() != null) {
+            throw BindQueryErrors.recursiveClause("LIMIT")
+                    .withPosition(Expressions.start(written.limit()));
         }
         for (int i = 0; i < self.columnTypes.size(); i++) {
             SqlType before = self.columnTypes.get(i);

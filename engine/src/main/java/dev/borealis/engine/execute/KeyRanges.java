@@ -30,7 +30,9 @@ final class KeyRanges {
         for (int i = 0; i < access.equal().size(); i++) {
             Access.Equal equal = access.equal().get(i);
             int type = format.columns().get(i).type().oid();
-            if (equal.isNull()) {
+            if (equal.isNull() && !format.columns().get(i).nullable()) {
+                return List.of(); // IS NULL of a column of the primary key
+            } else if (equal.isNull()) {
                 prefixes.replaceAll(prefix -> append(prefix, null));
             } else if (equal.anyOf()) {
                 ArrayValue array = (ArrayValue) equal.values().evaluateObject(frame);

@@ -746,8 +746,24 @@ public final class Planner {
     }
 
     private Plan systemScan(RangeEntry.Relation entry, int range, @Nullable Condition filter) {
-        if (catalog.relation(entry.oid()) instanceof Relation.SystemRelation relation) {
-            return new Plan.SystemScan(range, relation, List.of(), filter, 200, 200);
+        Relation relation = catalog.relation(entry.oid());
+        if (relation instanceof Relation.SystemRelation system) {
+            return new Plan.SystemScan(range, system, List.of(), filter, 200, 200);
+        }
+        if (relation instanceof Relation.Sequence sequence) {
+            var shown =
+                    new Relation.SystemRelation(
+                            sequence.oid(),
+                            sequence.schema(),
+                            sequence.name(),
+                            sequence.owner(),
+                            'S',
+                            List.of(
+                                    new Relation.ViewColumn("last_value", SqlType.INT8),
+                                    new Relation.ViewColumn("log_cnt", SqlType.INT8),
+                                    new Relation.ViewColumn("is_called", SqlType.BOOL)),
+                            List.of());
+            return new Plan.SystemScan(range, shown, List.of(), filter, 1, 1);
         }
         if (catalog.relation(entry.oid()) instanceof Relation.Sequence sequence) {
             var columns = new ArrayList<Relation.ViewColumn>();

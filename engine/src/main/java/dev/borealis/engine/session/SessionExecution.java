@@ -1,6 +1,8 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.DeferredChecks;
 import dev.borealis.engine.execute.ExecutionContext;
 import dev.borealis.engine.execute.MemoryPool;
@@ -112,8 +114,21 @@ final class SessionExecution implements ExecutionContext {
 
     @Override
     public SystemRelations systemRelations() {
-        return (relation, lookup) ->
-                runner.parts.system().rows(relation, services().system(), lookup).iterator();
+        return (relation, lookup) -> {
+            var system = services().system();
+            if (system.catalog().relation(relation) instanceof Relation.Sequence sequence) {
+                return List.<@Nullable Object[]>of(position(sequence)).iterator();
+            }
+            return runner.parts.system().rows(relation, system, lookup).iterator();
+        };
+    }
+
+    /** The one row that a sequence shows when it is read as a table. */
+    private @Nullable Object[] position(Relation.Sequence sequence) {
+        Sequences.Position position = runner.parts.sequences().position(sequence);
+        return new Object[] {
+            position.lastValue(), position.logCount(), position.called() ? 1L : 0L
+        };
     }
 
     @Override

@@ -77,6 +77,11 @@ record Answer(String head, String columns, List<String> lines) {
         return isError() ? new Answer(head, columns, List.of()) : this;
     }
 
+    /** The same answer without the modifiers of column types: PostgreSQL takes those of a query it has simplified. */
+    Answer withoutModifiers() {
+        return new Answer(head, columns.replaceAll("/\\d+", ""), lines);
+    }
+
     @Override
     public String toString() {
         return head

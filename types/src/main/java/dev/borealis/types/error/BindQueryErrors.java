@@ -359,6 +359,24 @@ public final class BindQueryErrors {
                 .withHint("Cast the output of the non-recursive term to the correct type.");
     }
 
+    public static SqlException recursiveWithin(String name, String place) {
+        return SqlException.of(
+                SqlState.INVALID_RECURSION,
+                "recursive reference to query \"" + name + "\" must not appear within " + place);
+    }
+
+    public static SqlException recursiveModification(String name) {
+        return SqlException.of(
+                SqlState.INVALID_RECURSION,
+                "recursive query \"" + name + "\" must not contain data-modifying statements");
+    }
+
+    public static SqlException recursiveAggregate() {
+        return SqlException.of(
+                SqlState.INVALID_RECURSION,
+                "aggregate functions are not allowed in a recursive query's recursive term");
+    }
+
     public static SqlException recursiveOrderBy() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "ORDER BY in a recursive query is not implemented");
