@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param head command tag, or {@code error} and the SQLSTATE
  * @param columns names with types
- * @param lines rows, or the fields of the error
+ * @param lines notices and rows, or the fields of the error
  */
 record Answer(String head, String columns, List<String> lines) {
     /** The first OID of objects that users make: they differ from database to database. */
@@ -40,7 +40,7 @@ record Answer(String head, String columns, List<String> lines) {
                 result.columns().stream()
                         .map(c -> column(c.name(), c.type().oid(), c.type().typmod()))
                         .collect(Collectors.joining(", "));
-        return new Answer(result.tag(), columns, rows(result.rows()));
+        return new Answer(result.tag(), columns, rows(result.rows(), sink.notices));
     }
 
     /** Runs a statement on PostgreSQL. */
@@ -55,7 +55,7 @@ record Answer(String head, String columns, List<String> lines) {
                 reply.columns().stream()
                         .map(c -> column(c.name(), c.type(), c.modifier()))
                         .collect(Collectors.joining(", "));
-        return new Answer(reply.tag(), columns, rows(reply.rows()));
+        return new Answer(reply.tag(), columns, rows(reply.rows(), reply.notices()));
     }
 
     boolean isError() {
@@ -96,8 +96,9 @@ record Answer(String head, String columns, List<String> lines) {
         return name + ":" + typeName + (modifier < 0 ? "" : "/" + modifier);
     }
 
-    private static List<String> rows(List<List<@Nullable String>> rows) {
-        List<String> lines = new ArrayList<>();
+    private static List<String> rows(
+            List<List<@Nullable String>> rows, List<String> notices) {
+        List<String> lines = new ArrayList<>(notices);
         for (var row : rows) {
             lines.add(
                     row.stream()

@@ -36,7 +36,8 @@ final class WireClient implements AutoCloseable {
             List<Column> columns,
             List<List<@Nullable String>> rows,
             String tag,
-            @Nullable Map<Character, String> error) {}
+            @Nullable Map<Character, String> error,
+            List<String> notices) {}
 
     WireClient(String host, int port, String user, String database) throws IOException {
         socket = new Socket(host, port);
@@ -82,6 +83,7 @@ final class WireClient implements AutoCloseable {
         List<List<@Nullable String>> rows = new ArrayList<>();
         String tag = "";
         Map<Character, String> error = null;
+        List<String> notices = new ArrayList<>();
         while (true) {
             int kind = in.readUnsignedByte();
             byte[] body = new byte[in.readInt() - 4];
@@ -113,22 +115,31 @@ final class WireClient implements AutoCloseable {
                 }
                 case 'C' -> tag = data.text();
                 case 'E' -> {
-                    error = new HashMap<>();
-                    for (int field = data.int8(); field != 0; field = data.int8()) {
-                        error.put((char) field, data.text());
-                    }
+                    error = fields(data);
                     if ("FATAL".equals(error.get('V'))) {
-                        return new Reply(columns, rows, tag, error);
+                        return new Reply(columns, rows, tag, error, notices);
                     }
+                }
+                case 'N' -> {
+                    Map<Character, String> fields = fields(data);
+                    notices.add(fields.get('V') + ": " + fields.get('M'));
                 }
                 case 'Z' -> {
-                    return new Reply(columns, rows, tag, error);
+                    return new Reply(columns, rows, tag, error, notices);
                 }
                 default -> {
-                    // authentication, settings, notices: not compared
+                    // authentication, settings: not compared
                 }
             }
         }
+    }
+
+    private static Map<Character, String> fields(Body data) {
+        Map<Character, String> fields = new HashMap<>();
+        for (int field = data.int8(); field != 0; field = data.int8()) {
+            fields.put((char) field, data.text());
+        }
+        return fields;
     }
 
     private static void writeText(DataOutputStream to, String text) throws IOException {
