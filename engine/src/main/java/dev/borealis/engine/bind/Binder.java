@@ -236,6 +236,11 @@ public final class Binder {
                 .withPosition(call.position());
     }
 
+    /** Why rows cannot be changed through a view with this query; null when they can. */
+    public static @Nullable String whyNotUpdatable(Query query) {
+        return ChangeTarget.problem(query);
+    }
+
     /** A value to be assigned to something of a type, such as an argument of EXECUTE; null when it does not convert. */
     public static @Nullable Scalar bindValue(
             Expression expression, SqlType type, BindContext context) {

@@ -2,6 +2,7 @@ package dev.borealis.engine.bind;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
@@ -9,7 +10,6 @@ import dev.borealis.engine.tree.TreeMapper;
 import dev.borealis.sql.ast.TableExpression;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindNameErrors;
-import dev.borealis.types.error.BindQueryErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ record ChangeTarget(
         List<TargetColumn> columns,
         Scope.Item item,
         RangeEntry.Relation entry,
-        @Nullable Scalar condition) {
+        @Nullable Scalar condition,
+        List<Modification.ViewCheck> checks) {
 
     /** @param column null for a view column that is an expression */
     record TargetColumn(String name, @Nullable ColumnDefinition column) {}
@@ -61,7 +62,8 @@ record ChangeTarget(
                         columns,
                         item,
                         (RangeEntry.Relation) scope.ranges.getFirst(),
-                        null);
+                        null,
+                        List.of());
             }
             case Relation.View view -> ofView(binding, view, expression, action, scope);
             case Relation.Index index ->
@@ -80,10 +82,8 @@ record ChangeTarget(
             TableExpression.Relation expression,
             Action action,
             Scope scope) {
-        if (view.options().containsKey("check_option")) {
-            throw BindQueryErrors.notYetImplemented("WITH CHECK OPTION");
-        }
-        Seen seen = through(binding, view, view.name(), action, 0);
+        var checks = new ArrayList<Modification.ViewCheck>();
+        Seen seen = through(binding, view, view.name(), action, false, checks);
         RangeEntry.Relation entry = binding.from.entry(seen.table(), null, expression.position());
         String name = expression.alias() == null ? view.name() : expression.alias().name();
         entry =
@@ -109,17 +109,22 @@ record ChangeTarget(
         var item = new Scope.Item(name, oid, 0, visible, null, true, true, false, true);
         scope.all.add(item);
         return new ChangeTarget(
-                seen.table(), view.name(), true, columns, item, entry, seen.condition());
+                seen.table(), view.name(), true, columns, item, entry, seen.condition(), checks);
     }
 
     /** @param values of the view's columns, over range 0 = the table */
     private record Seen(Relation.Table table, List<Scalar> values, @Nullable Scalar condition) {}
 
     private static Seen through(
-            Binding binding, Relation.View view, String asked, Action action, int depth) {
+            Binding binding,
+            Relation.View view,
+            String asked,
+            Action action,
+            boolean cascaded,
+            List<Modification.ViewCheck> checks) {
         binding.state.enter();
         try {
-            String problem = problem(binding, view.query());
+            String problem = problem(view.query());
             if (problem != null) {
                 throw BindChangeErrors.viewNotUpdatable(action.name(), asked, problem);
             }
@@ -130,16 +135,23 @@ record ChangeTarget(
                             .filter(t -> !t.hidden())
                             .map(Query.Target::value)
                             .toList();
+            String option = view.options().get("check_option");
+            boolean checked = cascaded || option != null;
+            boolean cascades = cascaded || "cascaded".equals(option);
             Relation below = binding.context.catalog().relation(range.oid());
             return switch (below) {
-                case Relation.Table table -> new Seen(table, values, select.where());
+                case Relation.Table table -> {
+                    check(view, checked, select.where(), checks);
+                    yield new Seen(table, values, select.where());
+                }
                 case Relation.View inner -> {
-                    Seen seen = through(binding, inner, asked, action, depth + 1);
+                    Seen seen = through(binding, inner, asked, action, cascades, checks);
                     var substitution = new Substitution(seen.values());
                     List<Scalar> composed =
                             values.stream().map(value -> substitution.scalar(value, 0)).toList();
                     Scalar own =
                             select.where() == null ? null : substitution.scalar(select.where(), 0);
+                    check(view, checked, own, checks);
                     yield new Seen(seen.table(), composed, and(own, seen.condition()));
                 }
                 case null, default ->
@@ -154,6 +166,16 @@ record ChangeTarget(
         }
     }
 
+    private static void check(
+            Relation.View view,
+            boolean checked,
+            @Nullable Scalar condition,
+            List<Modification.ViewCheck> checks) {
+        if (checked && condition != null) {
+            checks.add(new Modification.ViewCheck(view.name(), condition));
+        }
+    }
+
     static @Nullable Scalar and(@Nullable Scalar one, @Nullable Scalar other) {
         if (one == null) {
             return other;
@@ -162,7 +184,7 @@ record ChangeTarget(
     }
 
     /** Why rows cannot be changed through a query, or null. */
-    static @Nullable String problem(Binding binding, Query query) {
+    static @Nullable String problem(Query query) {
         if (query.body() instanceof Query.SetOperation) {
             return "Views containing UNION, INTERSECT, or EXCEPT are not automatically updatable.";
         }

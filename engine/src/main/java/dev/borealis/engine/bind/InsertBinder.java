@@ -88,6 +88,7 @@ final class InsertBinder {
                 assignments,
                 ColumnValues.generated(target.table()),
                 onConflict,
+                target.checks(),
                 returning);
     }
 

@@ -46,6 +46,7 @@ final class Scope {
 
     /** Where the first aggregate was written. */
     int firstAggregate;
+
     boolean hasWindowCalls;
     boolean hasSetFunctions;
 

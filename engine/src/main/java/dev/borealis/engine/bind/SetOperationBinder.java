@@ -36,9 +36,7 @@ final class SetOperationBinder {
         Query right =
                 scope.limited(
                         limit,
-                        () ->
-                                binding.queries.bind(
-                                        operation.right(), new Scope(scope), false));
+                        () -> binding.queries.bind(operation.right(), new Scope(scope), false));
         Sides sides = unify(left, right, name, operation.all());
         return finish(select, operation, sides, scope);
     }

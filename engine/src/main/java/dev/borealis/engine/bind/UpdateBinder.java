@@ -42,6 +42,7 @@ final class UpdateBinder {
                 where,
                 assignments,
                 ColumnValues.generated(target.table()),
+                target.checks(),
                 returning);
     }
 

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
@@ -31,6 +32,12 @@ final class ViewDefiner {
         SchemaDefinition schema = edit.schemaFor(statement.name());
         Query query = edit.binder().view(statement.query());
         List<Relation.ViewColumn> columns = columns(statement, query);
+        if (statement.checkOption() != null) {
+            String problem = Binder.whyNotUpdatable(query);
+            if (problem != null) {
+                throw DefinitionErrors.checkOptionNotUpdatable(problem);
+            }
+        }
         String name = statement.name().last();
         Relation existing = edit.catalog().relation(schema.oid(), name);
         if (existing != null && statement.orReplace()) {

@@ -126,6 +126,7 @@ final class ModifyRun {
             }
         }
         writer.insert(key, values);
+        checkViews(values);
         foreignKeys.inserted(plan.target(), key, values);
         if (clause != null) {
             written.add(Bytes.of(key));
@@ -184,6 +185,7 @@ final class ModifyRun {
         writer.check(after);
         byte[] newKey = writer.update(conflict.key(), conflict.values(), after);
         written.add(Bytes.of(newKey));
+        checkViews(after);
         foreignKeys.updated(plan.target(), newKey, conflict.values(), after);
         changed++;
         giveBack(after);
@@ -221,6 +223,7 @@ final class ModifyRun {
         writer.generate(after);
         writer.check(after);
         byte[] newKey = writer.update(key, before, after);
+        checkViews(after);
         foreignKeys.updated(plan.target(), newKey, before, after);
         changed++;
         giveBack(after);
@@ -236,6 +239,20 @@ final class ModifyRun {
         foreignKeys.deleted(plan.target(), before);
         changed++;
         giveBack(before);
+    }
+
+    /** WITH CHECK OPTION, after all other constraints: a condition that is unknown fails too. */
+    private void checkViews(@Nullable Object[] values) {
+        if (plan.viewChecks().isEmpty()) {
+            return;
+        }
+        target.set(values);
+        frame.rows[0] = target;
+        for (ModifyPlan.ViewCheck check : plan.viewChecks()) {
+            if (!check.condition().test(frame)) {
+                throw RowMessages.viewCheck(plan.target(), check.view(), values, execution);
+            }
+        }
     }
 
     private void giveBack(@Nullable Object[] values) {

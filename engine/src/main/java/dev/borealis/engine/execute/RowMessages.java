@@ -38,6 +38,11 @@ final class RowMessages {
                 target.schema, target.storage.table.name(), name, row(target, values, execution));
     }
 
+    static SqlException viewCheck(
+            TargetTable target, String view, @Nullable Object[] values, Execution execution) {
+        return ConstraintErrors.viewCheck(view, row(target, values, execution));
+    }
+
     static SqlException uniquePrimary(
             TargetTable target, @Nullable Object[] values, Execution execution) {
         Relation.Table table = target.storage.table;

@@ -81,6 +81,7 @@ final class ModificationPlanner {
                 assigned(level, insert.values()),
                 assigned(level, insert.generated()),
                 onConflict,
+                insert.viewChecks(),
                 insert.returning());
     }
 
@@ -107,6 +108,7 @@ final class ModificationPlanner {
                 assigned(level, update.assignments()),
                 assigned(level, update.generated()),
                 null,
+                update.viewChecks(),
                 update.returning());
     }
 
@@ -120,6 +122,7 @@ final class ModificationPlanner {
                 List.of(),
                 List.of(),
                 null,
+                List.of(),
                 delete.returning());
     }
 
@@ -152,7 +155,15 @@ final class ModificationPlanner {
             List<ModifyPlan.Assigned> assignments,
             List<ModifyPlan.Assigned> generated,
             ModifyPlan.@Nullable OnConflict onConflict,
+            List<Modification.ViewCheck> viewChecks,
             List<Query.Target> returning) {
+        List<ModifyPlan.ViewCheck> checks =
+                viewChecks.stream()
+                        .map(
+                                check ->
+                                        new ModifyPlan.ViewCheck(
+                                                check.view(), level.compile(check.condition())))
+                        .toList();
         List<Expression> code =
                 level.compileAll(returning.stream().map(Query.Target::value).toList());
         List<Carrier> carriers = code.stream().map(Expression::carrier).toList();
@@ -164,6 +175,7 @@ final class ModificationPlanner {
                 assignments,
                 generated,
                 onConflict,
+                checks,
                 code,
                 returning,
                 carriers,

@@ -25,6 +25,7 @@ public record ModifyPlan(
         List<Assigned> assignments,
         List<Assigned> generated,
         @Nullable OnConflict onConflict,
+        List<ViewCheck> viewChecks,
         List<Expression> returning,
         List<Query.Target> returningTargets,
         List<Carrier> returningCarriers,
@@ -37,6 +38,9 @@ public record ModifyPlan(
         UPDATE,
         DELETE
     }
+
+    /** WITH CHECK OPTION of a view: over range 0 = the new row; it must be true. */
+    public record ViewCheck(String view, Expression condition) {}
 
     /** @param column from 0 */
     public record Assigned(int column, Expression value) {}
@@ -54,6 +58,7 @@ public record ModifyPlan(
     public ModifyPlan {
         assignments = List.copyOf(assignments);
         generated = List.copyOf(generated);
+        viewChecks = List.copyOf(viewChecks);
         returning = List.copyOf(returning);
         returningTargets = List.copyOf(returningTargets);
         returningCarriers = List.copyOf(returningCarriers);

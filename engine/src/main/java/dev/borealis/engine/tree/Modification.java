@@ -34,9 +34,11 @@ public sealed interface Modification extends Statement {
             List<Assignment> values,
             List<Assignment> generated,
             @Nullable OnConflict onConflict,
+            List<ViewCheck> viewChecks,
             List<Query.Target> returning)
             implements Modification {
         public Insert {
+            viewChecks = List.copyOf(viewChecks);
             with = List.copyOf(with);
             ranges = List.copyOf(ranges);
             values = List.copyOf(values);
@@ -58,9 +60,11 @@ public sealed interface Modification extends Statement {
             @Nullable Scalar where,
             List<Assignment> assignments,
             List<Assignment> generated,
+            List<ViewCheck> viewChecks,
             List<Query.Target> returning)
             implements Modification {
         public Update {
+            viewChecks = List.copyOf(viewChecks);
             with = List.copyOf(with);
             ranges = List.copyOf(ranges);
             from = List.copyOf(from);
@@ -85,6 +89,9 @@ public sealed interface Modification extends Statement {
             returning = List.copyOf(returning);
         }
     }
+
+    /** WITH CHECK OPTION of a view that the statement names or that lies below it: over range 0 = the new row. */
+    record ViewCheck(String view, Scalar condition) {}
 
     /** {@code column} is the column number. */
     record Assignment(int column, Scalar value) {}

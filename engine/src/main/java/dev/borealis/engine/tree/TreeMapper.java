@@ -514,6 +514,7 @@ public class TreeMapper {
                 Scalar where = optional(update.where(), level);
                 var assignments = assignments(update.assignments(), level);
                 var generated = assignments(update.generated(), level);
+                var checks = viewChecks(update.viewChecks(), level);
                 var returning = targets(update.returning(), level);
                 yield new Modification.Update(
                         with,
@@ -523,6 +524,7 @@ public class TreeMapper {
                         where,
                         assignments,
                         generated,
+                        checks,
                         returning);
             }
             case Modification.Delete delete -> {
@@ -553,9 +555,30 @@ public class TreeMapper {
                             assignments(onConflict.generated(), level),
                             optional(onConflict.where(), level));
         }
+        var checks = viewChecks(insert.viewChecks(), level);
         var returning = targets(insert.returning(), level);
         return new Modification.Insert(
-                with, ranges, insert.relation(), source, values, generated, onConflict, returning);
+                with,
+                ranges,
+                insert.relation(),
+                source,
+                values,
+                generated,
+                onConflict,
+                checks,
+                returning);
+    }
+
+    private List<Modification.ViewCheck> viewChecks(
+            List<Modification.ViewCheck> checks, int level) {
+        return list(
+                checks,
+                check -> {
+                    Scalar condition = scalar(check.condition(), level);
+                    return condition == check.condition()
+                            ? check
+                            : new Modification.ViewCheck(check.view(), condition);
+                });
     }
 
     private List<Modification.Assignment> assignments(

@@ -68,6 +68,7 @@ public final class TreeTags {
         tags.put(502, Modification.Delete.class);
         tags.put(503, Modification.Assignment.class);
         tags.put(504, Modification.OnConflict.class);
+        tags.put(505, Modification.ViewCheck.class);
         return tags;
     }
 }

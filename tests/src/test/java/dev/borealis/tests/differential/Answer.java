@@ -96,8 +96,7 @@ record Answer(String head, String columns, List<String> lines) {
         return name + ":" + typeName + (modifier < 0 ? "" : "/" + modifier);
     }
 
-    private static List<String> rows(
-            List<List<@Nullable String>> rows, List<String> notices) {
+    private static List<String> rows(List<List<@Nullable String>> rows, List<String> notices) {
         List<String> lines = new ArrayList<>(notices);
         for (var row : rows) {
             lines.add(

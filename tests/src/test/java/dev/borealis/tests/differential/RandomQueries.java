@@ -111,7 +111,9 @@ final class RandomQueries {
                                 + predicate(names, d)
                                 + " THEN "
                                 + expression(type, names, d)
-                                + (random.nextBoolean() ? "" : " ELSE " + expression(type, names, d))
+                                + (random.nextBoolean()
+                                        ? ""
+                                        : " ELSE " + expression(type, names, d))
                                 + " END";
         Supplier<String> coalesced =
                 () ->
@@ -219,7 +221,11 @@ final class RandomQueries {
                     return expression(type, names, d)
                             + (random.nextBoolean() ? " IS NULL" : " IS NOT NULL");
                 },
-                () -> "(" + predicate(names, d) + ") IS " + pick(List.of("TRUE", "NOT FALSE", "UNKNOWN")),
+                () ->
+                        "("
+                                + predicate(names, d)
+                                + ") IS "
+                                + pick(List.of("TRUE", "NOT FALSE", "UNKNOWN")),
                 () -> {
                     Type type = type();
                     return expression(type, names, d)
@@ -327,7 +333,8 @@ final class RandomQueries {
                     random.nextBoolean()
                             ? equality
                             : equality + " AND " + predicate(both, random.nextInt(depth + 1));
-            String kind = pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN"));
+            String kind =
+                    pick(List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN"));
             boolean unequal = random.nextInt(4) == 0 && !kind.equals("FULL JOIN");
             sql +=
                     " "
@@ -412,9 +419,9 @@ final class RandomQueries {
         From from = from(1);
         Type keyType = type();
         String key = column(keyType, from.names());
-        String having =
-                random.nextInt(3) == 0 ? " HAVING count(*) > " + random.nextInt(3) : "";
-        String sets = pick(List.of("k", "k", "ROLLUP (k)", "GROUPING SETS ((k), ())")).replace("k", key);
+        String having = random.nextInt(3) == 0 ? " HAVING count(*) > " + random.nextInt(3) : "";
+        String sets =
+                pick(List.of("k", "k", "ROLLUP (k)", "GROUPING SETS ((k), ())")).replace("k", key);
         return "SELECT "
                 + key
                 + " AS k, count(*), count("

@@ -31,6 +31,14 @@ public final class ConstraintErrors {
                 .withSubject(new Subject(schema, table, null, null, constraint));
     }
 
+    /** WITH CHECK OPTION. */
+    public static SqlException viewCheck(String view, String row) {
+        return SqlException.of(
+                        SqlState.WITH_CHECK_OPTION_VIOLATION,
+                        "new row violates check option for view \"" + view + "\"")
+                .withDetail("Failing row contains " + row + ".");
+    }
+
     /** @param columns and {@code values}: lists without parentheses, {@code id, tenant} and {@code 1, 2} */
     public static SqlException unique(
             String schema, String table, String constraint, String columns, String values) {

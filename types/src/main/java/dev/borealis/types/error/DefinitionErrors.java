@@ -849,4 +849,11 @@ public final class DefinitionErrors {
                 SqlState.DUPLICATE_COLUMN,
                 "column name \"" + name + "\" conflicts with a system column name");
     }
+
+    public static SqlException checkOptionNotUpdatable(String why) {
+        return SqlException.of(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "WITH CHECK OPTION is supported only on automatically updatable views")
+                .withHint(why);
+    }
 }
