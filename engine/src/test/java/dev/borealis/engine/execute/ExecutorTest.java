@@ -188,6 +188,7 @@ class ExecutorTest {
                         new Modification.Assignment(3, column(1, 3, SqlType.TEXT))),
                 List.of(),
                 null,
+                List.of(),
                 returning);
     }
 
@@ -268,6 +269,7 @@ class ExecutorTest {
                             List.of(),
                             operator("=", v, int4(10)),
                             List.of(new Modification.Assignment(2, operator("+", v, int4(1)))),
+                            List.of(),
                             List.of(),
                             targets(id, v));
             assertThat(cluster.run(transaction, update))
