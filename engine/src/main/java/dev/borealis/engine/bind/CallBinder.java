@@ -75,7 +75,11 @@ final class CallBinder {
                 throw BindTypeErrors.positionalAfterNamed()
                         .withPosition(Expressions.start(argument.value()));
             }
-            values.add(binding.expressions.bind(argument.value(), scope));
+            Value value = binding.expressions.bind(argument.value(), scope);
+            // JDBC's OUT parameters are given as parameters of type void: they count for nothing
+            if (!(value.scalar() instanceof Scalar.Parameter && value.oid() == Oid.VOID)) {
+                values.add(value);
+            }
         }
         int direct = values.size();
         if (call.withinGroup()) {

@@ -2,7 +2,9 @@ package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
@@ -10,6 +12,7 @@ import dev.borealis.types.TypeInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,6 +38,10 @@ final class InformationSchemaRows {
         sources.put(
                 "information_schema.referential_constraints", InformationSchemaRows::referential);
         sources.put("information_schema.check_constraints", InformationSchemaRows::checks);
+        for (String view : List.of("table_privileges", "role_table_grants")) {
+            sources.put("information_schema." + view, InformationSchemaRows::grants);
+        }
+        sources.put("information_schema.domains", InformationSchemaRows::domains);
         sources.put(
                 "information_schema.information_schema_catalog_name",
                 (_, shape, _) ->
@@ -229,6 +236,9 @@ final class InformationSchemaRows {
     private static String dataType(SqlType type, @Nullable TypeInfo info) {
         if (info == null) {
             return "USER-DEFINED";
+        }
+        if (type.oid() == Oid.BPCHAR) {
+            return "character";
         }
         return info.isArray() ? "ARRAY" : type.withoutTypmod().display();
     }
@@ -524,5 +534,94 @@ final class InformationSchemaRows {
                                                                 c.table(), c.constraint(), false)
                                                         .substring("CHECK ".length()))
                                         .done());
+    }
+
+    // --- privileges, domains ---
+
+    /** One row for each right on a table or view; owners have theirs without a grant. */
+    private static Stream<@Nullable Object[]> grants(
+            SystemContext context, Tuple.Shape shape, Map<String, Object> equal) {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (Relation relation : context.catalog().relations()) {
+            List<Privilege> privileges =
+                    switch (relation) {
+                        case Relation.Table table -> table.privileges();
+                        case Relation.View view -> view.privileges();
+                        case Relation.SystemRelation system ->
+                                List.of(new Privilege(0, system.owner(), "r", List.of()));
+                        case Relation.Index _, Relation.Sequence _ -> null;
+                    };
+            if (privileges == null) {
+                continue;
+            }
+            int owner = relation.owner();
+            var all = new ArrayList<Privilege>();
+            all.add(new Privilege(owner, owner, Acl.TABLE, List.of()));
+            privileges.stream()
+                    .filter(p -> p.columns().isEmpty() && p.grantee() != owner)
+                    .forEach(all::add);
+            for (Privilege privilege : all) {
+                grants(context, shape, relation, privilege, rows);
+            }
+        }
+        return rows.stream();
+    }
+
+    private static void grants(
+            SystemContext context,
+            Tuple.Shape shape,
+            Relation relation,
+            Privilege privilege,
+            List<@Nullable Object[]> rows) {
+        String letters = privilege.rights();
+        boolean owners = privilege.grantee() == relation.owner();
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            if (letter == '*') {
+                continue;
+            }
+            boolean option = owners || i + 1 < letters.length() && letters.charAt(i + 1) == '*';
+            String grantee =
+                    privilege.grantee() == 0 ? "PUBLIC" : Acl.role(privilege.grantee(), context);
+            rows.add(
+                    named(context, shape.tuple(), relation)
+                            .set("grantor", Acl.role(privilege.grantor(), context))
+                            .set("grantee", grantee)
+                            .set("privilege_type", PrivilegeFunctions.word(letter))
+                            .yes("is_grantable", option)
+                            .yes("with_hierarchy", letter == 'r')
+                            .done());
+        }
+    }
+
+    private static Stream<@Nullable Object[]> domains(
+            SystemContext context, Tuple.Shape shape, Map<String, Object> equal) {
+        return context.catalog().types().stream()
+                .filter(TypeDefinition.Domain.class::isInstance)
+                .map(TypeDefinition.Domain.class::cast)
+                .map(
+                        domain -> {
+                            SqlType base = context.catalog().baseType(domain.base());
+                            TypeInfo info = context.names().type(base.oid());
+                            Tuple tuple =
+                                    shape.tuple()
+                                            .set("domain_catalog", DATABASE)
+                                            .set(
+                                                    "domain_schema",
+                                                    ListingRows.schema(context, domain.schema()))
+                                            .set("domain_name", domain.name())
+                                            .set("data_type", dataType(base, info))
+                                            .set("udt_catalog", DATABASE)
+                                            .set("udt_schema", "pg_catalog")
+                                            .set("udt_name", info == null ? "" : info.name())
+                                            .set("dtd_identifier", "1");
+                            if (domain.defaultValue() != null) {
+                                tuple.set(
+                                        "domain_default",
+                                        context.printer()
+                                                .expression(domain.defaultValue(), 0, false));
+                            }
+                            return sizes(tuple, base).done();
+                        });
     }
 }
