@@ -53,6 +53,15 @@ public final class LocalDatabase implements Database {
 
     /** Opens the database in a store, making it if the store is empty. Starts the job worker. */
     public static LocalDatabase open(Store store, Options options) {
+        return open(store, options, true);
+    }
+
+    /**
+     * Opens the database in a store.
+     *
+     * @param withWorker false when the caller does the jobs, step by step: a simulation
+     */
+    public static LocalDatabase open(Store store, Options options, boolean withWorker) {
         SystemTables system =
                 SystemTables.load(
                         SystemOids.INFORMATION_SCHEMA, SystemOids.SYS, SystemOids.ROLE_SERVICE);
@@ -70,7 +79,13 @@ public final class LocalDatabase implements Database {
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
-        var jobs = new Jobs(catalogs, registry, domains, options.clock(), options.random());
+        var jobs = new Jobs(
+                        catalogs,
+                        registry,
+                        domains,
+                        options.clock(),
+                        options.random(),
+                        withWorker);
         var parts =
                 new DatabaseParts(
                         catalogs,
@@ -94,6 +109,11 @@ public final class LocalDatabase implements Database {
                         options.clock(),
                         options.random());
         return new LocalDatabase(parts);
+    }
+
+    /** The jobs, for those who do them step by step. */
+    public Jobs jobs() {
+        return parts.jobs();
     }
 
     @Override
