@@ -79,13 +79,9 @@ public final class LocalDatabase implements Database {
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
-        var jobs = new Jobs(
-                        catalogs,
-                        registry,
-                        domains,
-                        options.clock(),
-                        options.random(),
-                        withWorker);
+        var jobs =
+                new Jobs(
+                        catalogs, registry, domains, options.clock(), options.random(), withWorker);
         var parts =
                 new DatabaseParts(
                         catalogs,

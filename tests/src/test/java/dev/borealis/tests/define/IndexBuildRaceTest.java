@@ -116,7 +116,11 @@ class IndexBuildRaceTest {
 
         void play() {
             run(0, "CREATE TABLE t (id int PRIMARY KEY, v int, w text)");
-            run(0, "INSERT INTO t SELECT i, i % 50, 'w' || i FROM generate_series(1, " + ROWS + ") i");
+            run(
+                    0,
+                    "INSERT INTO t SELECT i, i % 50, 'w' || i FROM generate_series(1, "
+                            + ROWS
+                            + ") i");
             run(0, "CREATE INDEX ASYNC always_valid ON t (v) INCLUDE (w)");
             for (int turn = 0; turn < TURNS; turn++) {
                 turn();

@@ -15,7 +15,7 @@ import java.util.List;
  * statement ok [tag=INSERT 0 3] [rows=3]
  * SQL
  *
- * statement error 42P01 relation "x" does not exist      (the text up to the end of the line; nothing: any text)
+ * statement error 42P01 relation "x" does not exist      (data of COPY after ----; the text up to the end of the line; nothing: any text)
  * SQL
  *
  * statement error 23505 duplicate key … DETAIL: Key (id)=(1) already exists.      (the detail, where it matters)
@@ -60,7 +60,8 @@ record LogicFile(Path path, List<Step> steps) {
     sealed interface Expectation {
         record Ok(@Nullable String tag) implements Expectation {}
 
-        record Fails(String sqlState, String text) implements Expectation {}
+        /** @param data of COPY FROM STDIN, if there is any */
+        record Fails(String sqlState, String text, List<String> data) implements Expectation {}
 
         record Notices(List<String> notices, @Nullable String tag) implements Expectation {}
 
@@ -154,7 +155,7 @@ record LogicFile(Path path, List<Step> steps) {
             return new Expectation.Ok(rest.startsWith("tag=") ? rest.substring(4) : null);
         }
         if (words.length > 2 && words[1].equals("error")) {
-            return new Expectation.Fails(words[2], words.length > 3 ? words[3] : "");
+            return new Expectation.Fails(words[2], words.length > 3 ? words[3] : "", rows);
         }
         throw bad(path, line, head);
     }
@@ -183,7 +184,7 @@ record LogicFile(Path path, List<Step> steps) {
                     words[1],
                     line,
                     sql,
-                    new Expectation.Fails(parts[1], parts.length > 2 ? parts[2] : ""));
+                    new Expectation.Fails(parts[1], parts.length > 2 ? parts[2] : "", List.of()));
         }
         if (head.startsWith("rows")) {
             String rows = head.substring(4).strip();

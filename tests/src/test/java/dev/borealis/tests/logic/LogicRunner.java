@@ -55,6 +55,9 @@ final class LogicRunner {
         if (step.expectation() instanceof LogicFile.Expectation.CopyIn(List<String> data, _)) {
             data.forEach(line -> sink.feed(line + "\n"));
         }
+        if (step.expectation() instanceof LogicFile.Expectation.Fails(_, _, List<String> data)) {
+            data.forEach(line -> sink.feed(line + "\n"));
+        }
         try {
             session.simpleQuery(step.sql(), sink);
         } catch (SqlException e) {
@@ -83,7 +86,7 @@ final class LogicRunner {
                 checkTag(tag, sink, where);
             }
             case LogicFile.Expectation.JobsEnd _ -> throw new IllegalStateException("done above");
-            case LogicFile.Expectation.Fails(String state, String text) -> {
+            case LogicFile.Expectation.Fails(String state, String text, _) -> {
                 assertThat(failure).as(where + " must fail").isNotNull();
                 String expected = state + (text.isEmpty() ? "" : " " + text);
                 String actual = text.isEmpty() ? failure.state().code() : describe(failure);
