@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Runs the same load on Borealis and on PostgreSQL 16, one after the other on this machine, over TLS where Borealis
 # demands it, and prints both figures and their ratio. Needs psql and pgbench. All servers are temporary and on loopback.
-# usage: tests/bench/pgbench.sh [SCALE (10 = 1,000,000 rows)] [SECONDS per line]
+# Each line is measured in pairs (one server, then the other, and again), because other load on the machine comes and
+# goes; beside the throughput stands the processor time of the server for each transaction, which noise changes least.
+# usage: tests/bench/pgbench.sh [SCALE (10 = 1,000,000 rows)] [SECONDS per run] [PAIRS]
 set -eu
 cd "$(dirname "$0")/../.."
 scale=${1:-10}
 seconds=${2:-10}
+pairs=${3:-2}
 work=$(mktemp -d)
 pgport=55432
 port=55433
@@ -52,21 +55,40 @@ on_postgres psql -qX -v ON_ERROR_STOP=1 -f "$work/load.sql" 2>/dev/null
 on_postgres psql -qX -c "VACUUM ANALYZE"
 on_borealis psql -qX -v ON_ERROR_STOP=1 -f "$work/load.sql" 2>/dev/null
 
-tps() { # output of pgbench -> transactions a second
-  sed -n 's/^tps = \([0-9.]*\).*/\1/p'
+borealis_pid=$(./borealis status --data "$work/borealis" --output json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
+postgres_pid=$(head -1 "$work/data/postmaster.pid")
+ticks() { # pid -> processor time of it and of its ended children, in ticks
+  awk '{ print $14 + $15 + $16 + $17 }' "/proc/$1/stat" 2>/dev/null || echo 0
+}
+measure() { # "borealis" or "postgres", pgbench arguments: prints transactions a second, and ticks for each transaction
+  local which=$1 before after said; shift
+  local pid=${which}_pid
+  before=$(ticks "${!pid}")
+  said=$("on_$which" pgbench -n -s "$scale" -T "$seconds" "$@" 2>>"$work/err" || true)
+  sleep 0.2 # PostgreSQL counts a backend's time when it has ended
+  after=$(ticks "${!pid}")
+  echo "$said" | awk -v t=$((after - before)) '
+    /^tps =/ { tps = $3 } /actually processed/ { split($6, n, "/"); done = n[1] }
+    END { printf "%s %s\n", tps + 0, (done > 0 ? t / done : 0) }'
 }
 line() { # name, pgbench arguments
-  local name=$1; shift
-  local b p
-  p=$(on_postgres pgbench -n -s "$scale" -T "$seconds" "$@" 2>>"$work/err" | tps)
-  b=$(on_borealis pgbench -n -s "$scale" -T "$seconds" "$@" 2>>"$work/err" | tps)
-  awk -v n="$name" -v b="${b:-0}" -v p="${p:-0}" 'BEGIN { printf "%-44s %12.1f %12.1f %8.2f\n", n, b, p, (p > 0 ? b / p : 0) }'
+  local name=$1 i; shift
+  : >"$work/b"; : >"$work/p"
+  measure borealis "$@" >/dev/null # a JVM compiles what it has seen run
+  for ((i = 0; i < pairs; i++)); do
+    measure postgres "$@" >>"$work/p"
+    measure borealis "$@" >>"$work/b"
+  done
+  paste "$work/b" "$work/p" | awk -v n="$name" -v tick="$(getconf CLK_TCK)" '
+    { b += $1; bc += $2; p += $3; pc += $4 }
+    END { printf "%-40s %10.1f %10.1f %6.2f %10.0f %10.0f %6.2f\n", n, b / NR, p / NR, (p > 0 ? b / p : 0),
+          1e6 * bc / NR / tick, 1e6 * pc / NR / tick, (bc > 0 ? pc / bc : 0) }'
 }
 query() { # name, SQL: queries a second by one client
   echo "$2;" >"$work/query.sql"
   line "$1" -f "$work/query.sql" -M prepared -c 1
 }
-printf '%-44s %12s %12s %8s\n' "line (a second)" Borealis "PostgreSQL" ratio
+printf '%-40s %10s %10s %6s %10s %10s %6s\n' "" "Borealis/s" "PG/s" ratio "Borealis µs" "PG µs" ratio
 line "point read, prepared, 1 client" -S -M prepared -c 1
 line "point read, prepared, 16 clients" -S -M prepared -c 16 -j 2
 line "point read, simple, 16 clients" -S -M simple -c 16 -j 2
@@ -79,4 +101,8 @@ query "filter" "SELECT count(*) FROM pgbench_accounts WHERE abalance = 3"
 query "group by" "SELECT bid, count(*), sum(abalance) FROM pgbench_accounts GROUP BY bid"
 query "range of 100 rows" "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN 5000 AND 5099"
 query "range of 10,000 rows" "SELECT sum(abalance) FROM pgbench_accounts WHERE aid BETWEEN 5000 AND 14999"
+for server in borealis postgres; do
+  "on_$server" psql -qX -c "CREATE TABLE bulk (id bigint NOT NULL PRIMARY KEY, bid int, abalance int, filler char(84))"
+done
+line "INSERT ... SELECT of 3,000 rows" -f tests/bench/bulk.sql -M prepared -c 1
 if [ -s "$work/err" ]; then echo "pgbench said:" >&2; sort "$work/err" | uniq -c | sort -rn | head -5 >&2; fi
