@@ -257,5 +257,32 @@ class StoreTransactionTest {
             }
             assertThat(count).as("seed %d", seed).isEqualTo(expected.size());
         }
+        try (EntryCursor cursor =
+                current
+                        ? transaction.scanCurrent(range, reverse, 5)
+                        : transaction.scan(range, reverse, 5)) {
+            var keys = new ArrayList<String>();
+            while (cursor.nextRun()) {
+                for (int i = cursor.runStart();
+                        i != cursor.runEnd();
+                        i += cursor.runEnd() > i ? 1 : -1) {
+                    keys.add(new String(cursor.page().key(i), StandardCharsets.UTF_8));
+                }
+                if (random.nextInt(3) == 0 && cursor.next()) {
+                    keys.add(
+                            new String(
+                                    cursor.bytes(),
+                                    cursor.keyStart(),
+                                    cursor.keyEnd() - cursor.keyStart(),
+                                    StandardCharsets.UTF_8));
+                }
+            }
+            assertThat(keys)
+                    .as("seed %d", seed)
+                    .isEqualTo(
+                            expected.stream()
+                                    .map(entry -> entry.substring(0, entry.indexOf('=')))
+                                    .toList());
+        }
     }
 }
