@@ -24,12 +24,18 @@ public final class TestDatabase {
         return over(new MemoryStorage(RELATION));
     }
 
-    /** In a new store of that storage. */
+    /** As below, in real time. */
     public static Database over(Storage storage) {
+        return over(storage, Clock.systemUTC());
+    }
+
+    /** In the store of that storage that this class made before, or in a new one. */
+    public static Database over(Storage storage, Clock clock) {
+        var id = new StoreId("test");
         return LocalDatabase.open(
-                storage.create(new StoreId("test")),
+                storage.list().contains(id) ? storage.open(id) : storage.create(id),
                 new LocalDatabase.Options(
-                        Clock.systemUTC(),
+                        clock,
                         new Random(1),
                         new MemoryPool(256L << 20),
                         LongStatements.HERE,

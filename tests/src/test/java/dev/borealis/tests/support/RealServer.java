@@ -1,0 +1,102 @@
+package dev.borealis.tests.support;
+
+import dev.borealis.auth.Action;
+import dev.borealis.auth.TokenGenerator;
+import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.session.LocalDatabase;
+import dev.borealis.server.BorealisServer;
+import dev.borealis.server.ServerOptions;
+import dev.borealis.server.ServerParts;
+import dev.borealis.server.StartFailure;
+import dev.borealis.store.memory.MemoryStorage;
+import dev.borealis.store.rocksdb.RocksDbStorage;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Properties;
+
+/** The whole server, TLS and tokens included, in this process, and connections of pgjdbc to it. */
+public final class RealServer implements AutoCloseable {
+    private final BorealisServer server;
+    private final Clock clock;
+
+    private RealServer(BorealisServer server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
+    }
+
+    /** Data in memory, real time. */
+    public static RealServer inMemory(Path directory) throws StartFailure {
+        return start(directory, true, Clock.systemUTC());
+    }
+
+    /** @param memory false for data in RocksDB */
+    public static RealServer start(Path directory, boolean memory, Clock clock)
+            throws StartFailure {
+        var random = new SecureRandom();
+        var parts =
+                new ServerParts(
+                        clock,
+                        random,
+                        (path, options) ->
+                                options.memory()
+                                        ? new MemoryStorage(TestDatabase.RELATION)
+                                        : RocksDbStorage.open(
+                                                path,
+                                                RocksDbStorage.Options.forHeap(
+                                                        TestDatabase.RELATION, 256 << 20, 1)),
+                        (store, longStatements, incidents) ->
+                                LocalDatabase.open(
+                                        store,
+                                        new LocalDatabase.Options(
+                                                clock,
+                                                random,
+                                                MemoryPool.ofHeap(),
+                                                longStatements,
+                                                incidents)));
+        var options =
+                new ServerOptions(
+                        directory, memory, "localhost", 0, "us-east-1", "localhost", false, false);
+        return new RealServer(BorealisServer.start(options, parts), clock);
+    }
+
+    public BorealisServer server() {
+        return server;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Good for admin. */
+    public String token() {
+        return new TokenGenerator(server.defaultKey().credentials(), "us-east-1", clock)
+                .token("localhost", Action.DB_CONNECT_ADMIN, TokenGenerator.DEFAULT_EXPIRY);
+    }
+
+    /** As admin. */
+    public Connection connect() throws SQLException {
+        return connect(port(), server.authorityCertificate(), token());
+    }
+
+    /** As admin, wherever the server runs. */
+    public static Connection connect(int port, Path authority, String token) throws SQLException {
+        var properties = new Properties();
+        properties.put("user", "admin");
+        properties.put("password", token);
+        properties.put("sslmode", "verify-full");
+        properties.put("sslrootcert", authority.toString());
+        properties.put("connectTimeout", "60");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + port + "/postgres", properties);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
