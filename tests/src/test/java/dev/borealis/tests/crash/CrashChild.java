@@ -9,6 +9,7 @@ import dev.borealis.types.error.SqlState;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 
@@ -44,8 +45,9 @@ public final class CrashChild {
     /** @param arguments the data directory, a seed */
     public static void main(String[] arguments) {
         RocksDbStorage storage = open(Path.of(arguments[0]));
-        Database database = TestDatabase.over(storage, Clock.systemUTC());
-        var random = new SplittableRandom(Long.parseLong(arguments[1]));
+        long seed = Long.parseLong(arguments[1]);
+        Database database = TestDatabase.over(storage, Clock.systemUTC(), new Random(seed));
+        var random = new SplittableRandom(seed);
         try (var threads = Executors.newFixedThreadPool(WRITERS)) {
             for (int i = 0; i < WRITERS; i++) {
                 int writer = i;

@@ -31,12 +31,17 @@ public final class TestDatabase {
 
     /** In the store of that storage that this class made before, or in a new one. */
     public static Database over(Storage storage, Clock clock) {
+        return over(storage, clock, new Random(1));
+    }
+
+    /** @param random also makes UUIDs: over old data not the one that made those */
+    public static Database over(Storage storage, Clock clock, Random random) {
         var id = new StoreId("test");
         return LocalDatabase.open(
                 storage.list().contains(id) ? storage.open(id) : storage.create(id),
                 new LocalDatabase.Options(
                         clock,
-                        new Random(1),
+                        random,
                         new MemoryPool(256L << 20),
                         LongStatements.HERE,
                         failure -> {

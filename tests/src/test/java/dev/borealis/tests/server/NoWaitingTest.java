@@ -1,0 +1,166 @@
+package dev.borealis.tests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borealis.tests.support.RealServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Nobody waits for another transaction, and nobody starves. Ratios, measured in one run; the figures are printed. */
+class NoWaitingTest {
+    private static final int ROWS = 100;
+    private static final int STATEMENTS = 1_500;
+
+    /** A session asleep in its transaction may make the median of others this much slower: noise only. */
+    private static final double SLEEPER_RATIO = 2.0;
+
+    /** Four endless queries on two cores leave a point read a share of one; the median may grow this much ... */
+    private static final double ENDLESS_RATIO = 30.0;
+
+    /** ... or to this, which is a scheduling slice or two. */
+    private static final long ENDLESS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** No single statement may take longer than this: it would have waited for somebody. */
+    private static final long WAITED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    @TempDir static Path directory;
+    private static RealServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = RealServer.inMemory(directory.resolve("data"));
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL)");
+            statement.execute("INSERT INTO t SELECT g, 0 FROM generate_series(1, " + ROWS + ") g");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    /** Nanoseconds of each statement, sorted. */
+    private static long[] measure(Connection connection, boolean writes) throws SQLException {
+        long[] times = new long[STATEMENTS];
+        try (PreparedStatement read = connection.prepareStatement("SELECT v FROM t WHERE id = ?");
+                PreparedStatement write =
+                        connection.prepareStatement("UPDATE t SET v = v + 1 WHERE id = ?")) {
+            for (int i = 0; i < STATEMENTS; i++) {
+                PreparedStatement statement = writes && i % 2 == 0 ? write : read;
+                statement.setInt(1, 1 + i % ROWS);
+                long start = System.nanoTime();
+                if (statement == read) {
+                    try (ResultSet rows = read.executeQuery()) {
+                        assertThat(rows.next()).isTrue();
+                    }
+                } else {
+                    assertThat(write.executeUpdate()).isEqualTo(1);
+                }
+                times[i] = System.nanoTime() - start;
+            }
+        }
+        Arrays.sort(times);
+        return times;
+    }
+
+    private static long median(long[] times) {
+        return times[times.length / 2];
+    }
+
+    private static void print(String what, long[] without, long[] with) {
+        System.out.printf(
+                "%s: median %d -> %d us, 99.9 %% %d -> %d us%n",
+                what,
+                median(without) / 1_000,
+                median(with) / 1_000,
+                without[without.length * 999 / 1_000] / 1_000,
+                with[with.length * 999 / 1_000] / 1_000);
+    }
+
+    @Test
+    void aSessionAsleepInItsTransactionDelaysNobody() throws Exception {
+        try (Connection others = server.connect();
+                Connection sleeper = server.connect();
+                Statement statement = sleeper.createStatement()) {
+            measure(others, true); // warm
+            long[] without = measure(others, true);
+            sleeper.setAutoCommit(false);
+            assertThat(statement.executeUpdate("UPDATE t SET v = v + 1")).isEqualTo(ROWS);
+            try (ResultSet rows = statement.executeQuery("SELECT * FROM t FOR UPDATE")) {
+                assertThat(rows.next()).isTrue();
+            }
+            long[] with = measure(others, true);
+            print("beside a sleeper", without, with);
+            assertThat(with[STATEMENTS - 1]).isLessThan(WAITED_NANOS);
+            assertThat((double) median(with) / median(without)).isLessThan(SLEEPER_RATIO);
+            // it is the sleeper who loses
+            org.assertj.core.api.Assertions.assertThatThrownBy(sleeper::commit)
+                    .hasMessageContaining("(OC000)");
+        }
+    }
+
+    @Test
+    void endlessQueriesLeaveOthersTheirShareAndCanBeCancelled() throws Exception {
+        try (Connection others = server.connect();
+                var threads = Executors.newCachedThreadPool()) {
+            measure(others, false);
+            long[] without = measure(others, false);
+            List<Statement> statements = new ArrayList<>();
+            List<Future<String>> ends = new ArrayList<>();
+            List<Connection> connections = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Connection connection = server.connect();
+                connections.add(connection);
+                Statement statement = connection.createStatement();
+                statements.add(statement);
+                ends.add(threads.submit(() -> endless(statement)));
+            }
+            long[] with = measure(others, false);
+            print("beside four endless queries", without, with);
+            assertThat(ends).noneMatch(Future::isDone);
+            for (Statement statement : statements) {
+                statement.cancel();
+            }
+            for (Future<String> end : ends) {
+                assertThat(end.get(20, TimeUnit.SECONDS))
+                        .isEqualTo("57014 ERROR: canceling statement due to user request");
+            }
+            for (Connection connection : connections) {
+                connection.close();
+            }
+            assertThat(with[STATEMENTS - 1]).isLessThan(WAITED_NANOS);
+            assertThat(median(with))
+                    .isLessThan(Math.max(ENDLESS_NANOS, (long) (ENDLESS_RATIO * median(without))));
+        }
+    }
+
+    private static String endless(Statement statement) {
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "SELECT count(*) FROM generate_series(1, 100000) a,"
+                                + " generate_series(1, 100000) b, generate_series(1, 1000) c")) {
+            rows.next();
+            return "ended with " + rows.getLong(1);
+        } catch (SQLException e) {
+            return e.getSQLState() + " " + e.getMessage();
+        }
+    }
+}

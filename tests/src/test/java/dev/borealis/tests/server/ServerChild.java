@@ -1,0 +1,106 @@
+package dev.borealis.tests.server;
+
+import dev.borealis.tests.support.RealServer;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * A server in a process of its own, so that its memory can be bounded and measured. Prints its port, the path of its CA
+ * and a token; then answers each line {@code memory} with the bytes of heap in use after a collection. Ends with its
+ * input.
+ */
+public final class ServerChild {
+    private ServerChild() {}
+
+    /** @param arguments the data directory */
+    public static void main(String[] arguments) throws Exception {
+        try (RealServer server =
+                        RealServer.start(Path.of(arguments[0]), false, Clock.systemUTC());
+                var commands =
+                        new BufferedReader(
+                                new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            System.out.println(server.port());
+            System.out.println(server.server().authorityCertificate());
+            System.out.println(server.token());
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                System.out.println(line.equals("memory") ? usedBytes() : "?");
+            }
+        }
+    }
+
+    private static long usedBytes() {
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return used;
+    }
+
+    /** The process, from outside. */
+    static final class Handle implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader answers;
+        final int port;
+        final Path authority;
+        final String token;
+
+        private Handle(Process process) throws IOException {
+            this.process = process;
+            this.answers =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.US_ASCII));
+            this.port = Integer.parseInt(answers.readLine());
+            this.authority = Path.of(answers.readLine());
+            this.token = answers.readLine();
+        }
+
+        /** With the heap of design section 8's test: 256 MiB. */
+        static Handle start(Path data) throws IOException {
+            return new Handle(
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-Xmx256m",
+                                    "-XX:+UseSerialGC",
+                                    "-XX:+UseCompactObjectHeaders",
+                                    "-Djdk.virtualThreadScheduler.parallelism=4",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "--sun-misc-unsafe-memory-access=allow",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    ServerChild.class.getName(),
+                                    data.toString())
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        }
+
+        long usedBytes() throws IOException {
+            process.getOutputStream().write("memory\n".getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+            return Long.parseLong(answers.readLine());
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            try {
+                process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.destroyForcibly();
+        }
+    }
+}
