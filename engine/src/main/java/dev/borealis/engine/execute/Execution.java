@@ -25,6 +25,9 @@ final class Execution extends Runtime implements AutoCloseable {
     /** As long as a virtual thread may compute before it lets others run. */
     private static final long SLICE_NANOS = 500_000;
 
+    /** A look at the clock costs as much as some rows. */
+    private static final int CHECKS_PER_LOOK_AT_THE_CLOCK = 256;
+
     final ExecutionContext context;
     final MemoryAccount memory;
 
@@ -33,6 +36,7 @@ final class Execution extends Runtime implements AutoCloseable {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ExecutionContext.Cancellation cancellation;
+    private int checks;
 
     private final boolean isVirtual = Thread.currentThread().isVirtual();
     private long sinceYield = System.nanoTime();
@@ -83,6 +87,9 @@ final class Execution extends Runtime implements AutoCloseable {
     public void checkCancelled() {
         if (cancellation.isCancelled()) {
             throw TransactionErrors.cancelled();
+        }
+        if (++checks % CHECKS_PER_LOOK_AT_THE_CLOCK == 0) {
+            context.checkAge();
         }
         if (isVirtual) {
             letOthersRun();

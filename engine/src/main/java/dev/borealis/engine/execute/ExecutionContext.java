@@ -32,6 +32,9 @@ public interface ExecutionContext {
 
     Cancellation cancellation();
 
+    /** Throws 54000 when the transaction is too old to go on; asked now and then in long loops. */
+    void checkAge();
+
     RandomGenerator random();
 
     /** Wall clock, microseconds since 2000-01-01 UTC. */

@@ -45,6 +45,11 @@ record BareExecution(
     }
 
     @Override
+    public void checkAge() {
+        // a constraint is quick
+    }
+
+    @Override
     public Cancellation cancellation() {
         return new Cancellation();
     }

@@ -3,6 +3,7 @@ package dev.borealis.engine.session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,10 @@ import java.util.Map;
 final class PlanCache {
     /** Longer texts are seldom repeated to the letter. */
     private static final int MAX_TEXT = 4_096;
+
+    /** How statements with plans usually begin; one that begins otherwise is parsed each time. */
+    private static final List<String> PLANNED =
+            List.of("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES");
 
     private final int capacity;
     private final Map<Text, Cached> plans;
@@ -51,6 +56,16 @@ final class PlanCache {
             end--;
         }
         return message.substring(0, end);
+    }
+
+    /** Whether the text may begin a statement with a plan; BEGIN and its like must not even take a snapshot. */
+    static boolean mayHavePlan(String text) {
+        for (String word : PLANNED) {
+            if (text.regionMatches(true, 0, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Literals such as 'now' and 'today' are read when the statement is bound, so their plans do not last. */

@@ -88,6 +88,11 @@ final class SessionExecution implements ExecutionContext {
     }
 
     @Override
+    public void checkAge() {
+        runner.control.current().checkAge();
+    }
+
+    @Override
     public Cancellation cancellation() {
         return cancellation;
     }

@@ -53,6 +53,9 @@ final class SqlSession implements Session {
             runner.startMessage(sink);
             PreparedStatement known = control.isFailed() ? null : runner.known(text);
             if (known != null) {
+                if (known.parsed != null) {
+                    control.checkNotFailed(known.parsed.statement());
+                }
                 runSimple(known, true, sink);
                 return;
             }

@@ -103,16 +103,12 @@ final class StatementRunner {
         return ParserOptions.DEFAULT;
     }
 
-    /** A message begins: what can be cancelled from now on, where notices go, whether the transaction is too old. */
+    /** A message begins: what can be cancelled from now on, where notices go. */
     void startMessage(ResultSink messageSink) {
         sink = messageSink;
         control.noteMessage();
         statementMicros = StoreTransaction.micros(parts.clock());
         running = new ExecutionContext.Cancellation();
-        StoreTransaction open = control.open();
-        if (open != null && !control.isFailed()) {
-            open.checkAge();
-        }
     }
 
     void cancel() {
@@ -187,6 +183,9 @@ final class StatementRunner {
      */
     @Nullable PreparedStatement known(String text) {
         String statement = PlanCache.statement(text);
+        if (!PlanCache.mayHavePlan(statement)) {
+            return null;
+        }
         SessionContext context = context();
         PlanCache.Cached cached = parts.plans().find(statement, key(context, NO_TYPES));
         if (cached == null || !cached.plan().parameterTypes().isEmpty()) {

@@ -232,10 +232,16 @@ final class TransactionControl {
         }
     }
 
-    /** Throws 25P02 in an aborted transaction, unless the statement ends it. */
+    /** Throws 25P02 in an aborted transaction, 54000 in one that is too old, unless the statement ends it. */
     void checkNotFailed(Statement statement) {
-        if (failed && !SqlSession.endsTransaction(statement)) {
+        if (SqlSession.endsTransaction(statement)) {
+            return; // COMMIT looks at the age itself, ROLLBACK is never too late
+        }
+        if (failed) {
             throw TransactionErrors.aborted();
+        }
+        if (transaction != null) {
+            transaction.checkAge();
         }
     }
 

@@ -214,6 +214,11 @@ final class TestCluster {
             }
 
             @Override
+            public void checkAge() {
+                // no limit here
+            }
+
+            @Override
             public Cancellation cancellation() {
                 return cancellation;
             }

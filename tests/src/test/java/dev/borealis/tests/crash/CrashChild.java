@@ -93,10 +93,8 @@ public final class CrashChild {
         sql.run(
                 "DELETE FROM entry WHERE writer = %d AND number = %d"
                         .formatted(writer, number - KEPT));
-        sql.run(
-                "UPDATE account SET balance = balance - 1 WHERE id = " + random.nextInt(ACCOUNTS));
-        sql.run(
-                "UPDATE account SET balance = balance + 1 WHERE id = " + random.nextInt(ACCOUNTS));
+        sql.run("UPDATE account SET balance = balance - 1 WHERE id = " + random.nextInt(ACCOUNTS));
+        sql.run("UPDATE account SET balance = balance + 1 WHERE id = " + random.nextInt(ACCOUNTS));
         sql.run("COMMIT");
     }
 }

@@ -33,7 +33,7 @@ class CrashTest {
     private static final long SEED = 7;
 
     /** Commits of a round, at most. */
-    private static final int LONGEST_ROUND = 300;
+    private static final int LONGEST_ROUND = 150;
 
     @TempDir Path directory;
 
@@ -75,6 +75,8 @@ class CrashTest {
                   id uuid DEFAULT gen_random_uuid() PRIMARY KEY,
                   writer int NOT NULL, number int NOT NULL, tag text NOT NULL,
                   UNIQUE (writer, number))""");
+        String job = sql.run("CREATE INDEX ASYNC entry_tag ON entry (tag)").getFirst();
+        sql.run("CALL sys.wait_for_job('" + job + "')");
         sql.run("INSERT INTO counter SELECT g, 0 FROM generate_series(0, 3) g");
         sql.run("INSERT INTO account SELECT g, 100 FROM generate_series(0, 7) g");
     }

@@ -222,8 +222,7 @@ final class Checker {
             }
             for (var read : external.get(t).entrySet()) {
                 if (lastAppend(t, read.getKey()) != Integer.MIN_VALUE) {
-                    Integer other =
-                            updaters.put(List.of(read.getKey(), read.getValue().size()), t);
+                    Integer other = updaters.put(List.of(read.getKey(), read.getValue().size()), t);
                     if (other != null) {
                         report(
                                 Kind.LOST_UPDATE,

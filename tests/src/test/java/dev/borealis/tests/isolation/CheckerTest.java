@@ -153,8 +153,7 @@ class CheckerTest {
     void realTimeStaleRead() {
         committed("a", append(1, 10));
         later("b", read(1));
-        history.add(
-                new Transaction("c", List.of(read(1, 10)), Outcome.COMMITTED, 400, 500));
+        history.add(new Transaction("c", List.of(read(1, 10)), Outcome.COMMITTED, 400, 500));
         assertThat(found()).containsExactly(Kind.REAL_TIME);
     }
 

@@ -79,8 +79,7 @@ final class ListAppend {
         }
     }
 
-    private void transaction(
-            Connection connection, String name, int turn, SplittableRandom random)
+    private void transaction(Connection connection, String name, int turn, SplittableRandom random)
             throws SQLException {
         List<Operation> operations = new ArrayList<>();
         Outcome outcome;

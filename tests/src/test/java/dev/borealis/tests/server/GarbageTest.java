@@ -36,7 +36,7 @@ import javax.net.ssl.TrustManagerFactory;
  * after a good log-in. Nobody else is disturbed, and their connections are gone afterwards.
  */
 class GarbageTest {
-    private static final int CLIENTS = Boolean.getBoolean("borealis.long") ? 5_000 : 250;
+    private static final int CLIENTS = Boolean.getBoolean("borealis.long") ? 5_000 : 150;
     private static final long SEED = 3;
     private static final int SSL_REQUEST = 80_877_103;
     private static final int VERSION_3 = 3 << 16;
@@ -108,7 +108,7 @@ class GarbageTest {
     private static void client(RealServer server, SSLContext tls, SplittableRandom random)
             throws IOException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            plain.setSoTimeout(300);
+            plain.setSoTimeout(100);
             int depth = random.nextInt(4);
             try {
                 if (depth == 0) {

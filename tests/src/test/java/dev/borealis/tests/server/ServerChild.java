@@ -19,8 +19,7 @@ public final class ServerChild {
 
     /** @param arguments the data directory */
     public static void main(String[] arguments) throws Exception {
-        try (RealServer server =
-                        RealServer.start(Path.of(arguments[0]), false, Clock.systemUTC());
+        try (RealServer server = RealServer.start(Path.of(arguments[0]), false, Clock.systemUTC());
                 var commands =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {

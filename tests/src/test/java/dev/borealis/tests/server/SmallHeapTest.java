@@ -139,7 +139,7 @@ class SmallHeapTest {
                                     + " generate_series(1, 1000000) g",
                             "SELECT array_length(array_agg(repeat('x', 1000)), 1) FROM"
                                     + " generate_series(1, 1000000) g",
-                            "SELECT count(*) FROM generate_series(1, 1000000) a JOIN"
+                            "SELECT count(b.t) FROM generate_series(1, 1000000) a JOIN"
                                     + " (SELECT g, repeat('x', 1000) AS t FROM"
                                     + " generate_series(1, 1000000) g) b ON a.a = b.g",
                             "SELECT length(repeat('x', 300000000))")) {

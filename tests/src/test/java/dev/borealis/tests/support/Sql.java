@@ -24,7 +24,8 @@ public final class Sql implements AutoCloseable {
         for (List<@Nullable String> row : sink.results.getLast().rows()) {
             rows.add(
                     String.join(
-                            "|", row.stream().map(field -> field == null ? "NULL" : field).toList()));
+                            "|",
+                            row.stream().map(field -> field == null ? "NULL" : field).toList()));
         }
         return rows;
     }
