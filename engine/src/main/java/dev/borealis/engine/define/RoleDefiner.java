@@ -29,7 +29,10 @@ final class RoleDefiner {
 
     private void requireAdmin(String what) {
         if (edit.context.role() != RoleDefinition.ADMIN) {
-            throw DefinitionErrors.permissionDeniedTo(what);
+            var error = DefinitionErrors.permissionDeniedTo(what);
+            throw what.equals("create role")
+                    ? error.withDetail("Only roles with the CREATEROLE attribute may create roles.")
+                    : error;
         }
     }
 

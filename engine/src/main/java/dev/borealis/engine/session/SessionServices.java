@@ -97,6 +97,9 @@ final class SessionServices implements SessionView, SessionService, ClockService
     private List<SystemContext.SettingsView.Setting> settings() {
         List<SystemContext.SettingsView.Setting> all = new ArrayList<>();
         for (SettingDefinitions.Definition d : SettingDefinitions.get().all()) {
+            if (!d.isListed()) {
+                continue;
+            }
             all.add(
                     new SystemContext.SettingsView.Setting(
                             d.name(),

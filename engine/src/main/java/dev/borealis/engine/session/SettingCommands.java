@@ -151,7 +151,9 @@ final class SettingCommands {
     Rows showAll() {
         List<List<String>> rows = new ArrayList<>();
         for (SettingDefinitions.Definition definition : SettingDefinitions.get().all()) {
-            rows.add(List.of(definition.name(), value(definition.name()), ""));
+            if (definition.isListed()) {
+                rows.add(List.of(definition.name(), value(definition.name()), ""));
+            }
         }
         return new Rows.Text(rows, "SHOW");
     }

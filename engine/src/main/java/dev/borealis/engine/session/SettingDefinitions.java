@@ -44,6 +44,10 @@ public final class SettingDefinitions {
                     "role",
                     "session_authorization");
 
+    /** As in PostgreSQL. */
+    private static final Set<String> UNLISTED =
+            Set.of("is_superuser", "role", "seed", "session_authorization");
+
     private static final SettingDefinitions INSTANCE = load();
 
     /**
@@ -63,6 +67,11 @@ public final class SettingDefinitions {
             List<String> enumValues) {
         public Definition {
             enumValues = List.copyOf(enumValues);
+        }
+
+        /** Whether SHOW ALL and pg_settings list it; SHOW answers for all. */
+        public boolean isListed() {
+            return !UNLISTED.contains(name);
         }
 
         public boolean isSettable() {

@@ -8,10 +8,28 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The cluster as a whole: its one database, roles, access methods, languages, collations, settings. */
 final class ClusterRows {
+    private static final Pattern WITH_UNIT = Pattern.compile("(-?[0-9.]+)([A-Za-z]+)");
+
+    /** Units of sizes in bytes, and of times in milliseconds. */
+    private static final Map<String, Double> UNITS =
+            Map.of(
+                    "B", 1.0,
+                    "kB", 1024.0,
+                    "MB", 1024.0 * 1024,
+                    "GB", 1024.0 * 1024 * 1024,
+                    "TB", 1024.0 * 1024 * 1024 * 1024,
+                    "ms", 1.0,
+                    "s", 1000.0,
+                    "min", 60_000.0,
+                    "h", 3_600_000.0,
+                    "d", 86_400_000.0);
+
     private ClusterRows() {}
 
     static void register(Map<String, SystemTables.Source> sources) {
@@ -111,7 +129,11 @@ final class ClusterRows {
                                         setting ->
                                                 shape.tuple()
                                                         .set("name", setting.name())
-                                                        .set("setting", setting.value())
+                                                        .set(
+                                                                "setting",
+                                                                inUnit(
+                                                                        setting.value(),
+                                                                        setting.unit()))
                                                         .set(
                                                                 "unit",
                                                                 setting.unit().isEmpty()
@@ -121,7 +143,7 @@ final class ClusterRows {
                                                         .set("short_desc", "")
                                                         .set("context", setting.context())
                                                         .set("vartype", setting.type())
-                                                        .set("source", "default")
+                                                        .set("source", source(setting))
                                                         .setValue(
                                                                 "enumvals",
                                                                 setting.enumValues().isEmpty()
@@ -135,10 +157,47 @@ final class ClusterRows {
                                                                                                 Bytes
                                                                                                         ::ofString)
                                                                                         .toList()))
-                                                        .set("boot_val", setting.bootValue())
-                                                        .set("reset_val", setting.bootValue())
+                                                        .set(
+                                                                "boot_val",
+                                                                inUnit(
+                                                                        setting.bootValue(),
+                                                                        setting.unit()))
+                                                        .set(
+                                                                "reset_val",
+                                                                inUnit(
+                                                                        setting.bootValue(),
+                                                                        setting.unit()))
                                                         .set("pending_restart", false)
                                                         .done()));
+    }
+
+    private static String source(SystemContext.SettingsView.Setting setting) {
+        boolean fixed =
+                setting.name().equals("session_authorization")
+                        || setting.value().equals(setting.bootValue());
+        return fixed ? "default" : "session";
+    }
+
+    /** {@code 4MB} of a setting counted in kB is 4096: SHOW prints the largest unit, pg_settings the setting's own. */
+    static String inUnit(String value, String unit) {
+        Matcher number = WITH_UNIT.matcher(value);
+        if (unit.isEmpty() || !number.matches()) {
+            return value;
+        }
+        double own = 1;
+        Matcher several = WITH_UNIT.matcher(unit);
+        String bare = unit;
+        if (several.matches()) { // 8kB
+            own = Double.parseDouble(several.group(1));
+            bare = several.group(2);
+        }
+        Double from = UNITS.get(number.group(2));
+        Double to = UNITS.get(bare);
+        if (from == null || to == null) {
+            return value;
+        }
+        double result = Double.parseDouble(number.group(1)) * from / (own * to);
+        return result == Math.rint(result) ? Long.toString((long) result) : Double.toString(result);
     }
 
     private static Stream<@Nullable Object[]> one(Tuple tuple) {

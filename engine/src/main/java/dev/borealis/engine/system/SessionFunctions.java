@@ -1,10 +1,13 @@
 package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.Rights;
+import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.FunctionFamily;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SettingErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -71,27 +74,37 @@ public final class SessionFunctions implements FunctionFamily {
     }
 
     private static void sequences(Implementations f) {
-        f.longOfLong("nextval_oid", (call, oid) -> session(call).next(sequence(call, oid)));
-        f.longOfLong("currval_oid", (call, oid) -> session(call).current(sequence(call, oid)));
+        f.longOfLong("nextval_oid", (call, oid) -> session(call).next(sequence(call, oid, "Uw")));
+        f.longOfLong(
+                "currval_oid", (call, oid) -> session(call).current(sequence(call, oid, "Ur")));
         f.general("lastval", (call, _) -> session(call).last());
         f.longOfLongLong(
                 "setval_oid",
-                (call, oid, value) -> session(call).set(sequence(call, oid), value, true));
+                (call, oid, value) -> session(call).set(sequence(call, oid, "w"), value, true));
         f.general(
                 "setval3_oid",
                 (call, a) ->
                         session(call)
                                 .set(
-                                        sequence(call, (Long) Objects.requireNonNull(a[0])),
+                                        sequence(call, (Long) Objects.requireNonNull(a[0]), "w"),
                                         (Long) Objects.requireNonNull(a[1]),
                                         (Long) Objects.requireNonNull(a[2]) != 0));
     }
 
-    private static Relation.Sequence sequence(Call call, long oid) {
-        Relation relation = call.service(SystemContext.class).catalog().relation((int) oid);
-        if (relation instanceof Relation.Sequence sequence) {
-            return sequence;
+    /** The sequence, if the current role has one of the rights. @param rights letters */
+    private static Relation.Sequence sequence(Call call, long oid, String rights) {
+        SystemContext context = call.service(SystemContext.class);
+        Relation relation = context.catalog().relation((int) oid);
+        if (!(relation instanceof Relation.Sequence sequence)) {
+            throw SettingErrors.notSequence(
+                    relation == null ? Long.toString(oid) : relation.name());
         }
-        throw SettingErrors.notSequence(relation == null ? Long.toString(oid) : relation.name());
+        RoleDefinition role = context.catalog().role(context.role());
+        var known = new Rights(context.catalog());
+        if (role == null
+                || rights.chars().noneMatch(r -> known.has(role.oid(), sequence, (char) r))) {
+            throw SessionErrors.permissionDenied("sequence", sequence.name());
+        }
+        return sequence;
     }
 }
