@@ -47,6 +47,7 @@ final class QueryBinder {
      */
     Query bind(Select select, Scope scope, boolean settle) {
         binding.state.enter();
+        int setCalls = binding.calls.setCallCount();
         try {
             binding.with.bind(select.with(), scope);
             return switch (select.body()) {
@@ -55,6 +56,7 @@ final class QueryBinder {
                 case Select.SetOperation operation -> setOperations.bind(select, operation, scope);
             };
         } finally {
+            binding.calls.forgetSetCalls(setCalls); // those of a query concern nobody around it
             binding.state.leave();
         }
     }

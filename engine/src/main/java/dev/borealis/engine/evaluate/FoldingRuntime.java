@@ -1,7 +1,6 @@
 package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.tree.Scalar;
-import dev.borealis.types.Limits;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.ExecutionErrors;
@@ -13,6 +12,18 @@ import java.util.random.RandomGenerator;
 
 /** The runtime of constant folding: there is no statement, no session and no row. */
 public final class FoldingRuntime extends Runtime {
+    /** Larger constants are not made at planning: a plan is kept, and counts nobody's memory. */
+    private static final long MAX_BYTES = 8_192;
+
+    /** The value would be too large for a plan. */
+    public static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("too large for a plan", null, false, false);
+        }
+    }
+
     private final NameResolver names;
 
     public FoldingRuntime(int sites, NameResolver names) {
@@ -42,8 +53,8 @@ public final class FoldingRuntime extends Runtime {
 
     @Override
     public void reserve(long bytes) {
-        if (bytes > Limits.VALUE_IN_MEMORY_BYTES) {
-            throw ExecutionErrors.outOfTempSpace();
+        if (bytes > MAX_BYTES) {
+            throw new TooLarge();
         }
     }
 

@@ -79,7 +79,9 @@ final class AccessPaths {
 
     double tableRows() {
         TableStatistics statistics = environment.catalog().statistics(table.table.oid());
-        return statistics == null ? Selectivity.UNKNOWN_ROWS : Math.max(1, statistics.rows());
+        return statistics == null
+                ? level.planner.estimatedRows(table)
+                : Math.max(1, statistics.rows());
     }
 
     /** The cheapest way. */

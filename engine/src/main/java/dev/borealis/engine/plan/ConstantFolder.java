@@ -213,8 +213,8 @@ final class ConstantFolder {
         var frame = new Frame(new FoldingRuntime(sites.count(), environment.names()), null, 0);
         try {
             return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
-        } catch (FoldingRuntime.NeedsSession _) {
-            return scalar; // immutable by its signature, but it looks into the catalog
+        } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
+            return scalar; // immutable by its signature, but it looks into the catalog, or makes too much
         }
     }
 }

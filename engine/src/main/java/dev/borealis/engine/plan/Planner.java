@@ -18,6 +18,7 @@ import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Statement;
+import dev.borealis.store.KeyRange;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * Makes the physical plan of one bound statement. Used once, by one thread; the plan is immutable and shared.
@@ -46,11 +48,25 @@ public final class Planner {
     private final Sites sites = new Sites();
     private final Map<Integer, TableStorage> tables = new HashMap<>();
     private final Catalog catalog;
+    private final @Nullable ToLongFunction<KeyRange> sizes;
+    private final Map<Integer, Double> estimates = new HashMap<>();
+    private boolean estimated;
     private @Nullable Level current;
     private int depth;
 
+    /** A planner that knows nothing of tables never analyzed. */
     public Planner(FunctionRegistry functions, Catalog catalog, NameResolver names) {
+        this(functions, catalog, names, null);
+    }
+
+    /** @param sizes about how many bytes a range of keys takes: for tables never analyzed */
+    public Planner(
+            FunctionRegistry functions,
+            Catalog catalog,
+            NameResolver names,
+            @Nullable ToLongFunction<KeyRange> sizes) {
         this.catalog = catalog;
+        this.sizes = sizes;
         var environment =
                 new Environment(
                         functions, catalog, names, sites, this::planSubquery, this::rowShape);
@@ -62,13 +78,30 @@ public final class Planner {
         return switch (statement) {
             case Query query -> {
                 QueryPlan plan = plan(null, query);
-                yield new StatementPlan(plan, null, sites.count(), Boundedness.isBounded(plan));
+                yield new StatementPlan(
+                        plan, null, sites.count(), Boundedness.isBounded(plan), estimated);
             }
             case Modification modification -> {
                 ModifyPlan plan = new ModificationPlanner(this).plan(null, modification);
-                yield new StatementPlan(null, plan, sites.count(), Boundedness.isBounded(plan));
+                yield new StatementPlan(
+                        null, plan, sites.count(), Boundedness.isBounded(plan), estimated);
             }
         };
+    }
+
+    /** About how many rows a table has that was never analyzed. */
+    double estimatedRows(TableStorage table) {
+        if (sizes == null) {
+            return Selectivity.UNKNOWN_ROWS;
+        }
+        estimated = true;
+        return estimates.computeIfAbsent(
+                table.table.oid(),
+                _ ->
+                        Math.max(
+                                Selectivity.UNKNOWN_ROWS,
+                                (double) sizes.applyAsLong(table.keyFormat.all())
+                                        / table.assumedRowBytes()));
     }
 
     ExpressionCompiler compiler() {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param sites how many sites an execution has state for
  * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that sorts,
  *     hashes or makes rows out of nothing
+ * @param isEstimated whether sizes of tables never analyzed went into it: it is to be made anew now and then
  */
 public record StatementPlan(
         @Nullable QueryPlan query,
         @Nullable ModifyPlan modification,
         int sites,
-        boolean isBounded) {}
+        boolean isBounded,
+        boolean isEstimated) {}

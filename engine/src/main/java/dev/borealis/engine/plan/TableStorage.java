@@ -21,6 +21,11 @@ import java.util.List;
  * of its primary-key columns, or is a hidden number.
  */
 public final class TableStorage {
+    private static final int KEY_AND_HEADER_BYTES = 24;
+
+    /** As PostgreSQL: a value of variable length. */
+    private static final int VARIABLE_BYTES = 32;
+
     public final Relation.Table table;
     public final KeyFormat keyFormat;
     public final RowFormat rowFormat;
@@ -66,6 +71,16 @@ public final class TableStorage {
     /** Relation whose keys hold the rows: the primary key's index, or the table itself. */
     public int storageRelation() {
         return keyFormat.relation();
+    }
+
+    /** What a row is taken to need, key and all, while nothing is known. */
+    int assumedRowBytes() {
+        int bytes = KEY_AND_HEADER_BYTES;
+        for (SqlType type : types) {
+            var info = dev.borealis.types.BuiltinTypes.find(type.oid());
+            bytes += info == null || info.length() < 0 ? VARIABLE_BYTES : info.length();
+        }
+        return bytes;
     }
 
     public static TableStorage of(Relation.Table table, ExpressionCompiler compiler) {

@@ -40,7 +40,8 @@ final class PlanCache {
     }
 
     synchronized @Nullable Cached find(String text, PlannedQuery.Key key) {
-        return text.length() > MAX_TEXT ? null : plans.get(new Text(text, key));
+        Cached found = text.length() > MAX_TEXT ? null : plans.get(new Text(text, key));
+        return found == null || found.plan().isStale() ? null : found;
     }
 
     synchronized void put(String text, Cached cached) {

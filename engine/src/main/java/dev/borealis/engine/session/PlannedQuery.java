@@ -18,6 +18,7 @@ import java.util.List;
  *
  * @param key under what it holds
  * @param resultColumns the columns as they are described, in text format; null when it gives no rows
+ * @param madeNanos when, by the clock of {@link System#nanoTime}
  * @param changesRows whether it is a change of rows, or a query with one in its WITH
  */
 record PlannedQuery(
@@ -28,7 +29,18 @@ record PlannedQuery(
         List<RequiredPrivilege> privileges,
         StatementPlan plan,
         @Nullable List<ResultSink.ResultColumn> resultColumns,
-        boolean changesRows) {
+        boolean changesRows,
+        long madeNanos) {
+    /** How long a plan with estimated sizes is used: tables grow. */
+    private static final long ESTIMATES_HOLD_NANOS = 30_000_000_000L;
+
+    /** Whether it is to be made anew. */
+    boolean isStale() {
+        return plan.isEstimated()
+                && !plan.isBounded()
+                && System.nanoTime() - madeNanos > ESTIMATES_HOLD_NANOS;
+    }
+
     static PlannedQuery of(
             Key key,
             Statement tree,
@@ -48,7 +60,8 @@ record PlannedQuery(
                 privileges,
                 plan,
                 columns == null ? null : described(columns, names),
-                changes);
+                changes,
+                System.nanoTime());
     }
 
     /** A domain is described as the type it is over. */

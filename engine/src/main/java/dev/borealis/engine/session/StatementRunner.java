@@ -19,6 +19,8 @@ import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.dialect.Dialect;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Piece;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.ConflictErrors;
@@ -221,6 +223,9 @@ final class StatementRunner {
     private PlannedQuery planned(PreparedStatement prepared, QueryStatement query) {
         SessionContext context = context();
         PlannedQuery plan = prepared.plan;
+        if (plan != null && plan.isStale()) {
+            plan = null;
+        }
         if (plan != null && prepared.plannedIn == context) {
             return plan;
         }
@@ -278,9 +283,18 @@ final class StatementRunner {
                 bound.parameterTypes(),
                 columns,
                 bound.privileges(),
-                new Planner(parts.registry(), context.catalog, context.names)
+                new Planner(parts.registry(), context.catalog, context.names, this::bytes)
                         .plan(bound.statement()),
                 context.names);
+    }
+
+    /** About how many bytes a range of keys takes. */
+    private long bytes(KeyRange range) {
+        long bytes = 0;
+        for (Piece piece : parts.catalogs().store().pieces(range, 1)) {
+            bytes += piece.bytes();
+        }
+        return bytes;
     }
 
     PlannedQuery.Key key(SessionContext context, int[] givenTypes) {
