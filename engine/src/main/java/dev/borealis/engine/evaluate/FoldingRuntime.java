@@ -3,7 +3,6 @@ package dev.borealis.engine.evaluate;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 

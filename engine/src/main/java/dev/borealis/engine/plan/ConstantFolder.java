@@ -214,7 +214,8 @@ final class ConstantFolder {
         try {
             return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
         } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
-            return scalar; // immutable by its signature, but it looks into the catalog, or makes too much
+            return scalar; // immutable by its signature, but it looks into the catalog, or makes
+                           // too much
         }
     }
 }

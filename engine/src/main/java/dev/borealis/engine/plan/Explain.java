@@ -4,6 +4,7 @@ import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,11 @@ public final class Explain {
     private final List<String> lines = new ArrayList<>();
     private List<RangeEntry> entries = List.of();
     private Map<Integer, List<Scalar>> computed = new HashMap<>();
+    private final List<List<RangeEntry>> outer = new ArrayList<>();
+    private final Map<Query, String> subplanNames = new HashMap<>();
+    private final Map<Query, Integer> numbers = new HashMap<>();
+    private int subplanNumber;
+    private int initPlans;
 
     private Explain(
             FunctionRegistry functions,
@@ -66,7 +73,7 @@ public final class Explain {
         if (query != null) {
             explain.query(query, 0, "");
         } else if (modification != null) {
-            explain.modification(modification);
+            explain.modification(modification, 0, "");
         }
         return explain.lines;
     }
@@ -84,12 +91,13 @@ public final class Explain {
             int width) {
         var line = new StringBuilder(" ".repeat(indent)).append(arrow).append(label);
         if (options.costs()) {
+            boolean sums = ShownCosts.hasInputs(plan) && total > 0;
             line.append(
                     String.format(
                             Locale.ROOT,
                             "  (cost=%.2f..%.2f rows=%d width=%d)",
-                            startup,
-                            total,
+                            sums ? ShownCosts.startup(plan) : startup,
+                            sums ? ShownCosts.total(plan) : total,
                             Math.round(rows),
                             width));
         }
@@ -131,14 +139,97 @@ public final class Explain {
     private void query(QueryPlan plan, int indent, String arrow) {
         List<RangeEntry> outerEntries = entries;
         Map<Integer, List<Scalar>> outerComputed = computed;
+        outer.add(entries);
         entries = plan.entries();
         computed = new HashMap<>();
+        var subplans = new LinkedHashMap<Query, QueryPlan>();
+        plan.subplans().forEach(subplan -> subplans.put(subplan.query(), subplan.plan()));
+        subplans.forEach(this::nameSubplan);
+        int first = lines.size();
         step(plan.root(), indent, arrow, width(plan.columnTypes()));
+        int inner = details(indent, arrow);
+        if (options.verbose() && !plan.targets().isEmpty()) {
+            lines.add(
+                    first + 1,
+                    " ".repeat(inner)
+                            + "Output: "
+                            + plan.targets().stream()
+                                    .map(target -> bare(print(target.value())))
+                                    .collect(Collectors.joining(", ")));
+        }
+        before(first, inner, () -> initPlans(plan, subplans, inner));
+        subplans.forEach(
+                (query, subplan) -> {
+                    if (subplan.isCorrelated()) {
+                        detail(inner, subplanNames.getOrDefault(query, "SubPlan"));
+                        query(subplan, inner + 2, "->  ");
+                    }
+                });
+        outer.removeLast();
         entries = outerEntries;
         computed = outerComputed;
     }
 
-    private void modification(ModifyPlan plan) {
+    private void nameSubplan(Query query, QueryPlan plan) {
+        subplanNumber++;
+        subplanNames.put(
+                query, plan.isCorrelated() ? "SubPlan " + subplanNumber : "$" + initPlans++);
+        numbers.put(query, subplanNumber);
+    }
+
+    private void initPlans(QueryPlan plan, Map<Query, QueryPlan> subplans, int indent) {
+        for (CtePlan cte : plan.ctes()) {
+            detail(indent, "CTE " + cte.name);
+            QueryPlan recursive = cte.recursive();
+            if (cte.query() != null && recursive == null) {
+                query(cte.query(), indent + 2, "->  ");
+            } else if (cte.query() != null && recursive != null) {
+                double rows = cte.query().root().rows() * 10;
+                node(
+                        indent + 2,
+                        "->  ",
+                        "Recursive Union",
+                        cte.query().root(),
+                        0,
+                        rows / 100,
+                        rows,
+                        width(cte.query().columnTypes()));
+                query(cte.query(), indent + 8, "->  ");
+                query(recursive, indent + 8, "->  ");
+            } else if (cte.modification() != null) {
+                modification(cte.modification(), indent + 2, "->  ");
+            }
+        }
+        subplans.forEach(
+                (query, subplan) -> {
+                    if (!subplan.isCorrelated()) {
+                        detail(
+                                indent,
+                                "InitPlan "
+                                        + numbers.get(query)
+                                        + " (returns "
+                                        + subplanNames.get(query)
+                                        + ")");
+                        query(subplan, indent + 2, "->  ");
+                    }
+                });
+    }
+
+    /** Prints something before the first child of the node whose line is {@code node}. */
+    private void before(int node, int indent, Runnable print) {
+        int end = lines.size();
+        print.run();
+        var printed = new ArrayList<>(lines.subList(end, lines.size()));
+        lines.subList(end, lines.size()).clear();
+        String child = " ".repeat(indent) + "->";
+        int at = node + 1;
+        while (at < lines.size() && !lines.get(at).startsWith(child)) {
+            at++;
+        }
+        lines.addAll(at, printed);
+    }
+
+    private void modification(ModifyPlan plan, int indent, String arrow) {
         Relation.Table table = plan.target().storage.table;
         String kind =
                 switch (plan.kind()) {
@@ -147,20 +238,30 @@ public final class Explain {
                     case DELETE -> "Delete";
                 };
         entries = plan.entries();
-        double cost = plan.source().cost() / 100;
+        double cost = ShownCosts.total(plan.source());
+        Seen source = seen.get(plan.source());
+        if (source != null && plan.returning().isEmpty()) {
+            // the rows changed are not given to anybody
+            seen.put(
+                    plan.source(),
+                    new Seen(0, source.loops(), source.nanos(), source.nanos(), source.filtered()));
+        }
         node(
-                0,
-                "",
+                indent,
+                arrow,
                 kind + " on " + plan.target().schema + "." + table.name(),
                 plan.source(),
                 0,
                 cost,
                 0,
                 0);
+        if (source != null) {
+            seen.put(plan.source(), source);
+        }
         if (plan.source() instanceof Plan.SubqueryScan scan) {
-            query(scan.query(), 2, "->  ");
+            query(scan.query(), details(indent, arrow), "->  ");
         } else {
-            step(plan.source(), 2, "->  ", 0);
+            step(plan.source(), details(indent, arrow), "->  ", 0);
         }
     }
 
@@ -178,9 +279,19 @@ public final class Explain {
                 filter(result.filter(), inner, "One-Time Filter", plan);
             }
             case Plan.Gate gate -> {
-                node(indent, arrow, "Result", plan, 0, total, gate.rows(), width);
+                node(
+                        indent,
+                        arrow,
+                        "Result",
+                        plan,
+                        0,
+                        gate.input() instanceof Plan.Result ? 0.01 : isNothing(gate) ? 0 : total,
+                        gate.input() instanceof Plan.Result ? 1 : isNothing(gate) ? 0 : gate.rows(),
+                        isNothing(gate) && !(gate.input() instanceof Plan.Result) ? 0 : width);
                 detail(inner, "One-Time Filter: " + conditions(gate.condition().trees()));
-                child(gate.input(), inner);
+                if (!isNothing(gate)) {
+                    child(gate.input(), inner);
+                }
             }
             case Plan.Scan scan -> scan(scan, indent, arrow, width);
             case Plan.SystemScan scan -> {
@@ -271,8 +382,12 @@ public final class Explain {
             }
             case Plan.Filter filter -> {
                 // PostgreSQL has no node for it: the condition belongs to the node below
+                int first = lines.size();
                 step(filter.input(), indent, arrow, width);
-                detail(inner, "Filter: " + conditions(filter.condition().trees()));
+                before(
+                        first,
+                        inner,
+                        () -> detail(inner, "Filter: " + conditions(filter.condition().trees())));
             }
             case Plan.NestedLoop join -> {
                 node(
@@ -310,8 +425,8 @@ public final class Explain {
                         "->  ",
                         "Hash",
                         join.right(),
-                        0,
-                        join.right().cost() / 100,
+                        ShownCosts.total(join.right()),
+                        ShownCosts.total(join.right()),
                         join.right().rows(),
                         8);
                 child(join.right(), inner + 6);
@@ -390,6 +505,17 @@ public final class Explain {
                 query(operation.right(), inner, "->  ");
             }
         }
+    }
+
+    /** Whether the plan below can be left out: there is none to speak of, or no row will be asked for. */
+    private static boolean isNothing(Plan.Gate gate) {
+        return gate.input() instanceof Plan.Result
+                || gate.condition().trees().stream()
+                        .anyMatch(
+                                tree ->
+                                        tree instanceof Scalar.Constant constant
+                                                && (constant.value() == null
+                                                        || constant.value().equals(0L)));
     }
 
     private void aggregate(Plan.Aggregate aggregate, int indent, String arrow, int width) {
@@ -475,12 +601,8 @@ public final class Explain {
                                         : storage)
                                 + " on "
                                 + relation;
-        double read = scan.atMostOne() ? 1 : Math.max(scan.rows(), 1);
-        double startup = 100.03 + 0.125 * read;
-        double total = startup + 0.018 * read;
-        if (index != null && !scan.indexOnly()) {
-            total += 100;
-        }
+        double startup = ShownCosts.startup(scan);
+        double total = ShownCosts.total(scan);
         node(indent, arrow, label, scan, startup, total, scan.rows(), width);
         String condition =
                 scan.access().trees().isEmpty() ? null : conditions(scan.access().trees());
@@ -517,6 +639,7 @@ public final class Explain {
 
     private void storage(
             int indent, String label, double startup, double total, Plan.Scan scan, int width) {
+        boolean physical = label.startsWith("B-Tree Scan"); // before the filter
         var line = new StringBuilder(" ".repeat(indent)).append("-> ").append(label);
         if (options.costs()) {
             line.append(
@@ -535,7 +658,9 @@ public final class Explain {
                     String.format(
                             Locale.ROOT,
                             " (actual rows=%d loops=%d)",
-                            Math.round((double) what.rows() / loops),
+                            Math.round(
+                                    (double) (what.rows() + (physical ? what.filtered() : 0))
+                                            / loops),
                             loops));
         }
         lines.add(line.toString());
@@ -603,12 +728,32 @@ public final class Explain {
     }
 
     private String print(Scalar scalar) {
-        return new ScalarPrinter(functions, catalog, names, this::column).print(scalar);
+        return new ScalarPrinter(
+                        functions,
+                        catalog,
+                        names,
+                        new ScalarPrinter.ColumnNames() {
+                            @Override
+                            public String name(Scalar.Column column) {
+                                return column(column);
+                            }
+
+                            @Override
+                            public String name(Scalar.Subquery subquery) {
+                                return subplanNames.getOrDefault(subquery.query(), "SubPlan");
+                            }
+                        })
+                .print(scalar);
     }
 
     private String column(Scalar.Column column) {
         if (column.levelsUp() > 0) {
-            return "$" + column.column();
+            int level = outer.size() - column.levelsUp();
+            if (level < 0 || column.range() >= outer.get(level).size() || column.column() <= 0) {
+                return "$" + column.column();
+            }
+            RangeEntry entry = outer.get(level).get(column.range());
+            return entry.alias() + "." + entry.columnNames().get(column.column() - 1);
         }
         List<Scalar> slots = computed.get(column.range());
         if (slots != null) {

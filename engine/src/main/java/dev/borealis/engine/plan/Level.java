@@ -29,6 +29,9 @@ final class Level {
     /** By range: the columns (from 0) that anything in the query reads. */
     private final Map<Integer, TreeSet<Integer>> used = new HashMap<>();
 
+    /** Of its expressions, in the order they were planned. */
+    final List<QueryPlan.Subplan> subplans = new ArrayList<>();
+
     private int rangeCount;
 
     Level(@Nullable Level parent, Planner planner, List<RangeEntry> ranges) {

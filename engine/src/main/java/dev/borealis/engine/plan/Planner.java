@@ -127,7 +127,10 @@ public final class Planner {
     }
 
     private QueryPlan planSubquery(Query query) {
-        return plan(Objects.requireNonNull(current, "a sub-query outside of a query"), query);
+        Level level = Objects.requireNonNull(current, "a sub-query outside of a query");
+        QueryPlan plan = plan(level, query);
+        level.subplans.add(new QueryPlan.Subplan(query, plan));
+        return plan;
     }
 
     private RowShapes.Shape rowShape(Scalar.Column column) {
@@ -391,7 +394,7 @@ public final class Planner {
         List<Carrier> carriers = code.stream().map(Expression::carrier).toList();
         plan = new Plan.Project(plan, range, code, outputs);
         List<Plan.SortColumn> keys = sortColumns(query);
-        Scalar limit = query.limit();
+        Scalar limit = folded(query.limit());
         Scalar offset = query.offset();
         Expression limitCode = limit == null ? null : level.compile(limit);
         Expression offsetCode = offset == null ? null : level.compile(offset);
@@ -454,7 +457,8 @@ public final class Planner {
                 Trees.isCorrelated(query)
                         || level.semiJoins.stream().anyMatch(Planner::readsOuterLevel),
                 level.ctes,
-                level.ranges);
+                level.ranges,
+                level.subplans);
     }
 
     /** Whether a condition of a semi-join looks beyond its own level. */

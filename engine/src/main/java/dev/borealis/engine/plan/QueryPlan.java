@@ -15,6 +15,7 @@ import java.util.List;
  * @param targets visible ones only
  * @param isCorrelated whether it reads rows of levels around it
  * @param entries the ranges as written, for EXPLAIN
+ * @param subplans the sub-queries in its expressions, for EXPLAIN
  * @param ctes the common tables of its WITH, to be forgotten when it starts anew
  */
 public record QueryPlan(
@@ -25,13 +26,18 @@ public record QueryPlan(
         List<Carrier> carriers,
         boolean isCorrelated,
         List<CtePlan> ctes,
-        List<dev.borealis.engine.tree.RangeEntry> entries)
+        List<dev.borealis.engine.tree.RangeEntry> entries,
+        List<Subplan> subplans)
         implements SubqueryPlan {
+    /** A sub-query of an expression and its plan. */
+    public record Subplan(Query query, QueryPlan plan) {}
+
     public QueryPlan {
         targets = List.copyOf(targets);
         carriers = List.copyOf(carriers);
         ctes = List.copyOf(ctes);
         entries = List.copyOf(entries);
+        subplans = List.copyOf(subplans);
     }
 
     @Override

@@ -21,6 +21,11 @@ public final class ScalarPrinter {
     @FunctionalInterface
     public interface ColumnNames {
         String name(Scalar.Column column);
+
+        /** How a sub-query is called. */
+        default String name(Scalar.Subquery subquery) {
+            return "SubPlan";
+        }
     }
 
     private final FunctionRegistry functions;
@@ -96,8 +101,12 @@ public final class ScalarPrinter {
             case Scalar.FieldAccess access -> "(" + print(access.row()) + ")." + access.name();
             case Scalar.Subquery subquery ->
                     switch (subquery.kind()) {
-                        case EXISTS -> "EXISTS(SubPlan)";
-                        case ANY, ALL, SCALAR, ROW, ARRAY -> "(SubPlan)";
+                        case EXISTS -> "EXISTS(" + columns.name(subquery) + ")";
+                        case ANY, ALL -> "(" + columns.name(subquery) + ")";
+                        case SCALAR, ROW, ARRAY -> {
+                            String name = columns.name(subquery);
+                            yield name.startsWith("$") ? name : "(" + name + ")";
+                        }
                     };
             case Scalar.SubqueryColumn _ -> "(SubPlan)";
             case Scalar.AggregateCall call -> aggregate(call);
