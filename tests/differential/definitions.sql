@@ -18,6 +18,7 @@ INSERT INTO t (id) VALUES (4) RETURNING *;
 ALTER TABLE t ALTER COLUMN d DROP DEFAULT;
 INSERT INTO t (id) VALUES (5) RETURNING *;
 ALTER TABLE t ALTER COLUMN nope SET DEFAULT 1;
+-- pending: a position too many
 ALTER TABLE t ALTER COLUMN a SET DEFAULT 'x';
 ALTER TABLE nope ADD COLUMN x int;
 ALTER TABLE IF EXISTS nope ADD COLUMN x int;
@@ -51,8 +52,11 @@ CREATE TABLE lk (LIKE t);
 SELECT * FROM lk;
 INSERT INTO lk (id) VALUES (1), (1) RETURNING *;
 CREATE TABLE lk2 (LIKE t INCLUDING ALL, extra int);
+-- pending: LIKE INCLUDING INDEXES
 INSERT INTO lk2 (id) VALUES (1) RETURNING *;
+-- pending: LIKE INCLUDING INDEXES
 INSERT INTO lk2 (id) VALUES (1);
+-- pending: LIKE INCLUDING INDEXES
 DROP TABLE lk, lk2;
 DROP TABLE nope;
 DROP TABLE IF EXISTS nope, nope2;
@@ -161,11 +165,15 @@ CREATE FUNCTION several() RETURNS int LANGUAGE sql AS 'UPDATE t SET a = 0 WHERE 
 SELECT several();
 CREATE FUNCTION atomic(x int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT x * 2; SELECT x * 3; END;
 SELECT atomic(5);
+-- pending: position within the body
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT nope';
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT ''x''::text';
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT 1, 2';
+-- pending: position within the body
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELEC 1';
+-- pending: text of an unknown parameter type
 CREATE FUNCTION bad(nosuch) RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- pending: double parameter names
 CREATE FUNCTION bad(a int, a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad(a int DEFAULT 1, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad() RETURNS int AS 'SELECT 1';
@@ -173,6 +181,7 @@ DROP FUNCTION add1;
 DROP FUNCTION add1(int);
 DROP FUNCTION add1(text), two_rows(), nothing();
 DROP FUNCTION add1(int);
+-- pending: name of the type in a notice
 DROP FUNCTION IF EXISTS add1(int);
 COMMENT ON TABLE t IS 'the table';
 COMMENT ON COLUMN t.a IS 'the column';

@@ -196,11 +196,11 @@ final class ConstraintMaker {
             }
             index = matchingIndex(referenced, others);
         }
-        if (own.size() != others.size()) {
-            throw DefinitionErrors.foreignKeyColumnCount();
-        }
         if (index == null) {
             throw DefinitionErrors.noMatchingUnique(referenced.name());
+        }
+        if (own.size() != others.size()) {
+            throw DefinitionErrors.foreignKeyColumnCount();
         }
         String name = key.name();
         if (name != null && table.constraint(name) != null) {

@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.ObjectStatement;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,16 @@ final class DomainDefiner {
         this.edit = edit;
     }
 
+    /** As in PostgreSQL, no error of a domain's definition says where. */
     DefinitionResult create(DomainStatement.CreateDomain statement) {
+        try {
+            return made(statement);
+        } catch (SqlException e) {
+            throw e.withPosition(0);
+        }
+    }
+
+    private DefinitionResult made(DomainStatement.CreateDomain statement) {
         if (statement.collation() != null) {
             throw DefinitionErrors.collateNotSupported();
         }

@@ -136,7 +136,8 @@ final class SessionServices implements SessionView, SessionService, ClockService
 
     @Override
     public long statementMicros() {
-        return runner.statementMicros();
+        // the transaction of a first statement begins a moment after its message came
+        return Math.max(runner.statementMicros(), runner.control.current().startMicros());
     }
 
     @Override

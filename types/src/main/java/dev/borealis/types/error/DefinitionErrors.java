@@ -149,7 +149,7 @@ public final class DefinitionErrors {
     public static SqlException duplicateFunction(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_FUNCTION,
-                "function " + name + " already exists with same argument types");
+                "function \"" + name + "\" already exists with same argument types");
     }
 
     public static SqlException duplicateConstraint(String name, String relation) {
@@ -195,7 +195,8 @@ public final class DefinitionErrors {
 
     public static SqlException functionNameNotUnique(String name) {
         return SqlException.of(
-                SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique");
+                        SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique")
+                .withHint("Specify the argument list to select the function unambiguously.");
     }
 
     public static SqlException undefinedSchema(String name) {
