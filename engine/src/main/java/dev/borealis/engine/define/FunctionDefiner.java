@@ -22,8 +22,10 @@ import dev.borealis.types.error.DefinitionErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** CREATE FUNCTION in language sql. */
@@ -157,6 +159,24 @@ final class FunctionDefiner {
         }
     }
 
+    /** A name may stand once among the inputs and once among the outputs. */
+    private static void checkName(
+            FunctionStatement.Parameter parameter, Set<String> inputs, Set<String> outputs) {
+        String name = parameter.name();
+        if (name == null) {
+            return;
+        }
+        boolean fresh =
+                switch (parameter.mode()) {
+                    case DEFAULT, IN, VARIADIC -> inputs.add(name);
+                    case OUT, TABLE -> outputs.add(name);
+                    case INOUT -> inputs.add(name) & outputs.add(name);
+                };
+        if (!fresh) {
+            throw DefinitionErrors.duplicateParameter(name);
+        }
+    }
+
     private static double number(Constant constant) {
         return switch (constant) {
             case Constant.IntegerConstant integer -> integer.value();
@@ -185,7 +205,10 @@ final class FunctionDefiner {
         int variadic = 0;
         int defaultCount = 0;
         boolean table = false;
+        Set<String> inputNames = new HashSet<>();
+        Set<String> outputNames = new HashSet<>();
         for (FunctionStatement.Parameter parameter : statement.parameters()) {
+            checkName(parameter, inputNames, outputNames);
             int type = edit.binder().type(parameter.type()).oid();
             all.add(type);
             names.add(parameter.name() == null ? "" : parameter.name());

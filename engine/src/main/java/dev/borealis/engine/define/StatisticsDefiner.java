@@ -53,6 +53,9 @@ final class StatisticsDefiner {
                 names.add("expr");
             }
         }
+        if (columns.size() + expressions.size() == 1 && expressions.isEmpty()) {
+            throw DefinitionErrors.tooFewStatisticsColumns();
+        }
         String name =
                 statement.name() != null
                         ? statement.name().last()

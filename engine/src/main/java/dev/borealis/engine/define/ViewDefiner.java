@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** CREATE VIEW. */
 final class ViewDefiner {
+    private static final Set<String> OPTIONS =
+            Set.of("check_option", "security_barrier", "security_invoker");
+
     private final Edit edit;
 
     ViewDefiner(Edit edit) {
@@ -99,6 +103,9 @@ final class ViewDefiner {
     private static Map<String, String> options(ViewStatement.CreateView statement) {
         var options = new TreeMap<String, String>();
         for (UtilityStatement.Option option : statement.options()) {
+            if (!OPTIONS.contains(option.name())) {
+                throw DefinitionErrors.unrecognizedParameter(option.name());
+            }
             options.put(option.name(), optionText(option));
         }
         if (statement.checkOption() != null) {

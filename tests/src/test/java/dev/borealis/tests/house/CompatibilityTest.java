@@ -211,7 +211,7 @@ class CompatibilityTest {
                 .append(".\n\nFurther ")
                 .append(others)
                 .append(
-                        " are missing of other kinds are missing: of types which cannot be stored (geometry, ranges, networks,")
+                        " of other kinds are missing: of types which cannot be stored (geometry, ranges, networks,")
                 .append(
                         " bit strings, money, XML, text search), of PostgreSQL's own statistics, or called by itself only.\n");
     }

@@ -146,6 +146,24 @@ public final class DefinitionErrors {
         return SqlException.of(SqlState.DUPLICATE_OBJECT, "role \"" + name + "\" already exists");
     }
 
+    public static SqlException duplicateParameter(String name) {
+        return SqlException.of(
+                SqlState.INVALID_FUNCTION_DEFINITION,
+                "parameter name \"" + name + "\" used more than once");
+    }
+
+    public static SqlException tooFewStatisticsColumns() {
+        return SqlException.of(
+                SqlState.INVALID_OBJECT_DEFINITION,
+                "extended statistics require at least 2 columns");
+    }
+
+    /** Of WITH (…) at a view. */
+    public static SqlException unrecognizedParameter(String name) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + name + "\"");
+    }
+
     public static SqlException duplicateFunction(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_FUNCTION,
