@@ -1,5 +1,6 @@
 package dev.borealis.sql;
 
+import dev.borealis.types.error.ValueErrors;
 import dev.borealis.sql.Lexer.LexerException;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.SqlException;
@@ -526,7 +527,7 @@ final class StringLexer {
         private void check() {
             for (int i = 0; i < length; i++) {
                 if (bytes[i] == 0) {
-                    throw new LexerException(0, SyntaxErrors.invalidByteSequence("0x00"));
+                    throw new LexerException(0, ValueErrors.invalidUtf8("0x00"));
                 }
             }
             var decoder = StandardCharsets.UTF_8.newDecoder();
@@ -545,7 +546,7 @@ final class StringLexer {
                     shown.append(i == at ? "" : " ")
                             .append(String.format("0x%02x", bytes[i] & 0xff));
                 }
-                throw new LexerException(0, SyntaxErrors.invalidByteSequence(shown.toString()));
+                throw new LexerException(0, ValueErrors.invalidUtf8(shown.toString()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.tree.Modification.Assignment;
@@ -102,7 +103,7 @@ final class AssignmentBinder {
         ColumnTarget named = pair.column();
         TargetColumn column = target.find(named.name());
         if (column == null) {
-            throw BindChangeErrors.undefinedColumn(named.name(), target.name())
+            throw DefinitionErrors.undefinedColumnOf(named.name(), target.name())
                     .withPosition(named.position());
         }
         if (!named.steps().isEmpty()) {

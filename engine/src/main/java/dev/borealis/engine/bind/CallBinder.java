@@ -303,7 +303,7 @@ final class CallBinder {
         int element = resolved.arguments().get(fixed);
         int array = binding.types.array(element);
         if (array == Oid.NONE) {
-            throw BindTypeErrors.noArrayTypeFor(binding.types.display(element));
+            throw BindTypeErrors.noArrayType(binding.types.display(element));
         }
         var gathered = new ArrayList<>(arguments.subList(fixed, arguments.size()));
         arguments.subList(fixed, arguments.size()).clear();

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
@@ -95,7 +96,7 @@ final class ConflictBinder {
                 throw BindChangeErrors.constraintWithoutIndex();
             }
         }
-        throw BindChangeErrors.undefinedConstraint(name, target.name());
+        throw DefinitionErrors.undefinedConstraintOfTable(name, target.name());
     }
 
     private List<Integer> infer(

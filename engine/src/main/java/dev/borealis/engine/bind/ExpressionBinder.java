@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.function.CastSignature.Context;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Scalar.CallForm;
@@ -242,7 +243,7 @@ final class ExpressionBinder {
         Value value = bind(collate.value(), scope);
         String name = collate.collation().last();
         if (!COLLATIONS.contains(name)) {
-            throw BindNameErrors.undefinedCollation(collate.collation().dotted())
+            throw NameErrors.collationDoesNotExist(collate.collation().dotted())
                     .withPosition(collate.position());
         }
         TypeInfo info = binding.types.find(binding.types.base(value.oid()));
@@ -409,7 +410,7 @@ final class ExpressionBinder {
             type = binding.types.array(common);
         }
         if (type == Oid.NONE) {
-            throw BindTypeErrors.noArrayTypeFor(binding.types.display(common))
+            throw BindTypeErrors.noArrayType(binding.types.display(common))
                     .withPosition(array.position());
         }
         return new Scalar.ArrayConstructor(

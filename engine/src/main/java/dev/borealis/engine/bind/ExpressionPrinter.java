@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionRegistry;
@@ -14,7 +15,6 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
-import dev.borealis.types.error.BindQueryErrors;
 import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class ExpressionPrinter {
     /** @param showImplicit whether conversions that nobody wrote are printed */
     void print(Scalar scalar, PrintScope scope, boolean showImplicit) {
         if (++depth > MAX_DEPTH) {
-            throw BindQueryErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             scalar(scalar, scope, showImplicit);

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.Scope.Item;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
@@ -133,7 +134,7 @@ final class FromBinder {
             future |= level.futureCommonTables.contains(name);
         }
         var error =
-                BindNameErrors.undefinedTable(expression.name().dotted())
+                NameErrors.relationDoesNotExist(expression.name().dotted())
                         .withPosition(expression.position());
         return future && expression.name().parts().size() == 1
                 ? error.withDetail(

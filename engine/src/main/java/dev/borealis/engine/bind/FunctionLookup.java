@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.CastSignature.Context;
@@ -166,7 +167,7 @@ final class FunctionLookup {
         List<String> schemas =
                 name.schema() == null ? context.searchPath() : List.of(name.schema());
         if (name.schema() != null && context.catalog().schema(name.schema()) == null) {
-            throw BindNameErrors.undefinedSchema(name.schema()).withPosition(position);
+            throw NameErrors.schemaDoesNotExist(name.schema()).withPosition(position);
         }
         for (String schema : schemas) {
             for (FunctionSignature signature : context.registry().functions(name.last())) {

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.bind.TargetList.Entry;
 import dev.borealis.engine.catalog.ColumnDefinition;
@@ -110,14 +111,14 @@ final class InsertBinder {
         for (QueryStatement.ColumnTarget named : insert.columns()) {
             TargetColumn column = target.find(named.name());
             if (column == null) {
-                throw BindChangeErrors.undefinedColumn(named.name(), target.name())
+                throw DefinitionErrors.undefinedColumnOf(named.name(), target.name())
                         .withPosition(named.position());
             }
             if (!named.steps().isEmpty()) {
                 throw AssignmentBinder.intoColumn(binding, named, column.column());
             }
             if (given.stream().anyMatch(other -> other.column() == column)) {
-                throw BindChangeErrors.columnTwice(named.name()).withPosition(named.position());
+                throw DefinitionErrors.duplicateColumn(named.name()).withPosition(named.position());
             }
             given.add(new Given(column, named.position()));
         }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.Scope.Column;
 import dev.borealis.engine.bind.Scope.Item;
 import dev.borealis.engine.catalog.Relation;
@@ -59,7 +60,7 @@ final class NameLookup {
     Relation relation(QualifiedName name) {
         Relation found = findRelation(name);
         if (found == null) {
-            throw BindNameErrors.undefinedTable(name.dotted()).withPosition(name.position());
+            throw NameErrors.relationDoesNotExist(name.dotted()).withPosition(name.position());
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.function.CastSignature.Context;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.function.OperatorSignature;
@@ -9,7 +10,6 @@ import dev.borealis.engine.tree.Scalar.CallForm;
 import dev.borealis.sql.ast.OperatorName;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.BindNameErrors;
 import dev.borealis.types.error.BindTypeErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -198,7 +198,7 @@ final class OperatorLookup {
 
     private void checkSchema(OperatorName name, int position) {
         if (!name.schemas().isEmpty() && !name.schemas().getLast().equals("pg_catalog")) {
-            throw BindNameErrors.undefinedSchema(name.schemas().getLast()).withPosition(position);
+            throw NameErrors.schemaDoesNotExist(name.schemas().getLast()).withPosition(position);
         }
     }
 

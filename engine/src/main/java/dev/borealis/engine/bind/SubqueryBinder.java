@@ -67,7 +67,7 @@ final class SubqueryBinder {
         int array =
                 already ? binding.types.base(element.oid()) : binding.types.array(element.oid());
         if (array == Oid.NONE) {
-            throw BindTypeErrors.noArrayTypeFor(binding.types.display(element.oid()))
+            throw BindTypeErrors.noArrayType(binding.types.display(element.oid()))
                     .withPosition(subquery.position());
         }
         return new Scalar.Subquery(

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.TypeName;
@@ -31,7 +32,7 @@ final class TypeNameBinder {
         String last = name.names().getLast();
         String schema = name.names().size() > 1 ? name.names().get(name.names().size() - 2) : null;
         if (schema != null && context.catalog().schema(schema) == null) {
-            throw BindNameErrors.undefinedSchema(schema).withPosition(name.position());
+            throw NameErrors.schemaDoesNotExist(schema).withPosition(name.position());
         }
         TypeInfo info = context.names().type(schema, last);
         if (info == null) {

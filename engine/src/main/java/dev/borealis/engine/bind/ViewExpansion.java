@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.tree.FromItem;
@@ -9,7 +10,6 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Statement;
 import dev.borealis.engine.tree.TreeMapper;
-import dev.borealis.types.error.BindQueryErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,7 @@ final class ViewExpansion extends TreeMapper {
             return super.range(range, level);
         }
         if (++nesting > MAX_NESTING) {
-            throw BindQueryErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             readAsOwner(view);

@@ -1,5 +1,6 @@
 package dev.borealis.engine.catalog;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.DefinitionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ public final class Rights {
     public void requireCreate(int role, SchemaDefinition schema) {
         if (SystemOids.isSystemSchema(schema.oid())
                 || !has(role, schema.owner(), schema.privileges(), 'C')) {
-            throw DefinitionErrors.permissionDenied("schema", schema.name());
+            throw SessionErrors.permissionDenied("schema", schema.name());
         }
     }
 }

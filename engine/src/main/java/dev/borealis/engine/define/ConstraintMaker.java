@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -263,7 +264,7 @@ final class ConstraintMaker {
         }
         var rights = new Rights(edit.catalog());
         if (!rights.has(edit.context.role(), referenced.owner(), referenced.privileges(), 'x')) {
-            throw DefinitionErrors.permissionDenied("table", referenced.name());
+            throw SessionErrors.permissionDenied("table", referenced.name());
         }
         return referenced;
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.ExtendedStatistics;
@@ -222,7 +223,7 @@ final class Dropper {
                 edit.editor.fence(sequence.oid());
             }
             case Relation.SystemRelation system ->
-                    throw DefinitionErrors.permissionDenied("table", system.name());
+                    throw SessionErrors.permissionDenied("table", system.name());
         }
     }
 

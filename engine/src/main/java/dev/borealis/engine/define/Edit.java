@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogNames;
@@ -82,7 +83,7 @@ final class Edit {
     Relation relation(QualifiedName name) {
         Relation relation = find(name);
         if (relation == null) {
-            throw DefinitionErrors.undefinedRelation(name.dotted());
+            throw NameErrors.relationDoesNotExist(name.dotted());
         }
         return relation;
     }
@@ -102,7 +103,7 @@ final class Edit {
         if (name.schema() != null) {
             schema = catalog().schema(name.schema());
             if (schema == null) {
-                throw DefinitionErrors.undefinedSchema(name.schema()).withPosition(name.position());
+                throw NameErrors.schemaDoesNotExist(name.schema()).withPosition(name.position());
             }
         } else {
             schema = null;
@@ -125,7 +126,7 @@ final class Edit {
     SchemaDefinition schema(String name) {
         SchemaDefinition schema = catalog().schema(name);
         if (schema == null) {
-            throw DefinitionErrors.undefinedSchema(name);
+            throw NameErrors.schemaDoesNotExist(name);
         }
         return schema;
     }

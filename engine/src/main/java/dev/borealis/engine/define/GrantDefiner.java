@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Privilege;
@@ -74,7 +75,7 @@ final class GrantDefiner {
                         || relation instanceof Relation.SystemRelation) {
                     throw relation instanceof Relation.Index
                             ? DefinitionErrors.isAnIndex(relation.name())
-                            : DefinitionErrors.permissionDenied("table", relation.name());
+                            : SessionErrors.permissionDenied("table", relation.name());
                 }
                 if (kind == ObjectKind.SEQUENCE && !(relation instanceof Relation.Sequence)) {
                     throw DefinitionErrors.wrongKind(relation.name(), "a sequence");
@@ -98,7 +99,7 @@ final class GrantDefiner {
                 }
                 onFunction(statement, function);
             }
-            default -> throw DefinitionErrors.notYet("GRANT ON " + kind.words());
+            default -> throw SessionErrors.notYetImplemented("GRANT ON " + kind.words());
         }
     }
 
@@ -136,7 +137,7 @@ final class GrantDefiner {
 
     private void requireGrantor(int owner, List<Privilege> privileges, String kind, String name) {
         if (!new Rights(edit.catalog()).mayGrant(edit.context.role(), owner, privileges)) {
-            throw DefinitionErrors.permissionDenied(kind, name);
+            throw SessionErrors.permissionDenied(kind, name);
         }
     }
 
@@ -285,7 +286,7 @@ final class GrantDefiner {
                 type = 'n';
                 all = "UC";
             }
-            default -> throw DefinitionErrors.notYet("ALTER DEFAULT PRIVILEGES ON " + kind.words());
+            default -> throw SessionErrors.notYetImplemented("ALTER DEFAULT PRIVILEGES ON " + kind.words());
         }
         List<Integer> schemas = new ArrayList<>();
         statement.inSchemas().forEach(schema -> schemas.add(edit.schema(schema).oid()));

@@ -1,5 +1,7 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -80,7 +82,7 @@ final class ObjectDefiner {
                 new Rights(edit.catalog())
                         .requireOwner(edit.context.role(), schema.owner(), "schema", schema.name());
                 if (Edit.isSystem(schema.oid())) {
-                    throw DefinitionErrors.permissionDenied("schema", schema.name());
+                    throw SessionErrors.permissionDenied("schema", schema.name());
                 }
                 yield new Thing.OfSchema(schema.oid());
             }
@@ -118,7 +120,7 @@ final class ObjectDefiner {
                             : DefinitionErrors.undefinedObject(word, name.dotted());
         }
         if (relation instanceof Relation.SystemRelation) {
-            throw DefinitionErrors.permissionDenied("table", relation.name());
+            throw SessionErrors.permissionDenied("table", relation.name());
         }
         if (!Edit.kindWord(relation).equals(word)) {
             throw DefinitionErrors.wrongKind(
@@ -200,7 +202,7 @@ final class ObjectDefiner {
                 if (relation == null && statement.ifExists()) {
                     edit.notice(
                             DefinitionErrors.skippedMissing(
-                                    DefinitionErrors.undefinedRelation(name.dotted())));
+                                    NameErrors.relationDoesNotExist(name.dotted())));
                     return tag;
                 }
                 renameRelation(edit.relation(name), statement);
@@ -250,7 +252,7 @@ final class ObjectDefiner {
 
     private void renameRelation(Relation relation, ObjectStatement.Rename statement) {
         if (relation instanceof Relation.SystemRelation) {
-            throw DefinitionErrors.permissionDenied("table", relation.name());
+            throw SessionErrors.permissionDenied("table", relation.name());
         }
         if (statement.kind() == ObjectKind.VIEW && !(relation instanceof Relation.View)) {
             throw DefinitionErrors.wrongKind(relation.name(), "a view");
@@ -426,7 +428,7 @@ final class ObjectDefiner {
                 if (relation == null && statement.ifExists()) {
                     edit.notice(
                             DefinitionErrors.skippedMissing(
-                                    DefinitionErrors.undefinedRelation(name.dotted())));
+                                    NameErrors.relationDoesNotExist(name.dotted())));
                     return tag;
                 }
                 relation = edit.relation(name);

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
@@ -28,7 +29,7 @@ final class SchemaDefiner {
             SchemaStatement.CreateSchema statement,
             java.util.function.BiConsumer<String, Statement> elements) {
         if (edit.context.role() != RoleDefinition.ADMIN) {
-            throw DefinitionErrors.permissionDenied("database", "postgres");
+            throw SessionErrors.permissionDenied("database", "postgres");
         }
         RoleDefinition owner =
                 statement.authorization() == null

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
@@ -71,7 +72,7 @@ final class SequenceDefiner {
         if (found == null && statement.ifExists()) {
             edit.notice(
                     DefinitionErrors.skippedMissing(
-                            DefinitionErrors.undefinedRelation(statement.name().dotted())));
+                            NameErrors.relationDoesNotExist(statement.name().dotted())));
             return DefinitionResult.tag("ALTER SEQUENCE");
         }
         if (!(edit.relation(statement.name()) instanceof Relation.Sequence sequence)) {

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.CopyErrors;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.QualifiedName;
@@ -43,7 +44,7 @@ final class SequenceOptions {
                             ? "restart"
                             : option.getClass().getSimpleName();
             if (!seen.add(kind)) {
-                throw DefinitionErrors.conflictingOptions().withPosition(option.position());
+                throw CopyErrors.conflictingOptions().withPosition(option.position());
             }
             switch (option) {
                 case SequenceOption.As as -> {

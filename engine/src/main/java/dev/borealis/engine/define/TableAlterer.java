@@ -1,5 +1,7 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Job;
@@ -38,11 +40,11 @@ final class TableAlterer {
         Relation relation = edit.find(statement.name());
         if (relation == null) {
             if (!statement.ifExists()) {
-                throw DefinitionErrors.undefinedRelation(statement.name().dotted());
+                throw NameErrors.relationDoesNotExist(statement.name().dotted());
             }
             edit.notice(
                     DefinitionErrors.skippedMissing(
-                            DefinitionErrors.undefinedRelation(statement.name().dotted())));
+                            NameErrors.relationDoesNotExist(statement.name().dotted())));
             return DefinitionResult.tag(tag);
         }
         requireKind(relation);
@@ -70,7 +72,7 @@ final class TableAlterer {
                     relation.name(), article + kind.words().toLowerCase(java.util.Locale.ROOT));
         }
         if (relation instanceof Relation.SystemRelation) {
-            throw DefinitionErrors.permissionDenied("table", relation.name());
+            throw SessionErrors.permissionDenied("table", relation.name());
         }
     }
 
@@ -128,7 +130,7 @@ final class TableAlterer {
     private boolean changeView(Relation.View view, AlterTableCommand command) {
         if (command instanceof AlterTableCommand.SetDefault
                 || command instanceof AlterTableCommand.DropDefault) {
-            throw DefinitionErrors.notYet(
+            throw SessionErrors.notYetImplemented(
                     "ALTER VIEW " + view.name() + " ALTER COLUMN SET DEFAULT");
         }
         return false;

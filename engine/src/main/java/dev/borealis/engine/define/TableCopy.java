@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -92,7 +93,7 @@ final class TableCopy {
                                             ? LikeOption.GENERATED
                                             : LikeOption.DEFAULTS);
             if (keepsValue && column.generated() && !sameNumbers) {
-                throw DefinitionErrors.notYet("LIKE INCLUDING GENERATED among other columns");
+                throw SessionErrors.notYetImplemented("LIKE INCLUDING GENERATED among other columns");
             }
             ColumnDefinition copied =
                     add(
@@ -162,7 +163,7 @@ final class TableCopy {
         for (ConstraintDefinition constraint : from.constraints()) {
             if (constraint instanceof ConstraintDefinition.Check check) {
                 if (!sameNumbers) {
-                    throw DefinitionErrors.notYet("LIKE INCLUDING CONSTRAINTS among other columns");
+                    throw SessionErrors.notYetImplemented("LIKE INCLUDING CONSTRAINTS among other columns");
                 }
                 table.constraints.add(
                         new ConstraintDefinition.Check(
@@ -179,7 +180,7 @@ final class TableCopy {
         for (int oid : from.indexes()) {
             Relation.Index index = edit.catalog().index(oid);
             if (!sameNumbers) {
-                throw DefinitionErrors.notYet("LIKE INCLUDING INDEXES among other columns");
+                throw SessionErrors.notYetImplemented("LIKE INCLUDING INDEXES among other columns");
             }
             List<String> names =
                     index.keys().stream()

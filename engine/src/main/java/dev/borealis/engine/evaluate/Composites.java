@@ -1,5 +1,6 @@
 package dev.borealis.engine.evaluate;
 
+import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Carrier;
@@ -143,7 +144,7 @@ final class Composites {
             return ArrayValue.empty(elementType);
         }
         if (first.dimensions() + 1 > Limits.ARRAY_DIMENSIONS) {
-            throw ExecutionErrors.tooManyDimensions(first.dimensions() + 1);
+            throw ArrayErrors.tooManyDimensions(first.dimensions() + 1);
         }
         @Nullable Object[] all = new Object[first.size() * arrays.length];
         for (int i = 0; i < arrays.length; i++) {

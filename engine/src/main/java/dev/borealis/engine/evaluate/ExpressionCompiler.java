@@ -1,5 +1,7 @@
 package dev.borealis.engine.evaluate;
 
+import dev.borealis.types.error.SyntaxErrors;
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
@@ -7,7 +9,6 @@ import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ public final class ExpressionCompiler {
 
     public Expression compile(Scalar scalar) {
         if (++depth > MAX_DEPTH) {
-            throw ExecutionErrors.stackDepthExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             return compileNode(scalar);
@@ -165,7 +166,7 @@ public final class ExpressionCompiler {
             return new Leaves.TableOid(
                     column.levelsUp(), column.range(), environment.rows().shape(column).relation());
         }
-        throw ExecutionErrors.notYetImplemented("system column " + column.column());
+        throw SessionErrors.notYetImplemented("system column " + column.column());
     }
 
     private Expression placeholder(Scalar.ElementPlaceholder placeholder) {
@@ -374,7 +375,7 @@ public final class ExpressionCompiler {
             sameTypes &= left[i].carrier() == right[i].carrier();
         }
         if (!sameTypes) {
-            throw ExecutionErrors.notYetImplemented("row comparison between different types");
+            throw SessionErrors.notYetImplemented("row comparison between different types");
         }
         return new Composites.CompareRows(comparison.kind(), left, right, orders);
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.job;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
@@ -16,7 +17,6 @@ import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.types.Bytes;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +64,10 @@ final class JobRun {
                         names,
                         sites,
                         _ -> {
-                            throw ExecutionErrors.notYetImplemented("a sub-query in a constraint");
+                            throw SessionErrors.notYetImplemented("a sub-query in a constraint");
                         },
                         _ -> {
-                            throw ExecutionErrors.notYetImplemented(
+                            throw SessionErrors.notYetImplemented(
                                     "a whole-row reference in a job");
                         }));
     }

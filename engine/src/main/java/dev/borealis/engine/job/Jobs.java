@@ -1,5 +1,6 @@
 package dev.borealis.engine.job;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogKeys;
@@ -359,7 +360,7 @@ public final class Jobs implements AutoCloseable {
             Relation relation =
                     names.relation(target.relation().schema(), target.relation().last());
             if (relation == null) {
-                throw DefinitionErrors.undefinedRelation(target.relation().dotted());
+                throw NameErrors.relationDoesNotExist(target.relation().dotted());
             }
             for (String column : target.columns()) {
                 if (relation instanceof Relation.Table table && table.findColumn(column) == null) {

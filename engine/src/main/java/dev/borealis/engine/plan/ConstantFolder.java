@@ -1,5 +1,6 @@
 package dev.borealis.engine.plan;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.ExpressionCompiler;
 import dev.borealis.engine.evaluate.FoldingRuntime;
@@ -8,7 +9,6 @@ import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
-import dev.borealis.types.error.ExecutionErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ConstantFolder {
 
     private Scalar fold(Scalar scalar) {
         if (++depth > MAX_DEPTH) {
-            throw ExecutionErrors.stackDepthExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             return foldNode(scalar);

@@ -1,5 +1,6 @@
 package dev.borealis.engine.plan;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.evaluate.CallSpec;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
@@ -7,7 +8,6 @@ import dev.borealis.engine.evaluate.ValueOrder;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
-import dev.borealis.types.error.ExecutionErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +193,7 @@ final class Grouping {
             throw new IllegalStateException("no aggregate: " + call.function());
         }
         if (!call.directArguments().isEmpty() && !call.withinGroup()) {
-            throw ExecutionErrors.notYetImplemented("direct arguments of an aggregate");
+            throw SessionErrors.notYetImplemented("direct arguments of an aggregate");
         }
         var arguments = new ArrayList<Scalar>(call.directArguments());
         arguments.addAll(call.arguments());

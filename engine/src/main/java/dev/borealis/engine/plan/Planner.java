@@ -1,5 +1,6 @@
 package dev.borealis.engine.plan;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.evaluate.CallSpec;
@@ -22,7 +23,6 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +175,7 @@ public final class Planner {
 
     QueryPlan plan(@Nullable Level parent, Query query) {
         if (++depth > MAX_DEPTH) {
-            throw ExecutionErrors.stackDepthExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             SemiJoins.Result pulled = SemiJoins.pull(query);

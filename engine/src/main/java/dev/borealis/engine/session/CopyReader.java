@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.StorageErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Limits;
@@ -243,7 +244,7 @@ final class CopyReader {
 
     private void append(int c) {
         if (++rowBytes > Limits.MESSAGE_BYTES) {
-            throw CopyErrors.rowTooLong();
+            throw StorageErrors.rowTooLarge();
         }
         field.appendByte(c);
     }

@@ -1,5 +1,7 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.execute.RowSource;
@@ -239,7 +241,7 @@ final class CopyRunner {
                                 parts.getLast());
         String written = parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
         if (relation == null) {
-            throw SessionErrors.relationDoesNotExist(String.join(".", parts))
+            throw NameErrors.relationDoesNotExist(String.join(".", parts))
                     .withPosition(name.position());
         }
         if (!(relation instanceof Relation.Table table)) {
@@ -249,7 +251,7 @@ final class CopyRunner {
         for (String column : copy.columns()) {
             ColumnDefinition definition = table.findColumn(column);
             if (definition == null) {
-                throw SessionErrors.columnDoesNotExist(column, table.name());
+                throw DefinitionErrors.undefinedColumnOf(column, table.name());
             }
             columns.add(definition);
         }

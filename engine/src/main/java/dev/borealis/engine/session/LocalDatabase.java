@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.ConnectionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -115,7 +116,7 @@ public final class LocalDatabase implements Database {
     @Override
     public Session connect(String role, String database, List<Session.Setting> startup) {
         if (!database.equals(DatabaseParts.NAME)) {
-            throw SessionErrors.databaseDoesNotExist(database);
+            throw ConnectionErrors.unknownDatabase(database);
         }
         RoleAccess access = roleAccess(role);
         if (!access.exists()) {

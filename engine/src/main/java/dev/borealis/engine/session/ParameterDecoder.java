@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
@@ -7,7 +8,6 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.Utf8;
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
 import dev.borealis.types.format.ValueFormat;
@@ -37,10 +37,10 @@ final class ParameterDecoder {
             return format.readBinary(bytes, -1, context, names);
         } catch (SqlException e) {
             throw e.state() == SqlState.INVALID_BINARY_REPRESENTATION
-                    ? SessionErrors.incorrectBinaryFormat(number)
+                    ? ValueErrors.incorrectBinaryFormat(number)
                     : e;
         } catch (IndexOutOfBoundsException _) {
-            throw SessionErrors.incorrectBinaryFormat(number);
+            throw ValueErrors.incorrectBinaryFormat(number);
         }
     }
 

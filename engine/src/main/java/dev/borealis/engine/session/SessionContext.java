@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
@@ -9,7 +10,6 @@ import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.Notice;
-import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class SessionContext {
         this.settingsGeneration = settings.generation();
         RoleDefinition found = catalog.role(roleName);
         if (found == null) {
-            throw SettingErrors.roleDoesNotExist(roleName);
+            throw NameErrors.roleDoesNotExist(roleName);
         }
         this.role = found;
         List<String> path = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -69,7 +70,7 @@ final class SettingCommands {
     private void checkRole(String name, Catalog catalog) {
         RoleDefinition target = catalog.role(name);
         if (target == null) {
-            throw SettingErrors.roleDoesNotExist(name);
+            throw NameErrors.roleDoesNotExist(name);
         }
         RoleDefinition session = catalog.role(sessionRole);
         if (session == null || !new Rights(catalog).isMember(session.oid(), target.oid())) {

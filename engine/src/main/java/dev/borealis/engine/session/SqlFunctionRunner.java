@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.FunctionBodies;
 import dev.borealis.engine.bind.ParameterTypes;
@@ -16,7 +17,6 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.Oid;
-import dev.borealis.types.error.ExecutionErrors;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
@@ -59,7 +59,7 @@ final class SqlFunctionRunner {
     /** The rows of the function's last query, or none; fields boxed. A row of a function without SETOF is one value. */
     List<@Nullable Object[]> call(int oid, @Nullable Object[] arguments) {
         if (depth >= MAX_DEPTH) {
-            throw ExecutionErrors.stackDepthExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         depth++;
         try {

@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.sql.ParseResult;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
@@ -295,7 +296,7 @@ final class SqlSession implements Session {
         SqlException answer =
                 switch (failure) {
                     case SqlException told -> told;
-                    case StackOverflowError _ -> SessionErrors.stackDepth();
+                    case StackOverflowError _ -> SyntaxErrors.stackDepthLimitExceeded();
                     case OutOfMemoryError _ -> runner.outOfMemory();
                     default -> SessionErrors.internal(incidents.record(failure));
                 };

@@ -1,5 +1,6 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.FunctionFamily;
@@ -9,7 +10,6 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.FunctionErrors;
 import dev.borealis.types.value.ArrayValue;
 
 import org.jspecify.annotations.Nullable;
@@ -121,7 +121,7 @@ public final class FunctionText implements FunctionFamily {
         SystemContext context = call.service(SystemContext.class);
         UserFunction user = context.catalog().function((int) oid);
         if (user != null && user.bodyText() == null) {
-            throw FunctionErrors.featureNotYetImplemented(
+            throw SessionErrors.notYetImplemented(
                     "pg_get_functiondef of a function with an SQL-standard body");
         }
         String language = user == null ? context.registry().details((int) oid).language() : "sql";

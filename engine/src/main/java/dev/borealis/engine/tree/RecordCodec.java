@@ -1,9 +1,9 @@
 package dev.borealis.engine.tree;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
-import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +118,7 @@ public final class RecordCodec {
     private void write(
             ByteAppender out, @Nullable Object value, @Nullable SqlType constantType, int depth) {
         if (depth > MAX_DEPTH) {
-            throw SessionErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         switch (value) {
             case null -> out.appendByte(NULL);
@@ -260,7 +260,7 @@ public final class RecordCodec {
         /** @param type of the component that wants the value */
         @Nullable Object read(Class<?> type, int depth) {
             if (depth > MAX_DEPTH) {
-                throw SessionErrors.stackDepth();
+                throw SyntaxErrors.stackDepthLimitExceeded();
             }
             int kind = bytes[at++];
             return switch (kind) {

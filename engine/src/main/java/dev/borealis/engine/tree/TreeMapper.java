@@ -28,7 +28,7 @@ public class TreeMapper {
     /** A changed copy of an expression, by default one with changed children. */
     public Scalar scalar(Scalar scalar, int level) {
         if (++depth > MAX_DEPTH) {
-            throw dev.borealis.types.error.BindQueryErrors.stackDepth();
+            throw dev.borealis.types.error.SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             return children(scalar, level);
@@ -310,7 +310,7 @@ public class TreeMapper {
     /** A changed copy of a query whose own columns have {@code level} 0 when {@code level} is 0. */
     public Query query(Query query, int level) {
         if (++depth > MAX_DEPTH) {
-            throw dev.borealis.types.error.BindQueryErrors.stackDepth();
+            throw dev.borealis.types.error.SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             var with = with(query.with(), level);

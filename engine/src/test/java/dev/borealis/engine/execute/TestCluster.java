@@ -1,5 +1,6 @@
 package dev.borealis.engine.execute;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogStore;
@@ -28,7 +29,6 @@ import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -235,7 +235,7 @@ final class TestCluster {
 
             @Override
             public <T> T service(Class<T> type) {
-                throw ExecutionErrors.notYetImplemented("a service");
+                throw SessionErrors.notYetImplemented("a service");
             }
 
             @Override

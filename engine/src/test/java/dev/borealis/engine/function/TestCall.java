@@ -1,9 +1,9 @@
 package dev.borealis.engine.function;
 
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
-import dev.borealis.types.error.FunctionErrors;
 
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +67,6 @@ final class TestCall implements Call {
 
     @Override
     public <T> T service(Class<T> type) {
-        throw FunctionErrors.featureNotYetImplemented(type.getSimpleName());
+        throw SessionErrors.notYetImplemented(type.getSimpleName());
     }
 }

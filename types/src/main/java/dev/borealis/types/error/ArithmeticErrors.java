@@ -4,61 +4,14 @@ package dev.borealis.types.error;
 public final class ArithmeticErrors {
     private ArithmeticErrors() {}
 
-    public static SqlException divisionByZero() {
-        return SqlException.of(SqlState.DIVISION_BY_ZERO, "division by zero");
-    }
-
     /** @param type as the message says it: smallint, integer, bigint, OID, oid, "char", interval, timestamp, date … */
     public static SqlException outOfRange(String type) {
         return SqlException.of(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, type + " out of range");
     }
 
-    public static SqlException overflow() {
-        return SqlException.of(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: overflow");
-    }
-
-    public static SqlException underflow() {
-        return SqlException.of(
-                SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value out of range: underflow");
-    }
-
-    public static SqlException numericOverflow() {
-        return SqlException.of(
-                SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "value overflows numeric format");
-    }
-
     /** asin(2), sind(Infinity). */
     public static SqlException inputOutOfRange() {
         return SqlException.of(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "input is out of range");
-    }
-
-    public static SqlException squareRootOfNegative() {
-        return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
-                "cannot take square root of a negative number");
-    }
-
-    public static SqlException logarithmOfZero() {
-        return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_LOGARITHM, "cannot take logarithm of zero");
-    }
-
-    public static SqlException logarithmOfNegative() {
-        return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_LOGARITHM,
-                "cannot take logarithm of a negative number");
-    }
-
-    public static SqlException zeroToNegativePower() {
-        return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
-                "zero raised to a negative power is undefined");
-    }
-
-    public static SqlException negativeToFractionalPower() {
-        return SqlException.of(
-                SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
-                "a negative number raised to a non-integer power yields a complex result");
     }
 
     public static SqlException factorialOfNegative() {

@@ -4,12 +4,6 @@ package dev.borealis.types.error;
 public final class ArrayErrors {
     private ArrayErrors() {}
 
-    public static SqlException noComparison(String type) {
-        return SqlException.of(
-                SqlState.UNDEFINED_FUNCTION,
-                "could not identify a comparison function for type " + type);
-    }
-
     public static SqlException noHash(String type) {
         return SqlException.of(
                 SqlState.UNDEFINED_FUNCTION, "could not identify a hash function for type " + type);

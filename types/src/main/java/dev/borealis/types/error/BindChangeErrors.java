@@ -4,17 +4,6 @@ package dev.borealis.types.error;
 public final class BindChangeErrors {
     private BindChangeErrors() {}
 
-    public static SqlException undefinedColumn(String column, String relation) {
-        return SqlException.of(
-                SqlState.UNDEFINED_COLUMN,
-                "column \"" + column + "\" of relation \"" + relation + "\" does not exist");
-    }
-
-    public static SqlException columnTwice(String column) {
-        return SqlException.of(
-                SqlState.DUPLICATE_COLUMN, "column \"" + column + "\" specified more than once");
-    }
-
     public static SqlException assignedTwice(String column) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "multiple assignments to same column \"" + column + "\"");
@@ -99,12 +88,6 @@ public final class BindChangeErrors {
         return SqlException.of(
                 SqlState.INVALID_COLUMN_REFERENCE,
                 "there is no unique or exclusion constraint matching the ON CONFLICT specification");
-    }
-
-    public static SqlException undefinedConstraint(String constraint, String table) {
-        return SqlException.of(
-                SqlState.UNDEFINED_OBJECT,
-                "constraint \"" + constraint + "\" for table \"" + table + "\" does not exist");
     }
 
     public static SqlException constraintWithoutIndex() {

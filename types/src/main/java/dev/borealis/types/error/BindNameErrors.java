@@ -6,16 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class BindNameErrors {
     private BindNameErrors() {}
 
-    public static SqlException undefinedTable(String name) {
-        return SqlException.of(
-                SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
-    }
-
-    public static SqlException undefinedSchema(String name) {
-        return SqlException.of(
-                SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
-    }
-
     public static SqlException crossDatabase(String name) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
@@ -163,12 +153,6 @@ public final class BindNameErrors {
         return SqlException.of(
                 SqlState.UNDEFINED_COLUMN,
                 "column \"" + field + "\" not found in data type " + type);
-    }
-
-    public static SqlException undefinedCollation(String name) {
-        return SqlException.of(
-                SqlState.UNDEFINED_OBJECT,
-                "collation \"" + name + "\" for encoding \"UTF8\" does not exist");
     }
 
     public static SqlException undefinedCursor(String name) {

@@ -4,10 +4,6 @@ package dev.borealis.types.error;
 public final class BindQueryErrors {
     private BindQueryErrors() {}
 
-    public static SqlException stackDepth() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
-    }
-
     public static SqlException notYetImplemented(String what) {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " not yet implemented");
     }

@@ -229,11 +229,6 @@ public final class BindTypeErrors {
                 SqlState.UNDEFINED_OBJECT, "could not find array type for data type " + element);
     }
 
-    public static SqlException noArrayTypeFor(String element) {
-        return SqlException.of(
-                SqlState.UNDEFINED_OBJECT, "could not find array type for data type " + element);
-    }
-
     public static SqlException emptyArrayType() {
         return SqlException.of(
                         SqlState.INDETERMINATE_DATATYPE, "cannot determine type of empty array")

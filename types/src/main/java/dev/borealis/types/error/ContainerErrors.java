@@ -93,8 +93,4 @@ public final class ContainerErrors {
                 SqlState.DATA_EXCEPTION,
                 "range lower bound must be less than or equal to range upper bound");
     }
-
-    public static SqlException stackDepth() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
-    }
 }

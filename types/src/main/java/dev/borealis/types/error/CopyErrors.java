@@ -121,11 +121,6 @@ public final class CopyErrors {
                                 + " anyone.");
     }
 
-    /** A row that could not travel in one message either. */
-    public static SqlException rowTooLong() {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "maximum row size exceeded");
-    }
-
     public static SqlException binaryNotYet() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY in binary format is not yet implemented");

@@ -186,11 +186,6 @@ public final class DefinitionErrors {
                 SqlState.DUPLICATE_OBJECT, "statistics object \"" + name + "\" already exists");
     }
 
-    public static SqlException undefinedRelation(String name) {
-        return SqlException.of(
-                SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
-    }
-
     /** @param kind role, index, sequence … */
     public static SqlException undefinedObject(String kind, String name) {
         return SqlException.of(
@@ -215,11 +210,6 @@ public final class DefinitionErrors {
         return SqlException.of(
                         SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique")
                 .withHint("Specify the argument list to select the function unambiguously.");
-    }
-
-    public static SqlException undefinedSchema(String name) {
-        return SqlException.of(
-                SqlState.INVALID_SCHEMA_NAME, "schema \"" + name + "\" does not exist");
     }
 
     public static SqlException noSchemaToCreateIn() {
@@ -625,10 +615,6 @@ public final class DefinitionErrors {
                 "lastval is not yet defined in this session");
     }
 
-    public static SqlException conflictingOptions() {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "conflicting or redundant options");
-    }
-
     public static SqlException viewMoreNames() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
@@ -658,11 +644,6 @@ public final class DefinitionErrors {
     public static SqlException notOwner(String kind, String name) {
         return SqlException.of(
                 SqlState.INSUFFICIENT_PRIVILEGE, "must be owner of " + kind + " " + name);
-    }
-
-    public static SqlException permissionDenied(String kind, String name) {
-        return SqlException.of(
-                SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + name);
     }
 
     public static SqlException permissionDeniedTo(String what) {
@@ -705,11 +686,6 @@ public final class DefinitionErrors {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE,
                 "statistics target " + target + " exceeds maximum allowed value of " + limit);
-    }
-
-    /** Something the service can do and this version cannot. */
-    public static SqlException notYet(String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
     }
 
     /** IF NOT EXISTS. */

@@ -4,15 +4,6 @@ package dev.borealis.types.error;
 public final class ExecutionErrors {
     private ExecutionErrors() {}
 
-    /** A part of the language that Borealis does not run yet. */
-    public static SqlException notYetImplemented(String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
-    }
-
-    public static SqlException stackDepthExceeded() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
-    }
-
     /** A statement asked for more than its own limit. */
     public static SqlException tempSpaceExceeded(long limitKilobytes) {
         return SqlException.of(
@@ -90,12 +81,6 @@ public final class ExecutionErrors {
         return SqlException.of(
                 SqlState.INVALID_PRECEDING_OR_FOLLOWING_SIZE,
                 "frame ending offset must not be negative");
-    }
-
-    public static SqlException tooManyDimensions(int dimensions) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "number of array dimensions (" + dimensions + ") exceeds the maximum allowed (6)");
     }
 
     public static SqlException unequalArrays() {

@@ -16,9 +16,4 @@ public final class FunctionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "function " + signature + " is not yet implemented");
     }
-
-    /** A part of a function that Borealis does not compute yet. */
-    public static SqlException featureNotYetImplemented(String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
-    }
 }

@@ -73,11 +73,6 @@ public final class SessionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
     }
 
-    public static SqlException databaseDoesNotExist(String name) {
-        return SqlException.of(
-                SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
-    }
-
     public static SqlException roleMayNotLogIn(String name) {
         return SqlException.of(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
@@ -88,12 +83,6 @@ public final class SessionErrors {
         return SqlException.of(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
                 "role \"" + name + "\" does not exist");
-    }
-
-    public static SqlException incorrectBinaryFormat(int parameter) {
-        return SqlException.of(
-                SqlState.INVALID_BINARY_REPRESENTATION,
-                "incorrect binary data format in bind parameter " + parameter);
     }
 
     /** @param kind table, view, sequence, schema … */
@@ -117,17 +106,6 @@ public final class SessionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
     }
 
-    public static SqlException relationDoesNotExist(String name) {
-        return SqlException.of(
-                SqlState.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist");
-    }
-
-    public static SqlException columnDoesNotExist(String column, String relation) {
-        return SqlException.of(
-                SqlState.UNDEFINED_COLUMN,
-                "column \"" + column + "\" of relation \"" + relation + "\" does not exist");
-    }
-
     /** COPY of something that is no table. */
     public static SqlException cannotCopy(boolean from, String name) {
         SqlException error =
@@ -148,10 +126,6 @@ public final class SessionErrors {
         return SqlException.of(
                 SqlState.CHECK_VIOLATION,
                 "value for domain " + domain + " violates check constraint \"" + constraint + "\"");
-    }
-
-    public static SqlException stackDepth() {
-        return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
 
     /** @param incident also in the log, beside the stack trace */

@@ -46,10 +46,6 @@ public final class SettingErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "SET " + name + " takes only one argument");
     }
 
-    public static SqlException roleDoesNotExist(String name) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, "role \"" + name + "\" does not exist");
-    }
-
     public static SqlException permissionDeniedToSetRole(String name) {
         return SqlException.of(
                 SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + name + "\"");

@@ -67,13 +67,6 @@ public final class SyntaxErrors {
                 .withHint("Unicode escapes must be \\XXXX or \\+XXXXXX.");
     }
 
-    /** @param bytes the offending bytes as {@code 0xff 0x20} */
-    public static SqlException invalidByteSequence(String bytes) {
-        return SqlException.of(
-                SqlState.CHARACTER_NOT_IN_REPERTOIRE,
-                "invalid byte sequence for encoding \"UTF8\": " + bytes);
-    }
-
     public static SqlException stackDepthLimitExceeded() {
         return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }

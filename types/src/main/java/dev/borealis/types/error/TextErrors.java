@@ -42,16 +42,6 @@ public final class TextErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "unrecognized encoding: \"" + name + "\"");
     }
 
-    public static SqlException invalidHexDigit(String digit) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid hexadecimal digit: \"" + digit + "\"");
-    }
-
-    public static SqlException oddHexDigits() {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid hexadecimal data: odd number of digits");
-    }
-
     public static SqlException invalidBase64Symbol(String symbol) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE,
@@ -187,10 +177,5 @@ public final class TextErrors {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE,
                 "string is not a valid identifier: \"" + text + "\"");
-    }
-
-    public static SqlException valueTooLong(String type) {
-        return SqlException.of(
-                SqlState.STRING_DATA_RIGHT_TRUNCATION, "value too long for type " + type);
     }
 }

@@ -61,11 +61,6 @@ public final class TimeFunctionErrors {
         return SqlException.of(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp cannot be NaN");
     }
 
-    public static SqlException timestampOutOfRange(String value) {
-        return SqlException.of(
-                SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + value + "\"");
-    }
-
     public static SqlException infiniteSeriesStep() {
         return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
     }

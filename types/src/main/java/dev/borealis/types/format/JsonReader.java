@@ -1,5 +1,6 @@
 package dev.borealis.types.format;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ContainerErrors;
@@ -105,7 +106,7 @@ public final class JsonReader {
 
     private void enter() {
         if (++depth > NESTING) {
-            throw ContainerErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         next();
     }

@@ -1,10 +1,10 @@
 package dev.borealis.engine.function.aggregate;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Accumulator;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.value.Numeric;
 
 import org.jspecify.annotations.Nullable;
@@ -198,7 +198,7 @@ public final class Statistics {
                 squares += difference * difference / (rows * before);
                 if (Double.isInfinite(sum) || Double.isInfinite(squares)) {
                     if (!Double.isInfinite(sumBefore) && !Double.isInfinite(argument)) {
-                        throw ArithmeticErrors.overflow();
+                        throw NumberErrors.floatOverflow();
                     }
                     squares = Double.NaN;
                 }
@@ -272,7 +272,7 @@ public final class Statistics {
             if ((Double.isInfinite(x) || Double.isInfinite(xx)) && !xWas
                     || (Double.isInfinite(y) || Double.isInfinite(yy)) && !yWas
                     || Double.isInfinite(xy) && !xWas && !yWas) {
-                throw ArithmeticErrors.overflow();
+                throw NumberErrors.floatOverflow();
             }
             if (Double.isInfinite(xx)) {
                 xx = Double.NaN;

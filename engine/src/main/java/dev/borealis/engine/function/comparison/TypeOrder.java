@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.comparison;
 
+import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.engine.function.number.FloatFunctions;
 import dev.borealis.engine.function.text.Utf8;
 import dev.borealis.types.BuiltinTypes;
@@ -37,7 +38,7 @@ public final class TypeOrder {
                         .compareTo(Utf8.withoutTrailingBlanks((Bytes) b));
             }
             case Oid.JSON, Oid.XML, Oid.POINT, Oid.XID, Oid.CID ->
-                    throw ArrayErrors.noComparison(type(type));
+                    throw BindTypeErrors.noComparisonFunction(type(type));
             default -> {}
         }
         return switch (a) {
@@ -46,7 +47,7 @@ public final class TypeOrder {
             case ArrayValue array -> compareArrays(array, (ArrayValue) b);
             case RecordValue row -> compareRecords(row, (RecordValue) b);
             case Comparable<?> comparable -> compareComparable(comparable, b);
-            default -> throw ArrayErrors.noComparison(type(type));
+            default -> throw BindTypeErrors.noComparisonFunction(type(type));
         };
     }
 

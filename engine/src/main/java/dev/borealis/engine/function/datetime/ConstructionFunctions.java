@@ -174,7 +174,7 @@ public final class ConstructionFunctions {
         }
         double micros = Math.rint((seconds - DateTimes.EPOCH_SECONDS) * 1_000_000);
         if (micros < DateTimes.MIN_TIMESTAMP || micros >= DateTimes.END_TIMESTAMP) {
-            throw TimeFunctionErrors.timestampOutOfRange(general(seconds));
+            throw DateTimeErrors.timestampOutOfRange(general(seconds));
         }
         return (long) micros;
     }

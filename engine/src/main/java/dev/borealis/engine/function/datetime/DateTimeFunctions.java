@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.datetime;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.engine.function.comparison.ComparisonFunctions;
@@ -7,7 +8,6 @@ import dev.borealis.engine.function.system.ClockService;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Zone;
 import dev.borealis.types.datetime.DateTimes;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.DateTimeErrors;
 import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
@@ -190,7 +190,7 @@ public final class DateTimeFunctions {
                 "interval_div",
                 (_, a) -> {
                     if ((Double) a[1] == 0) {
-                        throw ArithmeticErrors.divisionByZero();
+                        throw NumberErrors.divisionByZero();
                     }
                     return ((Interval) a[0]).divide((Double) a[1]);
                 });

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.json;
 
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.text.Values;
 import dev.borealis.types.BuiltinTypes;
@@ -10,7 +11,6 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext.DateStyle;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.datetime.DateTimes;
-import dev.borealis.types.error.ContainerErrors;
 import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.format.JsonReader;
 import dev.borealis.types.value.ArrayValue;
@@ -50,7 +50,7 @@ final class JsonBuilder {
             int depth,
             ByteAppender out) {
         if (depth > MAX_DEPTH) {
-            throw ContainerErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         switch (value) {
             case null -> out.append("null");
@@ -156,7 +156,7 @@ final class JsonBuilder {
     /** The value as jsonb. */
     static Jsonb jsonb(Call call, int declaredType, @Nullable Object value, int depth) {
         if (depth > MAX_DEPTH) {
-            throw ContainerErrors.stackDepth();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         int type = baseType(call, declaredType);
         return switch (value) {

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.number;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
@@ -66,17 +67,17 @@ public final class FloatFunctions {
     public static double narrow(double value) {
         float result = (float) value;
         if (Float.isInfinite(result) && !Double.isInfinite(value)) {
-            throw ArithmeticErrors.overflow();
+            throw NumberErrors.floatOverflow();
         }
         if (result == 0 && value != 0) {
-            throw ArithmeticErrors.underflow();
+            throw NumberErrors.floatUnderflow();
         }
         return result;
     }
 
     private static double overflow(double result, double a, double b) {
         if (Double.isInfinite(result) && !Double.isInfinite(a) && !Double.isInfinite(b)) {
-            throw ArithmeticErrors.overflow();
+            throw NumberErrors.floatOverflow();
         }
         return result;
     }
@@ -84,20 +85,20 @@ public final class FloatFunctions {
     private static double product(double result, double a, double b) {
         overflow(result, a, b);
         if (result == 0 && a != 0 && b != 0) {
-            throw ArithmeticErrors.underflow();
+            throw NumberErrors.floatUnderflow();
         }
         return result;
     }
 
     private static double quotient(double result, double a, double b) {
         if (b == 0 && !Double.isNaN(a)) {
-            throw ArithmeticErrors.divisionByZero();
+            throw NumberErrors.divisionByZero();
         }
         if (Double.isInfinite(result) && !Double.isInfinite(a)) {
-            throw ArithmeticErrors.overflow();
+            throw NumberErrors.floatOverflow();
         }
         if (result == 0 && a != 0 && !Double.isInfinite(b)) {
-            throw ArithmeticErrors.underflow();
+            throw NumberErrors.floatUnderflow();
         }
         return result;
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.number;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
@@ -129,7 +130,7 @@ public final class IntegerFunctions {
 
     private static long divide(long a, long b) {
         if (b == 0) {
-            throw ArithmeticErrors.divisionByZero();
+            throw NumberErrors.divisionByZero();
         }
         return a / b;
     }
@@ -143,7 +144,7 @@ public final class IntegerFunctions {
 
     private static long remainder(long a, long b) {
         if (b == 0) {
-            throw ArithmeticErrors.divisionByZero();
+            throw NumberErrors.divisionByZero();
         }
         return a % b;
     }

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.number;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
 
@@ -78,14 +79,14 @@ public final class MathFunctions {
 
     private static double finite(double input, double result) {
         if (Double.isInfinite(result) && !Double.isInfinite(input)) {
-            throw ArithmeticErrors.overflow();
+            throw NumberErrors.floatOverflow();
         }
         return result;
     }
 
     private static double squareRoot(double value) {
         if (value < 0) {
-            throw ArithmeticErrors.squareRootOfNegative();
+            throw NumberErrors.squareRootOfNegative();
         }
         return Math.sqrt(value);
     }
@@ -93,17 +94,17 @@ public final class MathFunctions {
     private static double exponential(double value) {
         double result = Math.exp(value);
         if (result == 0 && !Double.isInfinite(value)) {
-            throw ArithmeticErrors.underflow();
+            throw NumberErrors.floatUnderflow();
         }
         return finite(value, result);
     }
 
     private static double logarithm(double value, DoubleUnaryOperator operator) {
         if (value == 0) {
-            throw ArithmeticErrors.logarithmOfZero();
+            throw NumberErrors.logarithmOfZero();
         }
         if (value < 0) {
-            throw ArithmeticErrors.logarithmOfNegative();
+            throw NumberErrors.logarithmOfNegative();
         }
         return operator.applyAsDouble(value);
     }
@@ -116,10 +117,10 @@ public final class MathFunctions {
             return base == 1 ? 1 : exponent;
         }
         if (base == 0 && exponent < 0) {
-            throw ArithmeticErrors.zeroToNegativePower();
+            throw NumberErrors.zeroToNegativePower();
         }
         if (base < 0 && Math.floor(exponent) != exponent) {
-            throw ArithmeticErrors.negativeToFractionalPower();
+            throw NumberErrors.complexPower();
         }
         if (Double.isInfinite(exponent) && Math.abs(base) == 1) {
             return 1;
@@ -127,10 +128,10 @@ public final class MathFunctions {
         double result = StrictMath.pow(base, exponent);
         if (!Double.isInfinite(base) && !Double.isInfinite(exponent)) {
             if (Double.isInfinite(result)) {
-                throw ArithmeticErrors.overflow();
+                throw NumberErrors.floatOverflow();
             }
             if (result == 0 && base != 0) {
-                throw ArithmeticErrors.underflow();
+                throw NumberErrors.floatUnderflow();
             }
         }
         return result;

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.number;
 
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.SqlException;
@@ -96,7 +97,7 @@ public final class NumericFunctions {
                         throw ArithmeticErrors.factorialOfNegative();
                     }
                     if (n > MAX_FACTORIAL) {
-                        throw ArithmeticErrors.numericOverflow();
+                        throw NumberErrors.numericOverflow();
                     }
                     BigInteger product = BigInteger.ONE;
                     for (long i = 2; i <= n; i++) {
@@ -117,7 +118,7 @@ public final class NumericFunctions {
             return value;
         }
         if (value.signum() < 0) {
-            throw ArithmeticErrors.squareRootOfNegative();
+            throw NumberErrors.squareRootOfNegative();
         }
         return value.isInfinite() ? value : NumericMath.squareRoot(value);
     }
@@ -131,10 +132,10 @@ public final class NumericFunctions {
 
     private static void checkLogarithm(Numeric value) {
         if (value.signum() < 0) {
-            throw ArithmeticErrors.logarithmOfNegative();
+            throw NumberErrors.logarithmOfNegative();
         }
         if (value.isZero()) {
-            throw ArithmeticErrors.logarithmOfZero();
+            throw NumberErrors.logarithmOfZero();
         }
     }
 
@@ -166,12 +167,12 @@ public final class NumericFunctions {
                     : Numeric.NAN;
         }
         if (base.isZero() && exponent.signum() < 0) {
-            throw ArithmeticErrors.zeroToNegativePower();
+            throw NumberErrors.zeroToNegativePower();
         }
         boolean whole =
                 exponent.isInfinite() || exponent.toBigDecimal().stripTrailingZeros().scale() <= 0;
         if (base.signum() < 0 && !whole) {
-            throw ArithmeticErrors.negativeToFractionalPower();
+            throw NumberErrors.complexPower();
         }
         if (base.isFinite() && exponent.isFinite()) {
             return NumericMath.power(base, exponent);

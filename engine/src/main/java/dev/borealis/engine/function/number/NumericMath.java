@@ -1,6 +1,6 @@
 package dev.borealis.engine.function.number;
 
-import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.value.Numeric;
 
 import java.math.BigDecimal;
@@ -50,7 +50,7 @@ final class NumericMath {
         BigDecimal exact = value.toBigDecimal();
         double digits = exact.doubleValue() * LOG10_E;
         if (digits > MAX_INTEGER_DIGITS) {
-            throw ArithmeticErrors.numericOverflow();
+            throw NumberErrors.numericOverflow();
         }
         int scale =
                 scale(SIGNIFICANT - (int) Math.max(-2_000, Math.min(2_000, digits)), value.scale());
@@ -75,7 +75,7 @@ final class NumericMath {
         int digits = scale + Math.max(magnitude, 0) + 20;
         BigDecimal divisor = ln(exactBase, digits);
         if (divisor.signum() == 0) {
-            throw ArithmeticErrors.divisionByZero();
+            throw NumberErrors.divisionByZero();
         }
         return rounded(ln(exact, digits).divide(divisor, new MathContext(digits)), scale);
     }
@@ -109,7 +109,7 @@ final class NumericMath {
         }
         double digits = exactExponent.doubleValue() * log10(exactBase.abs());
         if (digits > MAX_INTEGER_DIGITS) {
-            throw ArithmeticErrors.numericOverflow();
+            throw NumberErrors.numericOverflow();
         }
         int scale = scale(SIGNIFICANT - (int) Math.max(-2_000, Math.min(2_000, digits)), least);
         if (digits + 1 < -scale) {

@@ -1,5 +1,6 @@
 package dev.borealis.engine.function.text;
 
+import dev.borealis.types.error.ValueErrors;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
@@ -74,7 +75,7 @@ public final class EncodingFunctions {
             }
             int high = hexDigit(text, i++);
             if (i >= text.length()) {
-                throw TextErrors.oddHexDigits();
+                throw ValueErrors.oddHexadecimalDigits();
             }
             data.appendByte(high << 4 | hexDigit(text, i++));
         }
@@ -84,7 +85,7 @@ public final class EncodingFunctions {
     private static int hexDigit(Bytes text, int at) {
         int digit = Character.digit(text.get(at), 16);
         if (digit < 0) {
-            throw TextErrors.invalidHexDigit(
+            throw ValueErrors.invalidHexadecimalDigit(
                     text.slice(at, at + Utf8.width(text.get(at))).string());
         }
         return digit;
