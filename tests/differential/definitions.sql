@@ -173,7 +173,6 @@ CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT 1, 2';
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELEC 1';
 -- pending: text of an unknown parameter type
 CREATE FUNCTION bad(nosuch) RETURNS int LANGUAGE sql AS 'SELECT 1';
--- pending: double parameter names
 CREATE FUNCTION bad(a int, a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad(a int DEFAULT 1, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad() RETURNS int AS 'SELECT 1';

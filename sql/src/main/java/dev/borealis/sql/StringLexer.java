@@ -1,10 +1,10 @@
 package dev.borealis.sql;
 
-import dev.borealis.types.error.ValueErrors;
 import dev.borealis.sql.Lexer.LexerException;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SyntaxErrors;
+import dev.borealis.types.error.ValueErrors;
 
 import org.jspecify.annotations.Nullable;
 

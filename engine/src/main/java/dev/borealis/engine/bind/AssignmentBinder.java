@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.tree.Modification.Assignment;
@@ -16,6 +15,7 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindQueryErrors;
 import dev.borealis.types.error.BindTypeErrors;
+import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.TreeMapper;
+import dev.borealis.types.error.SyntaxErrors;
 
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
@@ -12,6 +11,7 @@ import dev.borealis.sql.ast.Insert;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindNameErrors;
+import dev.borealis.types.error.DefinitionErrors;
 
 import org.jspecify.annotations.Nullable;
 

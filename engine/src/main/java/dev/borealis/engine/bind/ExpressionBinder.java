@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.function.CastSignature.Context;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Scalar.CallForm;
@@ -19,6 +18,7 @@ import dev.borealis.types.TypeInfo;
 import dev.borealis.types.error.BindNameErrors;
 import dev.borealis.types.error.BindQueryErrors;
 import dev.borealis.types.error.BindTypeErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;

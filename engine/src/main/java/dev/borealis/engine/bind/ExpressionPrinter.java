@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionRegistry;
@@ -15,6 +14,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.Scope.Item;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
@@ -14,6 +13,7 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindNameErrors;
 import dev.borealis.types.error.BindQueryErrors;
+import dev.borealis.types.error.NameErrors;
 
 import org.jspecify.annotations.Nullable;
 

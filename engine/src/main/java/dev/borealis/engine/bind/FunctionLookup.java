@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.CastSignature.Context;
@@ -10,6 +9,7 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.error.BindNameErrors;
 import dev.borealis.types.error.BindTypeErrors;
+import dev.borealis.types.error.NameErrors;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.bind.TargetList.Entry;
 import dev.borealis.engine.catalog.ColumnDefinition;
@@ -19,6 +18,7 @@ import dev.borealis.sql.ast.Select;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindQueryErrors;
+import dev.borealis.types.error.DefinitionErrors;
 
 import org.jspecify.annotations.Nullable;
 

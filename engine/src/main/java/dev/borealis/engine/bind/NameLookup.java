@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.Scope.Column;
 import dev.borealis.engine.bind.Scope.Item;
 import dev.borealis.engine.catalog.Relation;
@@ -11,6 +10,7 @@ import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindNameErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;

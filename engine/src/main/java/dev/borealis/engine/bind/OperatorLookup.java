@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.function.CastSignature.Context;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.function.OperatorSignature;
@@ -11,6 +10,7 @@ import dev.borealis.sql.ast.OperatorName;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindTypeErrors;
+import dev.borealis.types.error.NameErrors;
 
 import org.jspecify.annotations.Nullable;
 

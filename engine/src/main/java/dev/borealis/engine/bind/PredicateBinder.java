@@ -315,8 +315,7 @@ final class PredicateBinder {
         int wanted = resolved.arguments().get(1);
         int arrayType = TypeFacts.isPolymorphic(wanted) ? array.oid() : binding.types.array(wanted);
         if (arrayType == Oid.NONE) {
-            throw BindTypeErrors.noArrayType(binding.types.display(wanted))
-                    .withPosition(position);
+            throw BindTypeErrors.noArrayType(binding.types.display(wanted)).withPosition(position);
         }
         Scalar leftScalar =
                 binding.coercions.coerce(

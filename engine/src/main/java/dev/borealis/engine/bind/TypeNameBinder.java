@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.TypeName;
@@ -9,6 +8,7 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.error.BindNameErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TypeErrors;
 

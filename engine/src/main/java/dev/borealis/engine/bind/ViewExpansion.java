@@ -1,6 +1,5 @@
 package dev.borealis.engine.bind;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.tree.FromItem;
@@ -10,6 +9,7 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.Statement;
 import dev.borealis.engine.tree.TreeMapper;
+import dev.borealis.types.error.SyntaxErrors;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.borealis.engine.catalog;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -14,6 +13,7 @@ import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 

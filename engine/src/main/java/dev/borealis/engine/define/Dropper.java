@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.ExtendedStatistics;
@@ -11,6 +10,7 @@ import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

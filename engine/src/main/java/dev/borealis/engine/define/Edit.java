@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogNames;
@@ -19,6 +18,7 @@ import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Privilege;
@@ -14,6 +13,7 @@ import dev.borealis.sql.ast.ObjectKind;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -286,7 +286,9 @@ final class GrantDefiner {
                 type = 'n';
                 all = "UC";
             }
-            default -> throw SessionErrors.notYetImplemented("ALTER DEFAULT PRIVILEGES ON " + kind.words());
+            default ->
+                    throw SessionErrors.notYetImplemented(
+                            "ALTER DEFAULT PRIVILEGES ON " + kind.words());
         }
         List<Integer> schemas = new ArrayList<>();
         statement.inSchemas().forEach(schema -> schemas.add(edit.schema(schema).oid()));

@@ -1,7 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -21,6 +19,8 @@ import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;

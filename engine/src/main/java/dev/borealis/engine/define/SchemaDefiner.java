@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
@@ -13,6 +12,7 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
 

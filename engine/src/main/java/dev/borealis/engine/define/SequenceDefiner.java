@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
@@ -9,6 +8,7 @@ import dev.borealis.sql.ast.SequenceStatement;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
 
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.CopyErrors;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.QualifiedName;
@@ -8,6 +7,7 @@ import dev.borealis.sql.ast.SequenceStatement.SequenceOption;
 import dev.borealis.types.Limits;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.CopyErrors;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
 

@@ -1,7 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Job;
@@ -14,6 +12,8 @@ import dev.borealis.sql.ast.TableStatement.AlterTableCommand;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 

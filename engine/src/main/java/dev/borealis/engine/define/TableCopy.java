@@ -1,6 +1,5 @@
 package dev.borealis.engine.define;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -11,6 +10,7 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.TableStatement.LikeOption;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,8 @@ final class TableCopy {
                                             ? LikeOption.GENERATED
                                             : LikeOption.DEFAULTS);
             if (keepsValue && column.generated() && !sameNumbers) {
-                throw SessionErrors.notYetImplemented("LIKE INCLUDING GENERATED among other columns");
+                throw SessionErrors.notYetImplemented(
+                        "LIKE INCLUDING GENERATED among other columns");
             }
             ColumnDefinition copied =
                     add(
@@ -163,7 +164,8 @@ final class TableCopy {
         for (ConstraintDefinition constraint : from.constraints()) {
             if (constraint instanceof ConstraintDefinition.Check check) {
                 if (!sameNumbers) {
-                    throw SessionErrors.notYetImplemented("LIKE INCLUDING CONSTRAINTS among other columns");
+                    throw SessionErrors.notYetImplemented(
+                            "LIKE INCLUDING CONSTRAINTS among other columns");
                 }
                 table.constraints.add(
                         new ConstraintDefinition.Check(

@@ -1,6 +1,5 @@
 package dev.borealis.engine.evaluate;
 
-import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Carrier;
@@ -9,6 +8,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
+import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.types.error.ExecutionErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.RecordValue;

@@ -1,7 +1,5 @@
 package dev.borealis.engine.evaluate;
 
-import dev.borealis.types.error.SyntaxErrors;
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
@@ -9,6 +7,8 @@ import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.job;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
@@ -17,6 +16,7 @@ import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +67,7 @@ final class JobRun {
                             throw SessionErrors.notYetImplemented("a sub-query in a constraint");
                         },
                         _ -> {
-                            throw SessionErrors.notYetImplemented(
-                                    "a whole-row reference in a job");
+                            throw SessionErrors.notYetImplemented("a whole-row reference in a job");
                         }));
     }
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.job;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogKeys;
@@ -18,6 +17,7 @@ import dev.borealis.store.StoreException;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.JobErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
 import dev.borealis.types.error.TransactionErrors;

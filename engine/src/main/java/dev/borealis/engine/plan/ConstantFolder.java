@@ -1,6 +1,5 @@
 package dev.borealis.engine.plan;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.ExpressionCompiler;
 import dev.borealis.engine.evaluate.FoldingRuntime;
@@ -9,6 +8,7 @@ import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.error.SyntaxErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -215,7 +215,7 @@ final class ConstantFolder {
             return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));
         } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
             return scalar; // immutable by its signature, but it looks into the catalog, or makes
-                           // too much
+            // too much
         }
     }
 }

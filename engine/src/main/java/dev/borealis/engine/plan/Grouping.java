@@ -1,6 +1,5 @@
 package dev.borealis.engine.plan;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.evaluate.CallSpec;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
@@ -8,6 +7,7 @@ import dev.borealis.engine.evaluate.ValueOrder;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.error.SessionErrors;
 
 import java.util.ArrayList;
 import java.util.List;

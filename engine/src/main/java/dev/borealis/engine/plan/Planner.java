@@ -1,6 +1,5 @@
 package dev.borealis.engine.plan;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.evaluate.CallSpec;
@@ -23,6 +22,7 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.StorageErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Limits;
 import dev.borealis.types.Utf8;
 import dev.borealis.types.error.CopyErrors;
+import dev.borealis.types.error.StorageErrors;
 
 import org.jspecify.annotations.Nullable;
 

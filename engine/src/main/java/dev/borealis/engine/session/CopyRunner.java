@@ -1,7 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.DefinitionErrors;
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.execute.RowSource;
@@ -14,6 +12,8 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.CopyErrors;
+import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.format.ValueFormat;

@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.ConnectionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -20,6 +19,7 @@ import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.Store;
+import dev.borealis.types.error.ConnectionErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TransactionErrors;

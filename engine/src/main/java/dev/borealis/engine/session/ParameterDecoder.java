@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
@@ -10,6 +9,7 @@ import dev.borealis.types.TypeContext;
 import dev.borealis.types.Utf8;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
+import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
@@ -9,6 +8,7 @@ import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.format.ValueFormats;
 

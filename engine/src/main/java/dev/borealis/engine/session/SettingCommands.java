@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.NameErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -9,6 +8,7 @@ import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
 import dev.borealis.types.error.TransactionErrors;

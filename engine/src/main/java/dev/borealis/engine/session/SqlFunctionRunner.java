@@ -1,6 +1,5 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.FunctionBodies;
 import dev.borealis.engine.bind.ParameterTypes;
@@ -20,6 +19,7 @@ import dev.borealis.types.Oid;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.value.RecordValue;
 
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.sql.ParseResult;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 

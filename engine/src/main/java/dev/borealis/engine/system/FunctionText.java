@@ -1,6 +1,5 @@
 package dev.borealis.engine.system;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.FunctionFamily;
@@ -10,6 +9,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.value.ArrayValue;
 
 import org.jspecify.annotations.Nullable;

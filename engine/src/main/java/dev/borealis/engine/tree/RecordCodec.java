@@ -1,9 +1,9 @@
 package dev.borealis.engine.tree;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 

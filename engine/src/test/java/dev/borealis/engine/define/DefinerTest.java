@@ -234,8 +234,13 @@ class DefinerTest {
                 .satisfies(p -> assertThat(p.rights()).isEqualTo("ar"));
         fails("drop role r", "role \"r\" cannot be dropped because some objects depend on it");
         run("revoke all on t2 from r");
+        run("aws iam grant r to 'arn:aws:iam::012345678912:role/example'");
+        fails("drop role r", "role \"r\" cannot be dropped because some objects depend on it");
+        run("aws iam revoke r from 'arn:aws:iam::012345678912:role/example'");
         run("drop role r");
-        run("aws iam grant admin to 'arn:aws:iam::012345678912:role/example'");
+        fails(
+                "aws iam grant admin to 'arn:aws:iam::012345678912:role/example'",
+                "Cannot establish trust with role admin");
         run("create function f(int) returns int language sql immutable as 'select $1 + 1'");
         fails(
                 "create function f(int) returns int language plpgsql as 'x'",

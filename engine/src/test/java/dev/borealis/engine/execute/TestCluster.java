@@ -1,6 +1,5 @@
 package dev.borealis.engine.execute;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogStore;
@@ -29,6 +28,7 @@ import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 

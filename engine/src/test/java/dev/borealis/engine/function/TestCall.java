@@ -1,9 +1,9 @@
 package dev.borealis.engine.function;
 
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.SessionErrors;
 
 import java.util.HashMap;
 import java.util.List;

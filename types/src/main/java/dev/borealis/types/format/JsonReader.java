@@ -1,10 +1,10 @@
 package dev.borealis.types.format;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ContainerErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
 

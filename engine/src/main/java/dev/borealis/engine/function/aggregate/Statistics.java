@@ -1,10 +1,10 @@
 package dev.borealis.engine.function.aggregate;
 
-import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Accumulator;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.value.Numeric;
 
 import org.jspecify.annotations.Nullable;

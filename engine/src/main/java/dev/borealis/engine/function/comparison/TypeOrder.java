@@ -1,12 +1,12 @@
 package dev.borealis.engine.function.comparison;
 
-import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.engine.function.number.FloatFunctions;
 import dev.borealis.engine.function.text.Utf8;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.ArrayErrors;
+import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.RecordValue;
 

@@ -1,6 +1,5 @@
 package dev.borealis.engine.function.datetime;
 
-import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.engine.function.comparison.ComparisonFunctions;
@@ -9,6 +8,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Zone;
 import dev.borealis.types.datetime.DateTimes;
 import dev.borealis.types.error.DateTimeErrors;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.TimeTz;

@@ -1,6 +1,5 @@
 package dev.borealis.engine.function.json;
 
-import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.text.Values;
 import dev.borealis.types.BuiltinTypes;
@@ -12,6 +11,7 @@ import dev.borealis.types.TypeContext.DateStyle;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.datetime.DateTimes;
 import dev.borealis.types.error.JsonErrors;
+import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.format.JsonReader;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Jsonb;

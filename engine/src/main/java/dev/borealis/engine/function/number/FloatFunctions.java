@@ -1,9 +1,9 @@
 package dev.borealis.engine.function.number;
 
-import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 
 /**
  * Arithmetic and casts of real and double precision. A real travels as a widened float. A finite result from finite

@@ -1,8 +1,8 @@
 package dev.borealis.engine.function.number;
 
-import dev.borealis.types.error.NumberErrors;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.value.Numeric;
 

@@ -1,10 +1,10 @@
 package dev.borealis.engine.function.text;
 
-import dev.borealis.types.error.ValueErrors;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.TextErrors;
+import dev.borealis.types.error.ValueErrors;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
