@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Plans by statement text, shared by the sessions of a database, so that a text seen before is neither parsed nor planned
@@ -17,6 +18,9 @@ final class PlanCache {
     /** How statements with plans usually begin; one that begins otherwise is parsed each time. */
     private static final List<String> PLANNED =
             List.of("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "VALUES");
+
+    private static final Pattern SPECIAL_DATES =
+            Pattern.compile("now(?!\\()|today|tomorrow|yesterday", Pattern.CASE_INSENSITIVE);
 
     private final int capacity;
     private final Map<Text, Cached> plans;
@@ -69,9 +73,11 @@ final class PlanCache {
         return false;
     }
 
-    /** Literals such as 'now' and 'today' are read when the statement is bound, so their plans do not last. */
+    /**
+     * Literals such as 'now' and ' Today' are read when the statement is bound, so their plans do not last. Any text that may
+     * hold one is left out, however the literal is quoted; a call of now() is none.
+     */
     private static boolean isRepeatable(String text) {
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
-        return !lower.contains("'now") && !lower.contains("'to") && !lower.contains("'yesterday");
+        return !SPECIAL_DATES.matcher(text).find();
     }
 }

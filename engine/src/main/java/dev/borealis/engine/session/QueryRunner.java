@@ -70,10 +70,7 @@ final class QueryRunner {
 
     /** Starts a plan; its rows are for the caller. */
     RowSource open(PlannedQuery plan, @Nullable Object[] parameters) {
-        if (plan.changesRows()) {
-            runner.control.noteDml();
-            runner.control.checkWritable(plan.command());
-        }
+        noteChange(plan);
         return Executor.start(plan.plan(), execution(parameters));
     }
 
@@ -82,21 +79,22 @@ final class QueryRunner {
             PlannedQuery plan,
             @Nullable Object[] parameters,
             Consumer<Executor.Observation> observer) {
+        noteChange(plan);
+        return Executor.startObserved(plan.plan(), execution(parameters), observer);
+    }
+
+    private void noteChange(PlannedQuery plan) {
         if (plan.changesRows()) {
             runner.control.noteDml();
             runner.control.checkWritable(plan.command());
         }
-        return Executor.startObserved(plan.plan(), execution(parameters), observer);
     }
 
     SessionExecution execution(@Nullable Object[] parameters) {
         return new SessionExecution(runner, runner.context(), Arrays.asList(parameters), deferred);
     }
 
-    /**
-     * Rows of a plan. One without a small bound gathers its steps on a platform thread in batches: what the server's
-     * {@link LongStatements} runs is one pull of many rows.
-     */
+    /** Rows of a plan as fields of messages; {@link StatementRunner#step} chooses the thread that pulls them. */
     private final class QueryRows implements Rows {
         private final PlannedQuery plan;
         private final RowSource source;

@@ -46,10 +46,4 @@ public final class ArithmeticErrors {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "cannot convert " + what + " to " + type);
     }
-
-    public static SqlException setseedOutOfRange(String value) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE,
-                "setseed parameter " + value + " is out of allowed range [-1,1]");
-    }
 }

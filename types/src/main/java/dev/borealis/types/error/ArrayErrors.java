@@ -4,11 +4,6 @@ package dev.borealis.types.error;
 public final class ArrayErrors {
     private ArrayErrors() {}
 
-    public static SqlException noHash(String type) {
-        return SqlException.of(
-                SqlState.UNDEFINED_FUNCTION, "could not identify a hash function for type " + type);
-    }
-
     public static SqlException dissimilarColumns(String left, String right, int column) {
         return SqlException.of(
                 SqlState.DATATYPE_MISMATCH,
@@ -103,10 +98,6 @@ public final class ArrayErrors {
     public static SqlException sampleCount(int length) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "sample size must be between 0 and " + length);
-    }
-
-    public static SqlException nullElements() {
-        return SqlException.of(SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
     }
 
     public static SqlException accumulateEmpty() {

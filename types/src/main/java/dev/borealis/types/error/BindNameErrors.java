@@ -73,18 +73,6 @@ public final class BindNameErrors {
                         + " columns specified");
     }
 
-    public static SqlException tooManyJoinAliases(String alias, int available, int specified) {
-        return SqlException.of(
-                SqlState.INVALID_COLUMN_REFERENCE,
-                "join expression \""
-                        + alias
-                        + "\" has "
-                        + available
-                        + " columns available but "
-                        + specified
-                        + " columns specified");
-    }
-
     public static SqlException tooManyWithColumns(String name, int available, int specified) {
         return SqlException.of(
                 SqlState.INVALID_COLUMN_REFERENCE,

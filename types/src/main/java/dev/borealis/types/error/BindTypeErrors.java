@@ -41,13 +41,6 @@ public final class BindTypeErrors {
                         "Could not choose a best candidate function. You might need to add explicit type casts.");
     }
 
-    public static SqlException procedureDoesNotExist(String procedure) {
-        return SqlException.of(
-                        SqlState.UNDEFINED_FUNCTION, "procedure " + procedure + " does not exist")
-                .withHint(
-                        "No procedure matches the given name and argument types. You might need to add explicit type casts.");
-    }
-
     public static SqlException isProcedure(String function) {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, function + " is a procedure")
                 .withHint("To call a procedure, use CALL.");

@@ -99,10 +99,6 @@ public final class ConnectionErrors {
                 SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
     }
 
-    public static SqlException notYetAccepting() {
-        return fatal(SqlState.CANNOT_CONNECT_NOW, "the database system is shutting down");
-    }
-
     private static SqlException fatal(SqlState state, String text) {
         return SqlException.of(state, text).asFatal();
     }

@@ -80,17 +80,4 @@ public final class ContainerErrors {
                 .withDetail("\\u0000 cannot be converted to text.")
                 .withContext("JSON data, " + where);
     }
-
-    public static SqlException malformedRange(String value, String detail) {
-        return SqlException.of(
-                        SqlState.INVALID_TEXT_REPRESENTATION,
-                        "malformed range literal: \"" + value + "\"")
-                .withDetail(detail);
-    }
-
-    public static SqlException rangeBoundsReversed() {
-        return SqlException.of(
-                SqlState.DATA_EXCEPTION,
-                "range lower bound must be less than or equal to range upper bound");
-    }
 }

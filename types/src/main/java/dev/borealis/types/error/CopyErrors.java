@@ -30,10 +30,6 @@ public final class CopyErrors {
         return badFormat("unterminated CSV quoted field");
     }
 
-    public static SqlException endMarkerCorrupt() {
-        return badFormat("end-of-copy marker corrupt");
-    }
-
     public static SqlException formatNotRecognized(String format) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "COPY format \"" + format + "\" not recognized");

@@ -23,10 +23,6 @@ public final class DateTimeErrors {
                 .withHint("Perhaps you need a different \"datestyle\" setting.");
     }
 
-    public static SqlException timeFieldOutOfRange() {
-        return SqlException.of(SqlState.DATETIME_FIELD_OVERFLOW, "time field value out of range");
-    }
-
     public static SqlException intervalFieldOutOfRange(String value) {
         return SqlException.of(
                 SqlState.INTERVAL_FIELD_OVERFLOW,

@@ -666,10 +666,6 @@ public final class DefinitionErrors {
                 SqlState.INSUFFICIENT_PRIVILEGE, "only superuser can define a leakproof function");
     }
 
-    public static SqlException domainInvalid(String text) {
-        return SqlException.of(SqlState.INVALID_OBJECT_DEFINITION, text);
-    }
-
     public static SqlException invalidPrivilege(String privilege, String kind) {
         return SqlException.of(
                 SqlState.INVALID_GRANT_OPERATION,

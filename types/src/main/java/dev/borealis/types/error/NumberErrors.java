@@ -24,18 +24,6 @@ public final class NumberErrors {
         return outOfRange("bigint out of range");
     }
 
-    public static SqlException oidOutOfRange() {
-        return outOfRange("OID out of range");
-    }
-
-    public static SqlException realOutOfRange() {
-        return outOfRange("real out of range");
-    }
-
-    public static SqlException charOutOfRange() {
-        return outOfRange("\"char\" out of range");
-    }
-
     public static SqlException floatOverflow() {
         return outOfRange("value out of range: overflow");
     }

@@ -68,11 +68,6 @@ public final class SessionErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
     }
 
-    public static SqlException resultTypeChanged() {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
-    }
-
     public static SqlException roleMayNotLogIn(String name) {
         return SqlException.of(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,

@@ -99,25 +99,6 @@ public final class TextErrors {
                         + "\"");
     }
 
-    public static SqlException invalidNormalizationForm(String form) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid normalization form: " + form);
-    }
-
-    public static SqlException invalidUnicodeEscape() {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "invalid Unicode escape")
-                .withHint("Unicode escapes must be \\XXXX, \\+XXXXXX, \\uXXXX, or \\UXXXXXXXX.");
-    }
-
-    public static SqlException invalidUnicodeSurrogatePair() {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "invalid Unicode surrogate pair");
-    }
-
-    public static SqlException invalidUnicodeCodePoint(String hex) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid Unicode code point: " + hex);
-    }
-
     public static SqlException likeEndsWithEscape() {
         return SqlException.of(
                 SqlState.INVALID_ESCAPE_SEQUENCE,
@@ -171,11 +152,5 @@ public final class TextErrors {
         return SqlException.of(
                 SqlState.NULL_VALUE_NOT_ALLOWED,
                 "null values cannot be formatted as an SQL identifier");
-    }
-
-    public static SqlException notAnIdentifier(String text) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE,
-                "string is not a valid identifier: \"" + text + "\"");
     }
 }

@@ -61,10 +61,6 @@ public final class TimeFunctionErrors {
         return SqlException.of(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp cannot be NaN");
     }
 
-    public static SqlException infiniteSeriesStep() {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
-    }
-
     public static SqlException invalidFormatValue(String value, String pattern) {
         return SqlException.of(
                 SqlState.INVALID_DATETIME_FORMAT,
@@ -75,19 +71,6 @@ public final class TimeFunctionErrors {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "formatting field \"" + pattern + "\" is only supported in " + function);
-    }
-
-    public static SqlException formatSourceTooShort(String pattern) {
-        return SqlException.of(
-                SqlState.INVALID_DATETIME_FORMAT,
-                "source string too short for \"" + pattern + "\" formatting field");
-    }
-
-    public static SqlException conflictingFormatValues(String pattern) {
-        return SqlException.of(
-                        SqlState.INVALID_DATETIME_FORMAT,
-                        "conflicting values for \"" + pattern + "\" field in formatting string")
-                .withDetail("This value contradicts a previous setting for the same field type.");
     }
 
     public static SqlException invalidHour12(int hour) {

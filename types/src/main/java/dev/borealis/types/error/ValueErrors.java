@@ -84,13 +84,6 @@ public final class ValueErrors {
                 SqlState.UNDEFINED_FUNCTION, "no binary input function available for type " + type);
     }
 
-    /** A type without binary form. */
-    public static SqlException noBinaryOutput(String type) {
-        return SqlException.of(
-                SqlState.UNDEFINED_FUNCTION,
-                "no binary output function available for type " + type);
-    }
-
     /** A binary value shorter than its type needs. */
     public static SqlException insufficientBinaryData() {
         return SqlException.of(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
