@@ -208,7 +208,7 @@ final class JoinPlanner {
                 needs,
                 range,
                 table,
-                null == table ? level.planner.rangePlan(level, range, List.of()) : null);
+                null == table ? level.planner.rangePlans.plan(level, range, List.of()) : null);
     }
 
     private static BitSet needs(RangeEntry entry) {
@@ -333,7 +333,7 @@ final class JoinPlanner {
         if (filters.isEmpty()) {
             return plan;
         }
-        return level.planner.withFilter(level, plan, unit.range, filters);
+        return level.planner.rangePlans.withFilter(level, plan, unit.range, filters);
     }
 
     // --- inner joins ---

@@ -33,7 +33,7 @@ final class ModificationPlanner {
 
     ModifyPlan plan(@Nullable Level parent, Modification modification) {
         var level = new Level(parent, planner, modification.ranges());
-        planner.planWith(level, modification.with());
+        planner.commonTables.plan(level, modification.with());
         Relation.Table table = catalog.table(modification.relation());
         level.useAll(0);
         level.useRowKey(0);

@@ -182,7 +182,7 @@ final class PushDown {
                             }
                             Scalar value = query.targets().get(column.column() - 1).value();
                             if (Selectivity.isVolatile(value, level)
-                                    || level.planner.returnsSet(value)
+                                    || level.planner.setFunctions.returnsSet(value)
                                     || Trees.contains(
                                             value,
                                             inner ->

@@ -4,7 +4,8 @@
  * <p>Reading order: {@link dev.borealis.engine.plan.Plan} (what there is to run), {@link
  * dev.borealis.engine.plan.QueryPlan} (one query level), {@link dev.borealis.engine.plan.Planner}, then its parts: {@link
  * dev.borealis.engine.plan.JoinPlanner}, {@link dev.borealis.engine.plan.AccessPaths}, {@link
- * dev.borealis.engine.plan.Grouping}. How rows and expressions meet: docs/decisions/executor.md.
+ * dev.borealis.engine.plan.RangePlanner}, {@link dev.borealis.engine.plan.Grouping}, {@link
+ * dev.borealis.engine.plan.OutputPlanner}. How rows and expressions meet: docs/decisions/executor.md.
  */
 @NullMarked
 package dev.borealis.engine.plan;
