@@ -56,7 +56,7 @@ final class Keys {
 
     static byte[] of(int store, byte[] key) {
         byte[] whole = new byte[PREFIX_BYTES + key.length];
-        putInt(whole, store);
+        putInt(whole, 0, store);
         System.arraycopy(key, 0, whole, PREFIX_BYTES, key.length);
         return whole;
     }
@@ -95,10 +95,11 @@ final class Keys {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    private static void putInt(byte[] bytes, int number) {
-        bytes[0] = (byte) (number >> 24);
-        bytes[1] = (byte) (number >> 16);
-        bytes[2] = (byte) (number >> 8);
-        bytes[3] = (byte) number;
+    /** Big-endian. */
+    static void putInt(byte[] bytes, int at, int number) {
+        bytes[at] = (byte) (number >> 24);
+        bytes[at + 1] = (byte) (number >> 16);
+        bytes[at + 2] = (byte) (number >> 8);
+        bytes[at + 3] = (byte) number;
     }
 }

@@ -1,6 +1,5 @@
 package dev.borealis.store.rocksdb;
 
-import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
@@ -19,7 +18,6 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
-import org.rocksdb.WriteBatch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,7 +163,7 @@ final class RocksBacking implements Backing {
     @Override
     public GroupWriter begin() {
         committer = Thread.currentThread();
-        return new Writer(database, live);
+        return new RocksWriter(database, live);
     }
 
     @Override
@@ -325,109 +323,6 @@ final class RocksBacking implements Backing {
         @Override
         public void release() {
             from.release(snapshot);
-        }
-    }
-
-    private static final class Writer implements GroupWriter {
-        private final Database to;
-        private final Handles handles;
-        private final WriteBatch batch;
-        private @Nullable RocksDBException failure;
-
-        Writer(Database to, AtomicInteger live) {
-            this.to = to;
-            this.handles = new Handles(live);
-            this.batch = handles.add(new WriteBatch());
-        }
-
-        private interface Step {
-            void run() throws RocksDBException;
-        }
-
-        private void step(Step step) {
-            if (failure == null) {
-                try {
-                    step.run();
-                } catch (RocksDBException e) {
-                    failure = e;
-                }
-            }
-        }
-
-        @Override
-        public void put(int store, byte[] key, byte[] value) {
-            step(() -> batch.put(to.data, Keys.of(store, key), value));
-        }
-
-        @Override
-        public void delete(int store, byte[] key) {
-            step(() -> batch.delete(to.data, Keys.of(store, key)));
-        }
-
-        @Override
-        public void deleteRange(int store, KeyRange range) {
-            if (!range.isEmpty()) {
-                step(
-                        () ->
-                                batch.deleteRange(
-                                        to.data,
-                                        Keys.from(store, range),
-                                        Keys.to(store, range.to())));
-            }
-        }
-
-        @Override
-        public void addBoundary(int store, byte[] low, int bytes) {
-            step(() -> batch.put(to.leaves, Keys.of(store, low), Keys.bytes(bytes)));
-        }
-
-        @Override
-        public void removeBoundary(int store, byte[] low) {
-            step(() -> batch.delete(to.leaves, Keys.of(store, low)));
-        }
-
-        @Override
-        public void createStore(int store, StoreId id) {
-            step(
-                    () -> {
-                        batch.put(to.meta, Keys.store(id), Keys.bytes(store));
-                        batch.put(to.meta, Keys.NEXT_STORE_KEY, Keys.bytes(store + 1));
-                    });
-        }
-
-        @Override
-        public void dropStore(int store, StoreId id) {
-            step(
-                    () -> {
-                        batch.delete(to.meta, Keys.store(id));
-                        byte[] from = Keys.of(store, new byte[0]);
-                        byte[] end = Keys.to(store, null);
-                        batch.deleteRange(to.data, from, end);
-                        batch.deleteRange(to.leaves, from, end);
-                    });
-        }
-
-        @Override
-        public void write(long number) throws BackingException {
-            step(() -> batch.put(to.meta, Keys.NUMBER_KEY, Keys.bytes(number)));
-            if (failure != null) {
-                throw new BackingException(
-                        StoreProblem.UNAVAILABLE,
-                        true,
-                        String.valueOf(failure.getMessage()),
-                        failure);
-            }
-            try {
-                to.db.write(to.writeOptions, batch);
-            } catch (RocksDBException e) {
-                throw new BackingException(
-                        Database.problem(e), false, String.valueOf(e.getMessage()), e);
-            }
-        }
-
-        @Override
-        public void close() {
-            handles.close();
         }
     }
 }
