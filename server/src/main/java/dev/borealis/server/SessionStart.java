@@ -1,5 +1,6 @@
 package dev.borealis.server;
 
+import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.Session;
 import dev.borealis.server.codec.BackendMessages;
 import dev.borealis.server.codec.StartupOptions;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** From the start-up message to a session: which cluster, is there room, who is it, which settings. */
 final class SessionStart {
@@ -65,8 +67,10 @@ final class SessionStart {
                 new Authentication(context).check(cluster, user, password());
             }
             String database = parameters.getOrDefault("database", user);
+            var client = new Database.Client(address(), key.processId(), UnaryOperator.identity());
             Session session =
-                    cluster.database().connect(user, database, settings(parameters, options));
+                    cluster.database()
+                            .connect(user, database, settings(parameters, options), client);
             greet(session, key);
             opened = true;
             return new Opened(session, admission);
@@ -90,6 +94,13 @@ final class SessionStart {
             case Clusters.Route.Unknown _ -> throw ConnectionErrors.accessDenied(null);
             case Clusters.Route.Unnamed _ -> throw ConnectionErrors.sniNotReceived();
         };
+    }
+
+    /** Of the client, with its port. */
+    private String address() throws IOException {
+        return channel.getRemoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "";
     }
 
     private void negotiateVersion(Map<String, String> parameters) {

@@ -33,7 +33,8 @@ final class ScriptedDatabase implements Database {
     String mappedArn = "";
 
     @Override
-    public Session connect(String role, String database, List<Session.Setting> startup) {
+    public Session connect(
+            String role, String database, List<Session.Setting> startup, Client client) {
         if (!database.equals("postgres")) {
             throw SqlException.of(
                     SqlState.INVALID_CATALOG_NAME, "database \"" + database + "\" does not exist");
@@ -45,6 +46,11 @@ final class ScriptedDatabase implements Database {
     public RoleAccess roleAccess(String role) {
         return new RoleAccess(
                 roles.contains(role), true, role.equals("app") ? List.of(mappedArn) : List.of());
+    }
+
+    @Override
+    public dev.borealis.engine.observe.DatabaseFigures figures() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -63,4 +63,9 @@ public interface Store {
     List<Piece> pieces(KeyRange range, int wanted);
 
     StoreLimits limits();
+
+    /** What the storage that this store is part of has done so far; waits for nothing. */
+    default StorageMetrics metrics() {
+        return StorageMetrics.NONE;
+    }
 }

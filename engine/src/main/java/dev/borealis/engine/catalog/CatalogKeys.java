@@ -4,6 +4,7 @@ import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.store.KeyRange;
 import dev.borealis.types.ByteAppender;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -84,6 +85,11 @@ public final class CatalogKeys {
      */
     public static byte[] fence(int relation) {
         return of(FENCES, relation);
+    }
+
+    /** Whether a key is some relation's fence. */
+    public static boolean isFence(byte[] key) {
+        return key.length == 2 * KeyFormat.PREFIX_BYTES && ByteBuffer.wrap(key).getInt() == FENCES;
     }
 
     /** Holds the next hidden row id of a table; changed outside transactions. */

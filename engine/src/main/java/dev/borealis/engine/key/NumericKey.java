@@ -3,6 +3,10 @@ package dev.borealis.engine.key;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.value.Numeric;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
 /**
  * Numeric in a key: a byte for the kind (negative, zero, positive, infinities, NaN as the greatest), then the exponent,
  * then the decimal digits two to a byte, closed by a zero byte. Trailing zeros are left out, so equal numbers are equal
@@ -49,6 +53,34 @@ final class NumericKey {
             out.appendByte(pair + 1 ^ turn);
         }
         out.appendByte(turn);
+    }
+
+    /** Reads back what {@link #append} wrote; the scale is the smallest that holds the number. */
+    static Numeric read(ByteBuffer in) {
+        int kind = in.get();
+        return switch (kind) {
+            case NEGATIVE_INFINITY -> Numeric.NEGATIVE_INFINITY;
+            case INFINITY -> Numeric.INFINITY;
+            case NAN -> Numeric.NAN;
+            case ZERO -> Numeric.ZERO;
+            case NEGATIVE, POSITIVE -> finite(in, kind == NEGATIVE ? 0xFF : 0);
+            default -> throw new IllegalArgumentException("no numeric: " + kind);
+        };
+    }
+
+    private static Numeric finite(ByteBuffer in, int turn) {
+        int exponent = 0;
+        for (int i = 0; i < 3; i++) {
+            exponent = exponent << 8 | in.get() & 0xFF ^ turn;
+        }
+        var digits = new StringBuilder();
+        for (int pair = in.get() & 0xFF ^ turn; pair != 0; pair = in.get() & 0xFF ^ turn) {
+            digits.append((char) ('0' + (pair - 1) / 10)).append((char) ('0' + (pair - 1) % 10));
+        }
+        int scale = digits.length() - (exponent - EXPONENT_BIAS);
+        BigDecimal value = new BigDecimal(new BigInteger(digits.toString()), scale);
+        BigDecimal signed = (turn == 0 ? value : value.negate()).stripTrailingZeros();
+        return Numeric.of(signed.scale() < 0 ? signed.setScale(0) : signed);
     }
 
     private static String digits(Numeric value) {

@@ -8,6 +8,7 @@ import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.Jobs;
+import dev.borealis.engine.observe.Observations;
 import dev.borealis.engine.system.SystemTables;
 
 import java.time.Clock;
@@ -25,6 +26,7 @@ record DatabaseParts(
         SystemTables system,
         Definer definer,
         Jobs jobs,
+        Observations observations,
         Sequences sequences,
         RowIds rowIds,
         MemoryPool memory,

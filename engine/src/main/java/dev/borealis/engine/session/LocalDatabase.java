@@ -1,7 +1,9 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.catalog.Catalog;
+import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
+import dev.borealis.engine.catalog.JobIds;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.RowIds;
 import dev.borealis.engine.catalog.SystemOids;
@@ -10,6 +12,9 @@ import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.Jobs;
+import dev.borealis.engine.observe.DatabaseFigures;
+import dev.borealis.engine.observe.Observations;
+import dev.borealis.engine.observe.SessionActivity;
 import dev.borealis.engine.system.FunctionText;
 import dev.borealis.engine.system.ObjectFunctions;
 import dev.borealis.engine.system.PrivilegeFunctions;
@@ -83,6 +88,11 @@ public final class LocalDatabase implements Database {
         var jobs =
                 new Jobs(
                         catalogs, registry, domains, options.clock(), options.random(), withWorker);
+        var observations =
+                new Observations(
+                        options.clock(),
+                        catalog -> new CatalogNames(catalog, registry, List.of(), domains),
+                        store::metrics);
         var parts =
                 new DatabaseParts(
                         catalogs,
@@ -97,6 +107,7 @@ public final class LocalDatabase implements Database {
                                 options.clock(),
                                 options.random()),
                         jobs,
+                        observations,
                         sequences,
                         new RowIds(store),
                         options.memory(),
@@ -114,7 +125,8 @@ public final class LocalDatabase implements Database {
     }
 
     @Override
-    public Session connect(String role, String database, List<Session.Setting> startup) {
+    public Session connect(
+            String role, String database, List<Session.Setting> startup, Client client) {
         if (!database.equals(DatabaseParts.NAME)) {
             throw ConnectionErrors.unknownDatabase(database);
         }
@@ -129,18 +141,25 @@ public final class LocalDatabase implements Database {
         for (Session.Setting setting : startup) {
             settings.setAtStart(setting.name(), setting.value());
         }
+        SessionActivity activity =
+                parts.observations()
+                        .session(
+                                JobIds.text(JobIds.random(parts.random())),
+                                role,
+                                client.address(),
+                                client.processId());
+        Store store = client.faults().apply(parts.catalogs().store());
         var control =
                 new TransactionControl(
                         readOnly ->
                                 new StoreTransaction(
-                                        parts.catalogs().store(),
-                                        parts.clock(),
-                                        parts.random(),
-                                        readOnly),
-                        settings);
+                                        store, parts.clock(), parts.random(), readOnly, activity),
+                        settings,
+                        activity);
         var commands = new SettingCommands(settings, control, role);
-        var runner = new StatementRunner(parts, settings, commands, control, new NoSink());
-        var session = new SqlSession(runner, control, settings, parts.incidents(), () -> {});
+        var runner =
+                new StatementRunner(parts, settings, commands, control, activity, new NoSink());
+        var session = new SqlSession(runner, control, settings, parts.incidents(), activity);
         runner.onDeallocate(session::deallocate);
         return session;
     }
@@ -155,6 +174,15 @@ public final class LocalDatabase implements Database {
             return role == null
                     ? new RoleAccess(false, false, List.of())
                     : new RoleAccess(true, role.login(), role.identities());
+        }
+    }
+
+    @Override
+    public DatabaseFigures figures() {
+        try (var transaction =
+                new StoreTransaction(
+                        parts.catalogs().store(), parts.clock(), parts.random(), true)) {
+            return parts.observations().figures(parts.catalogs().of(transaction));
         }
     }
 

@@ -62,7 +62,8 @@ final class SessionServices implements SessionView, SessionService, ClockService
                                     context.catalog, runner.parts.registry(), context.names),
                             this::settings,
                             this::position,
-                            this::jobs);
+                            this::jobs,
+                            () -> runner.parts.observations().figures(context.catalog));
             system = made;
         }
         return made;

@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.observe.SessionActivity;
 import dev.borealis.sql.ParseResult;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
@@ -23,7 +24,7 @@ final class SqlSession implements Session {
     private final TransactionControl control;
     private final Settings settings;
     private final Incidents incidents;
-    private final Runnable onClose;
+    private final SessionActivity activity;
 
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
@@ -34,12 +35,12 @@ final class SqlSession implements Session {
             TransactionControl control,
             Settings settings,
             Incidents incidents,
-            Runnable onClose) {
+            SessionActivity activity) {
         this.runner = runner;
         this.control = control;
         this.settings = settings;
         this.incidents = incidents;
-        this.onClose = onClose;
+        this.activity = activity;
         control.onEnd(
                 () -> {
                     closePortals();
@@ -49,6 +50,7 @@ final class SqlSession implements Session {
 
     @Override
     public void simpleQuery(String text, ResultSink sink) {
+        activity.active(true);
         try {
             portals.remove("");
             runner.startMessage(sink);
@@ -72,6 +74,8 @@ final class SqlSession implements Session {
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             throw failed(failure);
+        } finally {
+            activity.active(false);
         }
     }
 
@@ -213,6 +217,7 @@ final class SqlSession implements Session {
                 return;
             }
             control.checkNotFailed(parsed.statement());
+            activity.active(true);
             runner.startMessage(sink);
             runner.step(
                     portal.statement,
@@ -224,6 +229,8 @@ final class SqlSession implements Session {
                     });
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             throw failed(failure);
+        } finally {
+            activity.active(false);
         }
     }
 
@@ -301,6 +308,7 @@ final class SqlSession implements Session {
                     default -> SessionErrors.internal(incidents.record(failure));
                 };
         control.fail();
+        activity.failed(answer);
         return answer;
     }
 
@@ -347,7 +355,7 @@ final class SqlSession implements Session {
             closed = true;
             closePortals();
             control.rollback();
-            onClose.run();
+            activity.close();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.borealis.engine.define.DefinitionContext;
 import dev.borealis.engine.define.DefinitionResult;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.ExecutionContext;
+import dev.borealis.engine.observe.SessionActivity;
 import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.engine.tree.Query;
@@ -61,7 +62,7 @@ final class StatementRunner {
     private final QueryRunner queries;
     private final UtilityRunner utilities;
     private final Sequences.Session sequences;
-    private final String sessionId;
+    private final SessionActivity activity;
     private String currentQuery = "";
     private @Nullable SessionContext seen;
     private @Nullable TypeContext typeContext;
@@ -80,6 +81,7 @@ final class StatementRunner {
             Settings settings,
             SettingCommands commands,
             TransactionControl control,
+            SessionActivity activity,
             ResultSink sink) {
         this.parts = parts;
         this.settings = settings;
@@ -87,9 +89,8 @@ final class StatementRunner {
         this.control = control;
         this.sink = sink;
         this.sequences = parts.sequences().session();
-        this.sessionId =
-                dev.borealis.engine.catalog.JobIds.text(
-                        dev.borealis.engine.catalog.JobIds.random(parts.random()));
+        this.activity = activity;
+        activity.applicationName(commands.value("application_name"));
         this.queries = new QueryRunner(this);
         this.utilities = new UtilityRunner(this, queries);
         announcedGeneration = settings.generation();
@@ -141,7 +142,7 @@ final class StatementRunner {
     }
 
     String sessionId() {
-        return sessionId;
+        return activity.id();
     }
 
     String currentQuery() {
@@ -477,6 +478,7 @@ final class StatementRunner {
                     throw conflict;
                 }
             }
+            activity.definitionRunAgain();
             define(definition, _ -> {});
         }
     }
@@ -546,6 +548,7 @@ final class StatementRunner {
         }
         announcedGeneration = settings.generation();
         List<Session.Setting> now = reportedSettings();
+        activity.applicationName(commands.value("application_name"));
         for (int i = 0; i < now.size(); i++) {
             if (i >= announced.size() || !announced.get(i).equals(now.get(i))) {
                 to.parameterStatus(now.get(i).name(), now.get(i).value());

@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.observe.SessionActivity;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.Statement;
 import dev.borealis.types.error.SqlException;
@@ -30,6 +31,7 @@ final class TransactionControl {
 
     private final Function<Boolean, StoreTransaction> starter;
     private final Settings settings;
+    private final SessionActivity activity;
     private Kind kind = Kind.NONE;
     private boolean failed;
     private boolean sawDdl;
@@ -45,9 +47,13 @@ final class TransactionControl {
     private int statements;
 
     /** @param starter makes a transaction, read-only or not */
-    TransactionControl(Function<Boolean, StoreTransaction> starter, Settings settings) {
+    TransactionControl(
+            Function<Boolean, StoreTransaction> starter,
+            Settings settings,
+            SessionActivity activity) {
         this.starter = starter;
         this.settings = settings;
+        this.activity = activity;
     }
 
     Session.Status status() {
@@ -135,7 +141,9 @@ final class TransactionControl {
     }
 
     private void start(boolean readOnly) {
-        transaction = starter.apply(readOnly);
+        StoreTransaction begun = starter.apply(readOnly);
+        transaction = begun;
+        activity.began(begun);
         failed = false;
         sawDdl = false;
         sawDml = false;
@@ -206,6 +214,7 @@ final class TransactionControl {
             ending.close();
         }
         transaction = null;
+        activity.ended();
         kind = Kind.NONE;
         failed = false;
         beforeCommit = null;

@@ -4,9 +4,11 @@ import dev.borealis.engine.bind.TreePrinter;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.observe.DatabaseFigures;
 import dev.borealis.types.NameResolver;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What system relations are made from.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param role name of the current role
  * @param searchPath existing schemas in order
  * @param printer trees as SQL, names as the catalog has them now
+ * @param figures what the cluster tells of itself, for sys.borealis_…
  */
 public record SystemContext(
         Catalog catalog,
@@ -24,7 +27,8 @@ public record SystemContext(
         TreePrinter printer,
         SettingsView settings,
         SequencesView sequences,
-        JobsView jobs) {
+        JobsView jobs,
+        Supplier<DatabaseFigures> figures) {
     /** The settings of the session, for pg_settings. */
     @FunctionalInterface
     public interface SettingsView {

@@ -63,6 +63,7 @@ public final class SystemTables implements SystemObjects {
         ListingRows.register(sources);
         InformationSchemaRows.register(sources);
         SysRows.register(sources);
+        FigureRows.register(sources);
         Map<Integer, Entry> byOid = new LinkedHashMap<>();
         for (List<String[]> lines : lines()) {
             String[] first = lines.getFirst();

@@ -16,6 +16,7 @@ import dev.borealis.store.Touch;
 import dev.borealis.store.TransactionId;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.ConflictErrors;
+import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.StorageErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,8 @@ import java.util.random.RandomGenerator;
  * A transaction over a store: a lazy snapshot, a buffer of writes, the touches, one commit.
  *
  * <p>The snapshot is taken by the first read or by {@link #snapshot()}, which the session calls at the first statement;
- * the age limit runs from there, {@link #startMicros()} from the making of this object. Used by one thread at a time; the
- * future of {@link #submit()} may be completed by any thread.
+ * the age limit runs from there, {@link #startMicros()} from the making of this object. Used by one thread at a time, but
+ * for what says otherwise; the future of {@link #submit()} may be completed by any thread.
  *
  * <p>Life: reads and writes, then either {@link #commit()}, or {@link #submit()} and later {@link #answer}, or {@link
  * #close()} to roll back. Closing twice is harmless.
@@ -52,27 +53,43 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private final Store store;
     private final Clock clock;
     private final RandomGenerator random;
+    private final TransactionObserver observer;
     private final WriteBuffer buffer = new WriteBuffer();
     private final TreeMap<byte[], Touch> touches = new TreeMap<>(Arrays::compareUnsigned);
     private final long startMicros;
     private boolean readOnly;
-    private @Nullable Snapshot snapshot;
+    private volatile @Nullable Snapshot snapshot;
     private long snapshotMicros;
     private int command = 1;
     private int changedRows;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean exempt;
+    private boolean ended; // the observer was told how
+    private long submittedNanos;
+    private long submittedBytes;
     private @Nullable Object schema;
+    private @Nullable TransactionId id;
 
     /**
      * @param clock for now() and the age limit
      * @param random makes the transaction's id
      */
     public StoreTransaction(Store store, Clock clock, RandomGenerator random, boolean readOnly) {
+        this(store, clock, random, readOnly, TransactionObserver.NONE);
+    }
+
+    /** @param observer is told how it ends */
+    public StoreTransaction(
+            Store store,
+            Clock clock,
+            RandomGenerator random,
+            boolean readOnly,
+            TransactionObserver observer) {
         this.store = store;
         this.clock = clock;
         this.random = random;
         this.readOnly = readOnly;
+        this.observer = observer;
         this.startMicros = micros(clock);
     }
 
@@ -90,8 +107,8 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
                 throw new IllegalStateException("the transaction has ended");
             }
             taken = StoreProblems.translating(store::snapshot);
-            snapshot = taken;
             snapshotMicros = micros(clock);
+            snapshot = taken; // after its time: others read the two
         }
         return taken;
     }
@@ -260,6 +277,56 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         exempt = true;
     }
 
+    /** The id by which it commits, made when first asked for; from any thread. */
+    public synchronized TransactionId id() {
+        TransactionId made = id;
+        if (made == null) {
+            made = TransactionId.random(random);
+            id = made;
+        }
+        return made;
+    }
+
+    /** When its first statement began, in microseconds since 2000-01-01 UTC; null before. From any thread. */
+    public @Nullable Long snapshotMicros() {
+        return snapshot == null ? null : snapshotMicros;
+    }
+
+    /** Number of the view it reads; null when it holds none. From any thread. */
+    public @Nullable Long heldSnapshot() {
+        Snapshot held = snapshot;
+        return held == null || closed ? null : (Long) held.token().value();
+    }
+
+    /** Table rows changed so far; from another thread a moment old. */
+    public int changedRows() {
+        return changedRows;
+    }
+
+    /** Bytes of keys and values written so far; from another thread a moment old. */
+    public long bufferedBytes() {
+        return buffer.bytes();
+    }
+
+    /** Whether it was committed, rolled back or given up. From any thread. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Gives up a transaction that has passed the age limit while nobody used it: its view and its writes are let go, and
+     * whoever uses it next is told of the limit. From any thread, but only while its own thread does not use it.
+     *
+     * @return whether it was given up now
+     */
+    public synchronized boolean giveUpIfTooOld() {
+        if (closed || micros(clock) < deadlineMicros()) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
     /** Whether a commit would have anything to tell the store. */
     public boolean hasEffect() {
         if (!buffer.isEmpty()) {
@@ -291,14 +358,14 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
             if (bytes > Limits.TRANSACTION_BYTES) {
                 throw ConflictErrors.sizeLimitExceeded(bytes);
             }
-            var commit =
-                    new Commit(
-                            TransactionId.random(random),
-                            token(),
-                            List.copyOf(touches.values()),
-                            mutations);
+            submittedBytes = mutations.bytes();
+            submittedNanos = System.nanoTime();
+            var commit = new Commit(id(), token(), List.copyOf(touches.values()), mutations);
             return StoreProblems.translating(() -> store.commit(commit));
         } catch (RuntimeException failure) {
+            if (failure instanceof SqlException reason) {
+                notCommitted(reason);
+            }
             close();
             throw failure;
         }
@@ -310,24 +377,50 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      * @throws dev.borealis.types.error.SqlException when it did not commit, or nobody knows
      */
     public void answer(CommitResult result) {
-        close();
-        switch (result) {
-            case CommitResult.Committed _ -> {}
-            case CommitResult.Conflict conflict ->
-                    throw switch (conflict.label()) {
-                        case DATA -> ConflictErrors.dataConflict();
-                        case SCHEMA -> ConflictErrors.schemaConflict();
-                    };
-            case CommitResult.Refused refused -> throw StoreProblems.error(refused.problem());
-            case CommitResult.Unknown unknown -> {
-                Outcome outcome = StoreProblems.translating(() -> store.outcome(unknown.id()));
-                switch (outcome) {
-                    case Outcome.Committed _ -> {}
-                    case Outcome.NotCommitted _, Outcome.Forgotten _ ->
-                            throw StorageErrors.serverUnavailable();
-                }
-            }
+        SqlException failure =
+                switch (result) {
+                    case CommitResult.Committed _ -> null;
+                    case CommitResult.Conflict conflict ->
+                            switch (conflict.label()) {
+                                case DATA -> ConflictErrors.dataConflict();
+                                case SCHEMA -> ConflictErrors.schemaConflict();
+                            };
+                    case CommitResult.Refused refused -> StoreProblems.error(refused.problem());
+                    case CommitResult.Unknown unknown -> {
+                        releaseSnapshot(); // the outcome may be long in coming
+                        yield outcome(unknown.id());
+                    }
+                };
+        ended = true;
+        if (failure == null) {
+            long nanos = submittedNanos == 0 ? 0 : System.nanoTime() - submittedNanos;
+            observer.committed(this, submittedBytes, nanos);
+        } else if (result instanceof CommitResult.Conflict conflict) {
+            observer.lost(this, conflict);
+        } else {
+            observer.notCommitted(this, failure);
         }
+        close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable SqlException outcome(TransactionId asked) {
+        try {
+            return switch (StoreProblems.translating(() -> store.outcome(asked))) {
+                case Outcome.Committed _ -> null;
+                case Outcome.NotCommitted _, Outcome.Forgotten _ ->
+                        StorageErrors.serverUnavailable();
+            };
+        } catch (SqlException failure) {
+            return failure;
+        }
+    }
+
+    private void notCommitted(SqlException reason) {
+        ended = true;
+        observer.notCommitted(this, reason);
     }
 
     /** {@link #submit()}, waiting, {@link #answer}. */
@@ -337,10 +430,17 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
 
     /** Rolls back, or forgets a transaction that was committed. Any number of times. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!closed && !ended) {
+            observer.rolledBack(this);
+        }
         closed = true;
         buffer.clear();
         touches.clear();
+        releaseSnapshot();
+    }
+
+    private void releaseSnapshot() {
         Snapshot taken = snapshot;
         if (taken != null) {
             taken.close();

@@ -20,6 +20,7 @@ final class WriteBuffer {
 
     private final TreeMap<byte[], Version> writes = new TreeMap<>(Arrays::compareUnsigned);
     private int changes;
+    private long bytes;
 
     /** What one command left under a key; {@code older} is what an earlier command left. */
     static final class Version {
@@ -61,10 +62,18 @@ final class WriteBuffer {
         return changes;
     }
 
+    /** Bytes of the keys and values that a commit would write. */
+    long bytes() {
+        return bytes;
+    }
+
     /** @param value null deletes */
     void write(byte[] key, byte @Nullable [] value, int command) {
         changes++;
         Version before = writes.get(key);
+        bytes += value == null ? 0 : value.length;
+        bytes -= before == null || before.value == null ? 0 : before.value.length;
+        bytes += before == null ? key.length : 0;
         Version older = before != null && before.command == command ? before.older : before;
         writes.put(before == null ? key : before.key, new Version(key, value, command, older));
     }
@@ -132,5 +141,6 @@ final class WriteBuffer {
     void clear() {
         writes.clear();
         changes++;
+        bytes = 0;
     }
 }

@@ -4,12 +4,12 @@ import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
+import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
-import dev.borealis.store.paged.StorageMetrics;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -9,6 +9,7 @@ import dev.borealis.store.Piece;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.SnapshotTooOld;
+import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
@@ -146,5 +147,10 @@ final class FaultyStore implements Store {
     @Override
     public StoreLimits limits() {
         return inner.limits();
+    }
+
+    @Override
+    public StorageMetrics metrics() {
+        return inner.metrics();
     }
 }

@@ -2,12 +2,12 @@ package dev.borealis.store.memory;
 
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
+import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
-import dev.borealis.store.paged.StorageMetrics;
 
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.borealis.store.paged;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.Storage;
+import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;

@@ -9,6 +9,7 @@ import dev.borealis.store.Piece;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.SnapshotTooOld;
+import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
@@ -192,6 +193,11 @@ final class PagedStore implements Store {
     @Override
     public StoreLimits limits() {
         return StoreLimits.EMBEDDED;
+    }
+
+    @Override
+    public StorageMetrics metrics() {
+        return storage.metrics();
     }
 
     @Override

@@ -40,6 +40,7 @@ class DependencyTest {
                     "tree",
                     "function",
                     "catalog",
+                    "observe",
                     "evaluate",
                     "bind",
                     "plan",

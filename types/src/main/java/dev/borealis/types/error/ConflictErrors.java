@@ -7,6 +7,8 @@ public final class ConflictErrors {
     private static final String SCHEMA_CONFLICT =
             "schema has been updated by another transaction (OC001)";
 
+    private static final String AGE_LIMIT = "transaction age limit of ";
+
     private ConflictErrors() {}
 
     /** OC000. Source: recorded. Clients look for the code in parentheses at the end. */
@@ -46,11 +48,17 @@ public final class ConflictErrors {
                                 + "mb > 10mb");
     }
 
+    /** Whether the error is {@link #ageLimitExceeded}. */
+    public static boolean isAgeLimit(SqlException error) {
+        return error.state() == SqlState.PROGRAM_LIMIT_EXCEEDED
+                && error.text().startsWith(AGE_LIMIT);
+    }
+
     /** Source: observed. @param seconds the transaction's age */
     public static SqlException ageLimitExceeded(long seconds) {
         return SqlException.of(
                         SqlState.PROGRAM_LIMIT_EXCEEDED,
-                        "transaction age limit of " + Limits.TRANSACTION_AGE_SECONDS + "s exceeded")
+                        AGE_LIMIT + Limits.TRANSACTION_AGE_SECONDS + "s exceeded")
                 .withDetail(
                         "Current transaction age "
                                 + seconds

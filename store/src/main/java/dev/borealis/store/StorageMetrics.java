@@ -1,9 +1,9 @@
-package dev.borealis.store.paged;
+package dev.borealis.store;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an embedded storage has done since it was opened.
+ * What a storage has done since it was opened. All of the installation, whichever of its stores was asked.
  *
  * @param groups commit groups, also those that wrote nothing
  * @param requests commits, updates and others in these groups
@@ -35,4 +35,8 @@ public record StorageMetrics(
         long marksFolds,
         int stores,
         int openViews,
-        @Nullable String lastFailure) {}
+        @Nullable String lastFailure) {
+    /** Of a storage that counts nothing. */
+    public static final StorageMetrics NONE =
+            new StorageMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+}

@@ -1,0 +1,119 @@
+package dev.borealis.engine.observe;
+
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.Label;
+import dev.borealis.store.TransactionId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Writes conflicts into the server's log, never all of a storm: each relation may write {@value #BURST} lines at once and one
+ * more every {@value #SECONDS_PER_LINE} seconds, all together {@value #BURST_OF_ALL} and one a second, so that a day of
+ * conflicts takes less than 30 MB. What was left out is counted and said in the next line. Thread-safe; waits for nobody.
+ */
+final class ConflictLog {
+    static final int BURST = 10;
+    static final int SECONDS_PER_LINE = 10;
+    static final int BURST_OF_ALL = 100;
+
+    /** Relations that have a bound of their own; further ones share one. */
+    private static final int RELATIONS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.borealis.conflicts");
+
+    private final InstantSource clock;
+    private final Allowance all;
+    private final Map<Integer, Allowance> byRelation = new ConcurrentHashMap<>();
+
+    ConflictLog(InstantSource clock) {
+        this.clock = clock;
+        this.all = new Allowance(BURST_OF_ALL, 1);
+    }
+
+    /** Lines that may be written, filled up as time goes by, and how many were not written. */
+    private static final class Allowance {
+        private final long burstMillis;
+        private final long millisPerLine;
+        private final AtomicLong spentUntil = new AtomicLong(Long.MIN_VALUE / 2);
+        private final AtomicLong leftOut = new AtomicLong();
+
+        Allowance(int burst, int secondsPerLine) {
+            this.millisPerLine = 1_000L * secondsPerLine;
+            this.burstMillis = burst * millisPerLine;
+        }
+
+        boolean take(long now) {
+            long spent = spentUntil.get();
+            long after = Math.max(spent, now - burstMillis) + millisPerLine;
+            // one that loses the race is left out: another line of this moment is written
+            return after <= now && spentUntil.compareAndSet(spent, after);
+        }
+    }
+
+    /**
+     * A conflict was told to a client.
+     *
+     * @param names asked only when a line is written
+     */
+    void lost(
+            CommitResult.Conflict conflict,
+            TransactionId loser,
+            SessionActivity session,
+            Supplier<@Nullable KeyNames> names) {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
+        byte[] key = conflict.key();
+        int relation = key == null ? 0 : KeyNames.relation(key);
+        Allowance allowance = allowance(relation);
+        long now = clock.millis();
+        if (!allowance.take(now) || !all.take(now)) {
+            allowance.leftOut.incrementAndGet();
+            return;
+        }
+        KeyNames known = names.get();
+        KeyNames.Named named = key == null || known == null ? null : known.of(key);
+        LOG.info(
+                "conflict code={} table={} index={} key={} winner={} loser={} session={} user={} client={} notLogged={}",
+                code(conflict.label()),
+                named == null ? "unknown" : named.relation(),
+                named == null || named.index() == null ? "none" : named.index(),
+                key == null
+                        ? "forgotten (the snapshot is older than the memory of conflicts)"
+                        : named == null || named.text() == null ? "none" : named.text(),
+                winner(conflict.winner()),
+                loser,
+                session.id(),
+                session.user(),
+                session.clientAddress().isEmpty() ? "none" : session.clientAddress(),
+                allowance.leftOut.getAndSet(0));
+    }
+
+    private Allowance allowance(int relation) {
+        Allowance known = byRelation.get(relation);
+        if (known != null) {
+            return known;
+        }
+        int own = byRelation.size() < RELATIONS ? relation : -1;
+        return byRelation.computeIfAbsent(own, _ -> new Allowance(BURST, SECONDS_PER_LINE));
+    }
+
+    static String code(Label label) {
+        return switch (label) {
+            case DATA -> "OC000";
+            case SCHEMA -> "OC001";
+        };
+    }
+
+    private static String winner(@Nullable TransactionId winner) {
+        return winner == null ? "unknown" : winner.toString();
+    }
+}
