@@ -303,9 +303,9 @@ final class Committer {
                 oldest = Math.min(oldest, store.oldestHeld());
             }
             marks.oldestOpen(oldest);
-            counters.marksBytes = marks.bytes();
-            counters.folds = marks.folds();
         }
+        counters.marksBytes = marks.bytes();
+        counters.folds = marks.folds();
     }
 
     /** Gives every store a view with the newest number and the newest data behind it; the trees stay. */

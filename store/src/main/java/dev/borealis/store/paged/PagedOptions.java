@@ -28,7 +28,10 @@ public record PagedOptions(
         THREAD,
         /** Whoever commits, one at a time: no hand-over, right where nothing waits for a disk. */
         CALLER,
-        /** Nobody: {@link PagedStorage#step()} does, so that a simulation decides when a commit is judged. */
+        /**
+         * Nobody: {@link PagedStorage#step()} does, so that a simulation decides when a commit is judged. The storage has no
+         * thread of its own at all then.
+         */
         STEPS
     }
 

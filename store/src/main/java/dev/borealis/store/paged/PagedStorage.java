@@ -67,8 +67,9 @@ public final class PagedStorage implements Storage {
                                 .daemon()
                                 .start(this::commitForever)
                         : null;
+        boolean sweepsItself = options.drive() != PagedOptions.Drive.STEPS;
         this.sweeper =
-                backing.canRead()
+                backing.canRead() && sweepsItself
                         ? Thread.ofPlatform()
                                 .name("borealis-page-budget")
                                 .daemon()
@@ -116,6 +117,9 @@ public final class PagedStorage implements Storage {
     }
 
     Outcome outcome(TransactionId transaction) {
+        while (options.drive() == PagedOptions.Drive.STEPS && !outcomes.isCertain(transaction)) {
+            step(); // on this thread, or nobody would ever open the backing again
+        }
         return outcomes.outcome(transaction);
     }
 
@@ -157,7 +161,10 @@ public final class PagedStorage implements Storage {
         }
     }
 
-    /** Lets the Committer do one group; false when nothing waited. For {@link PagedOptions.Drive#STEPS}. */
+    /**
+     * Lets the Committer do one group, after a failed write first the opening of the backing; false when nothing waited. For
+     * {@link PagedOptions.Drive#STEPS}, where also nobody but {@link #sweep()} sweeps.
+     */
     public boolean step() {
         committing.lock();
         try {

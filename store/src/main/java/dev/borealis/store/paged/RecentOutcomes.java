@@ -69,6 +69,12 @@ final class RecentOutcomes {
         }
     }
 
+    /** Whether {@link #outcome} would not block. */
+    synchronized boolean isCertain(TransactionId id) {
+        CompletableFuture<Outcome> pending = unknown.get(id);
+        return decided.containsKey(id) || pending == null || pending.isDone();
+    }
+
     /** Blocks until certain. */
     Outcome outcome(TransactionId id) {
         CompletableFuture<Outcome> pending;

@@ -1,0 +1,65 @@
+package dev.borealis.tests.simulation;
+
+import java.util.SplittableRandom;
+
+/** What happened in a run, line by line; equal for equal seeds. Also the dice of the run, so that nobody brings others. */
+public final class History {
+    private final StringBuilder lines = new StringBuilder();
+    private final SplittableRandom random;
+    private int events;
+
+    public History(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** Notes an event. */
+    public void note(String format, Object... arguments) {
+        lines.append(events).append(' ').append(format.formatted(arguments)).append('\n');
+    }
+
+    /** Time goes on. */
+    public void nextEvent() {
+        events++;
+    }
+
+    /** The number of the event that happens now. */
+    public int event() {
+        return events;
+    }
+
+    /** 0 to {@code bound} - 1. */
+    public int dice(int bound) {
+        return random.nextInt(bound);
+    }
+
+    public int between(int low, int high) {
+        return random.nextInt(low, high + 1);
+    }
+
+    public boolean oneIn(int times) {
+        return random.nextInt(times) == 0;
+    }
+
+    public long number() {
+        return random.nextLong();
+    }
+
+    /** Dice for somebody else. */
+    public SplittableRandom split() {
+        return random.split();
+    }
+
+    /** The last lines, for people. */
+    public String tail(int count) {
+        int at = lines.length() - 1;
+        for (int i = 0; i < count && at > 0; i++) {
+            at = lines.lastIndexOf("\n", at - 1);
+        }
+        return lines.substring(Math.max(0, at));
+    }
+
+    @Override
+    public String toString() {
+        return lines.toString();
+    }
+}
