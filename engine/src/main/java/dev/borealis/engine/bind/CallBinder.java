@@ -197,7 +197,7 @@ final class CallBinder {
         }
         setCalls++;
         lastSetCall = call.position();
-        scope.hasSetFunctions = true;
+        scope.hasSetFunctions |= scope.clause != Clause.FROM_FUNCTION;
     }
 
     private String display(String name, List<Value> values) {

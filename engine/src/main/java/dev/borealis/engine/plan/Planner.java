@@ -48,6 +48,7 @@ public final class Planner {
     private final @Nullable ToLongFunction<KeyRange> sizes;
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
+    private @Nullable String rowLock;
     private @Nullable Level current;
     private int depth;
 
@@ -81,12 +82,12 @@ public final class Planner {
             case Query query -> {
                 QueryPlan plan = plan(null, query);
                 yield new StatementPlan(
-                        plan, null, sites.count(), Boundedness.isBounded(plan), estimated);
+                        plan, null, sites.count(), Boundedness.isBounded(plan), estimated, rowLock);
             }
             case Modification modification -> {
                 ModifyPlan plan = new ModificationPlanner(this).plan(null, modification);
                 yield new StatementPlan(
-                        null, plan, sites.count(), Boundedness.isBounded(plan), estimated);
+                        null, plan, sites.count(), Boundedness.isBounded(plan), estimated, rowLock);
             }
         };
     }
@@ -207,7 +208,7 @@ public final class Planner {
         }
     }
 
-    private static void noteUses(Level level, Query query) {
+    private void noteUses(Level level, Query query) {
         Trees.Mapper note =
                 (node, at) -> {
                     if (node instanceof Scalar.Column column && column.levelsUp() == at) {
@@ -223,6 +224,9 @@ public final class Planner {
         for (Query.RowLock lock : query.locks()) {
             if (level.ranges.get(lock.range()) instanceof RangeEntry.Relation) {
                 level.useRowKey(lock.range());
+                if (rowLock == null) {
+                    rowLock = lock.keyShare() ? "FOR KEY SHARE" : "FOR UPDATE";
+                }
             }
         }
     }

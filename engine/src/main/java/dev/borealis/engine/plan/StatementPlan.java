@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that sorts,
  *     hashes or makes rows out of nothing
  * @param isEstimated whether sizes of tables never analyzed went into it: it is to be made anew now and then
+ * @param rowLock the clause of the first row lock in it, {@code FOR UPDATE} or {@code FOR KEY SHARE}; null for none
  */
 public record StatementPlan(
         @Nullable QueryPlan query,
         @Nullable ModifyPlan modification,
         int sites,
         boolean isBounded,
-        boolean isEstimated) {}
+        boolean isEstimated,
+        @Nullable String rowLock) {}

@@ -4,15 +4,21 @@ import dev.borealis.sql.ast.DomainStatement;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.GrantStatement;
 import dev.borealis.sql.ast.IndexStatement;
+import dev.borealis.sql.ast.ObjectStatement;
+import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.Refused;
 import dev.borealis.sql.ast.RoleStatement;
 import dev.borealis.sql.ast.SchemaStatement;
 import dev.borealis.sql.ast.SequenceStatement;
+import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableStatement;
+import dev.borealis.sql.ast.TransactionStatement;
+import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.ast.ViewStatement;
 
-/** The words by which errors call a defining statement. */
+/** What is common to defining statements before they run. */
 final class Definitions {
     private Definitions() {}
 
@@ -25,32 +31,42 @@ final class Definitions {
         };
     }
 
-    /** For {@code cannot execute … in a read-only transaction}: the verb and the kind of object. */
-    static String words(Statement statement) {
-        String verb = verb(statement.getClass().getSimpleName());
-        String kind =
-                switch (statement) {
-                    case TableStatement _ -> "TABLE";
-                    case IndexStatement _ -> "INDEX";
-                    case ViewStatement _ -> "VIEW";
-                    case SequenceStatement _ -> "SEQUENCE";
-                    case SchemaStatement _ -> "SCHEMA";
-                    case DomainStatement _ -> "DOMAIN";
-                    case FunctionStatement _ -> "FUNCTION";
-                    case StatisticsStatement _ -> "STATISTICS";
-                    case RoleStatement _ -> "ROLE";
-                    case GrantStatement _ -> "";
-                    default -> "";
-                };
-        return kind.isEmpty() ? verb : verb + " " + kind;
-    }
-
-    /** The first word of a record's name: CreateTable is CREATE. */
-    private static String verb(String name) {
-        int end = 1;
-        while (end < name.length() && Character.isLowerCase(name.charAt(end))) {
-            end++;
-        }
-        return name.substring(0, end).toUpperCase(java.util.Locale.ROOT);
+    /** The command tag, which {@code cannot execute … in a read-only transaction} names too. */
+    static String tag(Statement statement) {
+        return switch (statement) {
+            case TableStatement.CreateTable _ -> "CREATE TABLE";
+            case TableStatement.AlterTable alter -> "ALTER " + alter.kind().words();
+            case IndexStatement.CreateIndex _ -> "CREATE INDEX";
+            case ViewStatement.CreateView _ -> "CREATE VIEW";
+            case SequenceStatement.CreateSequence _ -> "CREATE SEQUENCE";
+            case SequenceStatement.AlterSequence _ -> "ALTER SEQUENCE";
+            case SchemaStatement.CreateSchema _ -> "CREATE SCHEMA";
+            case DomainStatement.CreateDomain _ -> "CREATE DOMAIN";
+            case DomainStatement.AlterDomain _ -> "ALTER DOMAIN";
+            case FunctionStatement.CreateFunction _ -> "CREATE FUNCTION";
+            case FunctionStatement.AlterFunction alter -> "ALTER " + alter.kind().words();
+            case StatisticsStatement.CreateStatistics _ -> "CREATE STATISTICS";
+            case StatisticsStatement.AlterStatistics _ -> "ALTER STATISTICS";
+            case RoleStatement.CreateRole _ -> "CREATE ROLE";
+            case RoleStatement.AlterRole _, RoleStatement.AlterRoleSetting _ -> "ALTER ROLE";
+            case RoleStatement.DropRole _ -> "DROP ROLE";
+            case RoleStatement.IamMapping mapping ->
+                    mapping.grant() ? "AWS IAM GRANT" : "AWS IAM REVOKE";
+            case GrantStatement.Grant grant -> grant.revoke() ? "REVOKE" : "GRANT";
+            case GrantStatement.GrantRole grant -> grant.revoke() ? "REVOKE ROLE" : "GRANT ROLE";
+            case GrantStatement.AlterDefaultPrivileges _ -> "ALTER DEFAULT PRIVILEGES";
+            case ObjectStatement.Drop drop -> "DROP " + drop.kind().words();
+            case ObjectStatement.Rename rename -> "ALTER " + rename.objectKind().words();
+            case ObjectStatement.SetOwner set -> "ALTER " + set.kind().words();
+            case ObjectStatement.SetSchema set -> "ALTER " + set.kind().words();
+            case ObjectStatement.DependsOnExtension depends -> "ALTER " + depends.kind().words();
+            case ObjectStatement.Comment _ -> "COMMENT";
+            case QueryStatement _,
+                    TransactionStatement _,
+                    SessionStatement _,
+                    UtilityStatement _,
+                    Refused _ ->
+                    throw new IllegalStateException("defines nothing: " + statement);
+        };
     }
 }

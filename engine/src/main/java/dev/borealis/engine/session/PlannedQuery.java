@@ -99,10 +99,10 @@ record PlannedQuery(
         }
     }
 
-    /** SELECT, INSERT, UPDATE or DELETE. */
+    /** SELECT, with the clause of its first row lock, INSERT, UPDATE or DELETE. */
     String command() {
         return switch (tree) {
-            case Query _ -> "SELECT";
+            case Query _ -> plan.rowLock() == null ? "SELECT" : "SELECT " + plan.rowLock();
             case Modification.Insert _ -> "INSERT";
             case Modification.Update _ -> "UPDATE";
             case Modification.Delete _ -> "DELETE";

@@ -18,7 +18,9 @@ final class Portal {
 
     @Nullable Rows rows;
     boolean done;
-    long rowCount;
+
+    /** What Execute answers after the end; null for a statement without columns, which cannot be run again. */
+    @Nullable String tagWhenEmpty;
 
     Portal(
             PreparedStatement statement,

@@ -86,6 +86,8 @@ final class QueryRunner {
     private void noteChange(PlannedQuery plan) {
         if (plan.changesRows()) {
             runner.control.noteDml();
+        }
+        if (plan.changesRows() || plan.plan().rowLock() != null) {
             runner.control.checkWritable(plan.command());
         }
     }
@@ -122,11 +124,12 @@ final class QueryRunner {
 
         @Override
         public String tag(long count) {
+            long changed = writer == null ? source.count() : count;
             return switch (plan.tree()) {
                 case Query _ -> "SELECT " + count;
-                case Modification.Insert _ -> "INSERT 0 " + source.count();
-                case Modification.Update _ -> "UPDATE " + source.count();
-                case Modification.Delete _ -> "DELETE " + source.count();
+                case Modification.Insert _ -> "INSERT 0 " + changed;
+                case Modification.Update _ -> "UPDATE " + changed;
+                case Modification.Delete _ -> "DELETE " + changed;
             };
         }
 

@@ -12,7 +12,7 @@ interface Rows extends AutoCloseable {
     /** Appends the current row as the body of DataRow, without the field count. */
     void write(ByteAppender out);
 
-    /** The command tag, after the end. @param count rows given by {@link #next} */
+    /** The command tag, after the end. @param count rows given since the last tag */
     String tag(long count);
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The protocol's side of a session: messages become statements, statements run in the right transaction, errors leave it
@@ -105,12 +106,13 @@ final class SqlSession implements Session {
         if (columns != null) {
             sink.columns(columns);
         }
+        long given = 0;
         while (rows.next()) {
             rows.write(sink.startRow(columns == null ? 0 : columns.size()));
             sink.endRow();
-            portal.rowCount++;
+            given++;
         }
-        String tag = rows.tag(portal.rowCount);
+        String tag = rows.tag(given);
         portal.close();
         if (last) {
             runner.commitImplicit();
@@ -217,6 +219,9 @@ final class SqlSession implements Session {
                 return;
             }
             control.checkNotFailed(parsed.statement());
+            if (portal.done && portal.tagWhenEmpty == null) {
+                throw SessionErrors.portalCannotBeRun(name);
+            }
             activity.active(true);
             runner.startMessage(sink);
             runner.step(
@@ -237,10 +242,16 @@ final class SqlSession implements Session {
     private void pull(Portal portal, long maxRows, ResultSink sink) {
         Rows rows = portal.rows;
         List<ResultSink.ResultColumn> columns = portal.columns;
+        if (rows == null) {
+            // a portal that was run to its end is asked again
+            sink.complete(Objects.requireNonNull(portal.tagWhenEmpty));
+            return;
+        }
         long given = 0;
-        while (rows != null && (maxRows <= 0 || given < maxRows)) {
+        while (maxRows <= 0 || given < maxRows) {
             if (!rows.next()) {
-                String tag = rows.tag(portal.rowCount);
+                String tag = rows.tag(given);
+                portal.tagWhenEmpty = columns == null ? null : rows.tag(0);
                 portal.close();
                 runner.announceSettings(sink);
                 sink.complete(tag);
@@ -249,13 +260,8 @@ final class SqlSession implements Session {
             rows.write(sink.startRow(columns == null ? 0 : columns.size()));
             sink.endRow();
             given++;
-            portal.rowCount++;
         }
-        if (rows == null) {
-            sink.complete("SELECT 0"); // a portal that was run to its end is asked again
-        } else {
-            sink.suspended();
-        }
+        sink.suspended();
     }
 
     @Override

@@ -492,7 +492,7 @@ final class StatementRunner {
     private Rows define(LoneDefinition definition, Consumer<Notice> notices) {
         ParsedStatement parsed = definition.parsed();
         control.noteDdl();
-        control.checkWritable(Definitions.words(parsed.statement()));
+        control.checkWritable(Definitions.tag(parsed.statement()));
         SessionContext context = context();
         StoreTransaction transaction = control.current();
         DefinitionResult result =

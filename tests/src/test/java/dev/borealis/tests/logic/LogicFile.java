@@ -44,7 +44,7 @@ import java.util.List;
  * jobs                                     (waits until every job has ended)
  *
  * session a ok: SQL                    (any number of lines, one step each; sessions are made when first named)
- * session b error 40001 text: SQL
+ * session b error 40001 text: SQL      (a DETAIL: may follow the text)
  * session c/alice ok: SQL              (connected as the role alice instead of admin)
  * session a rows 1|x: SQL              (rows separated by ;;)
  * </pre>
@@ -167,6 +167,9 @@ record LogicFile(Path path, List<Step> steps) {
         }
         String rest = words[2];
         int colon = rest.indexOf(": ");
+        if (colon > 0 && rest.startsWith("DETAIL", colon - "DETAIL".length())) {
+            colon = rest.indexOf(": ", colon + 2);
+        }
         if (colon < 0) {
             throw bad(path, line, text);
         }

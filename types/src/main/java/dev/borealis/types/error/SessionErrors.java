@@ -24,7 +24,13 @@ public final class SessionErrors {
     }
 
     public static SqlException portalExists(String name) {
-        return SqlException.of(SqlState.DUPLICATE_CURSOR, "portal \"" + name + "\" already exists");
+        return SqlException.of(SqlState.DUPLICATE_CURSOR, "cursor \"" + name + "\" already exists");
+    }
+
+    /** A portal without columns that has been run, or one that failed. */
+    public static SqlException portalCannotBeRun(String name) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
     }
 
     public static SqlException severalStatements() {
