@@ -28,7 +28,10 @@ final class Authentication {
                         "connection refused: user={} reason={}", printable(user), refused.reason());
                 throw ConnectionErrors.accessDenied(refused.hint());
             }
-            case Decision.Accepted accepted -> checkRole(cluster, user, accepted);
+            case Decision.Accepted accepted -> {
+                cluster.calls().add(accepted.action());
+                checkRole(cluster, user, accepted);
+            }
         }
     }
 

@@ -5,12 +5,21 @@ import dev.borealis.auth.Audience;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenVerifier;
 import dev.borealis.engine.session.Database;
+import dev.borealis.server.http.HealthPage;
+import dev.borealis.server.http.HealthPage.Health;
+import dev.borealis.server.http.HttpConnections;
+import dev.borealis.server.http.MetricsPage;
+import dev.borealis.server.http.Router;
+import dev.borealis.server.http.Router.Route;
+import dev.borealis.server.metrics.MetricSource;
+import dev.borealis.server.metrics.ProcessMetrics;
 import dev.borealis.server.tls.BufferPool;
 import dev.borealis.server.tls.CertificateFiles;
 import dev.borealis.server.tls.CertificateNames;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
 import dev.borealis.types.Limits;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.SSLContext;
 
-/** A running server: one "region", its clusters, one port. */
+/** A running server: one "region", its clusters, a port for PostgreSQL clients and one for HTTP. */
 public final class BorealisServer implements AutoCloseable {
     /** The release, and the day whose Aurora DSQL it imitates. */
     public static final String VERSION = "0.1.0";
@@ -48,16 +58,23 @@ public final class BorealisServer implements AutoCloseable {
     private final Connections connections;
     private final Workers workers;
     private final Listener listener;
+    private final Listener httpListener;
+    private final HttpConnections http;
     private final ScheduledExecutorService ticker;
     private final RunningServer description;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private BorealisServer(Opening opening, RunningServer description) {
+    private BorealisServer(
+            Opening opening,
+            SSLContext tls,
+            List<MetricSource> metrics,
+            RunningServer description) {
         this.directory = set(opening.directory);
         this.identities = set(opening.identities);
         this.certificates = set(opening.certificates);
         this.storage = set(opening.storage);
         this.listener = set(opening.listener);
+        this.httpListener = set(opening.httpListener);
         this.clusters = opening.clusters;
         this.connections = opening.connections;
         this.workers = opening.workers;
@@ -65,6 +82,13 @@ public final class BorealisServer implements AutoCloseable {
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("ticker").factory());
+        this.http =
+                new HttpConnections(
+                        tls,
+                        new Router(
+                                List.of(
+                                        new Route.Page("/health", new HealthPage(this::health)),
+                                        new Route.Page("/metrics", new MetricsPage(metrics)))));
     }
 
     /** Starts to serve. Whatever was opened is closed again if it fails. */
@@ -89,6 +113,10 @@ public final class BorealisServer implements AutoCloseable {
 
     public int port() {
         return listener.port();
+    }
+
+    public int httpPort() {
+        return httpListener.port();
     }
 
     public RunningServer description() {
@@ -123,6 +151,9 @@ public final class BorealisServer implements AutoCloseable {
         connections.abortAll();
         ticker.shutdownNow();
         workers.close();
+        // until here it said that the server is stopping
+        httpListener.close();
+        http.close();
         clusters.all().forEach(cluster -> cluster.database().close());
         storage.close();
         try {
@@ -136,7 +167,30 @@ public final class BorealisServer implements AutoCloseable {
 
     private void run(ConnectionContext context) {
         listener.start(channel -> new PgConnection(channel, context));
+        httpListener.start(http::serve);
         ticker.scheduleAtFixedRate(connections::endOverdue, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private Health health() {
+        if (closed.get()) {
+            return new Health.Refusing("the server is stopping");
+        }
+        return storage.refusing()
+                .<Health>map(problem -> new Health.Refusing(reason(problem)))
+                .orElseGet(
+                        () ->
+                                new Health.Serving(
+                                        VERSION, clusters.all().size(), connections.count()));
+    }
+
+    private static String reason(StoreProblem problem) {
+        return switch (problem) {
+            case DISK_FULL -> "the disk is full";
+            case DAMAGED -> "the data are damaged";
+            case CLOSED, DROPPED -> "the store is closed";
+            case UNAVAILABLE, KEY_TOO_LARGE, VALUE_TOO_LARGE, COMMIT_TOO_LARGE ->
+                    "the store does not take writes at the moment";
+        };
     }
 
     private static <T> T set(@Nullable T value) {
@@ -152,6 +206,7 @@ public final class BorealisServer implements AutoCloseable {
         private final ServerParts parts;
         private final Clusters clusters = new Clusters();
         private final Connections connections;
+        private final ConnectionCounters counters = new ConnectionCounters();
         private final IncidentLog incidents;
         private final Workers workers =
                 new Workers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
@@ -160,6 +215,7 @@ public final class BorealisServer implements AutoCloseable {
         private @Nullable CertificateFiles certificates;
         private @Nullable Storage storage;
         private @Nullable Listener listener;
+        private @Nullable Listener httpListener;
 
         Opening(ServerOptions options, ServerParts parts) {
             this.options = options;
@@ -177,8 +233,10 @@ public final class BorealisServer implements AutoCloseable {
             DataDirectory openDirectory = DataDirectory.open(options.dataDirectory());
             directory = openDirectory;
             // before the data are opened: a taken port is found out quickly
-            Listener openListener = Listener.bind(options.host(), options.port());
+            Listener openListener = Listener.bind(options.host(), options.port(), "--port");
             listener = openListener;
+            Listener openHttp = Listener.bind(options.host(), options.httpPort(), "--http-port");
+            httpListener = openHttp;
             IdentityFile openIdentities =
                     IdentityFile.openOrCreate(openDirectory.identities(), parts.random());
             identities = openIdentities;
@@ -200,6 +258,7 @@ public final class BorealisServer implements AutoCloseable {
                             clusters,
                             new TokenVerifier(openIdentities, parts.clock()),
                             connections,
+                            counters,
                             new BufferPool(64),
                             workers,
                             incidents,
@@ -210,6 +269,7 @@ public final class BorealisServer implements AutoCloseable {
                             ProcessHandle.current().pid(),
                             options.host(),
                             openListener.port(),
+                            openHttp.port(),
                             openDirectory.path(),
                             VERSION,
                             parts.clock().instant(),
@@ -217,11 +277,22 @@ public final class BorealisServer implements AutoCloseable {
                             options.domain(),
                             options.insecureLoopback(),
                             List.of(defaultId.value()));
-            BorealisServer server = new BorealisServer(this, description);
+            BorealisServer server = new BorealisServer(this, tls, metrics(), description);
             server.run(context);
             description.write();
-            LOG.info("listening on {} port {}", options.host(), openListener.port());
+            LOG.info(
+                    "listening on {} port {}, http port {}",
+                    options.host(),
+                    openListener.port(),
+                    openHttp.port());
             return server;
+        }
+
+        private List<MetricSource> metrics() {
+            List<MetricSource> sources = new ArrayList<>();
+            sources.add(new ConnectionMetrics(clusters, counters));
+            sources.add(new ProcessMetrics(parts.clock().instant()));
+            return sources;
         }
 
         private Cluster cluster(StoreId id, boolean isDefault, Storage openStorage) {
@@ -234,12 +305,16 @@ public final class BorealisServer implements AutoCloseable {
                             Limits.CONNECTIONS,
                             Limits.CONNECTION_BURST,
                             Limits.CONNECTIONS_PER_SECOND,
-                            parts.clock()));
+                            parts.clock()),
+                    new ConnectCalls());
         }
 
         void abandon() {
             if (listener != null) {
                 listener.close();
+            }
+            if (httpListener != null) {
+                httpListener.close();
             }
             workers.close();
             clusters.all().forEach(cluster -> cluster.database().close());

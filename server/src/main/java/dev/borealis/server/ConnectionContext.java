@@ -19,6 +19,7 @@ record ConnectionContext(
         Clusters clusters,
         TokenVerifier verifier,
         Connections connections,
+        ConnectionCounters counters,
         BufferPool pool,
         Workers workers,
         IncidentLog incidents,

@@ -35,8 +35,9 @@ final class Listener implements AutoCloseable {
      * Binds. {@code localhost} means both loopback addresses: clients try one and then the other.
      *
      * @param port 0 picks a free one
+     * @param option what the person who started it would change
      */
-    static Listener bind(String host, int port) throws StartFailure {
+    static Listener bind(String host, int port, String option) throws StartFailure {
         List<ServerSocketChannel> channels = new ArrayList<>();
         int bound = port;
         try {
@@ -65,14 +66,17 @@ final class Listener implements AutoCloseable {
                 throw new StartFailure(
                         "port "
                                 + bound
-                                + " is in use by another program; choose another with --port (0 picks a free one)",
+                                + " is in use by another program; choose another with "
+                                + option
+                                + " (0 picks a free one)",
                         e);
             }
             if (String.valueOf(e.getMessage()).contains("Permission denied")) {
                 throw new StartFailure(
                         "no permission to listen on port "
                                 + port
-                                + "; choose one above 1023 with --port",
+                                + "; choose one above 1023 with "
+                                + option,
                         e);
             }
             throw new StartFailure(

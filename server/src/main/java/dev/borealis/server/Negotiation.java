@@ -186,7 +186,8 @@ final class Negotiation {
         return refuse(new PlainTransport(channel, ByteBuffer.allocate(0)), reason);
     }
 
-    private static Result refuse(Transport transport, SqlException reason) throws IOException {
+    private Result refuse(Transport transport, SqlException reason) throws IOException {
+        context.counters().refused(reason.state());
         MessageBuffer out = new MessageBuffer();
         BackendMessages.error(out, reason.asFatal());
         transport.write(out.bytes().array(), 0, out.length());

@@ -114,6 +114,7 @@ final class PgConnection implements Runnable {
     @Override
     public void run() {
         context.connections().add(this);
+        context.counters().accepted();
         try {
             serve();
         } catch (IOException | UncheckedIOException e) {

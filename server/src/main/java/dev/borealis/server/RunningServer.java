@@ -20,6 +20,7 @@ public record RunningServer(
         long pid,
         String host,
         int port,
+        int httpPort,
         Path dataDirectory,
         String version,
         Instant startedAt,
@@ -49,6 +50,7 @@ public record RunningServer(
                             Long.parseLong(properties.getProperty("pid", "")),
                             properties.getProperty("host", "localhost"),
                             Integer.parseInt(properties.getProperty("port", "")),
+                            Integer.parseInt(properties.getProperty("httpPort", "")),
                             directory,
                             properties.getProperty("version", ""),
                             Instant.parse(properties.getProperty("startedAt", "")),
@@ -69,6 +71,7 @@ public record RunningServer(
                 pid=%d
                 host=%s
                 port=%d
+                httpPort=%d
                 version=%s
                 startedAt=%s
                 region=%s
@@ -80,6 +83,7 @@ public record RunningServer(
                                 pid,
                                 host,
                                 port,
+                                httpPort,
                                 version,
                                 startedAt,
                                 region,

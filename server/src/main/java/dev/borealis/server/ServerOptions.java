@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * @param dataDirectory certificates, identities and, unless in memory, the data
  * @param memory whether the data are forgotten at the end
  * @param host name or address to listen at; {@code localhost} means both loopback addresses
- * @param port 0 picks a free one
+ * @param port of PostgreSQL clients; 0 picks a free one
+ * @param httpPort for http and https; 0 picks a free one
  * @param region as in {@code <id>.dsql.<region>.<domain>}
  * @param recover whether damaged data are opened at the last point that is consistent
  * @param insecureLoopback whether connections from loopback may do without TLS and token
@@ -18,6 +19,7 @@ public record ServerOptions(
         boolean memory,
         String host,
         int port,
+        int httpPort,
         String region,
         String domain,
         boolean recover,
@@ -25,12 +27,23 @@ public record ServerOptions(
     /** Source: design section 9. */
     public static final int DEFAULT_PORT = 5432;
 
+    /** Source: design section 9. */
+    public static final int DEFAULT_HTTP_PORT = 8000;
+
     public static final String DEFAULT_HOST = "localhost";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_DOMAIN = "localhost";
 
     public static ServerOptions inMemory(Path dataDirectory) {
         return new ServerOptions(
-                dataDirectory, true, DEFAULT_HOST, 0, DEFAULT_REGION, DEFAULT_DOMAIN, false, false);
+                dataDirectory,
+                true,
+                DEFAULT_HOST,
+                0,
+                0,
+                DEFAULT_REGION,
+                DEFAULT_DOMAIN,
+                false,
+                false);
     }
 }

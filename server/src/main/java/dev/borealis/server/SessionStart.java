@@ -5,6 +5,7 @@ import dev.borealis.engine.session.Session;
 import dev.borealis.server.codec.BackendMessages;
 import dev.borealis.server.codec.StartupOptions;
 import dev.borealis.types.error.ConnectionErrors;
+import dev.borealis.types.error.SqlException;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,8 +44,17 @@ final class SessionStart {
         }
     }
 
-    /** @throws dev.borealis.types.error.SqlException the refusal, FATAL */
+    /** @throws SqlException the refusal, FATAL */
     Opened open(Connections.Key key) throws IOException {
+        try {
+            return tryToOpen(key);
+        } catch (SqlException e) {
+            context.counters().refused(e.state());
+            throw e;
+        }
+    }
+
+    private Opened tryToOpen(Connections.Key key) throws IOException {
         Map<String, String> parameters = start.startup().parameters();
         Map<String, String> options = StartupOptions.parse(parameters.getOrDefault("options", ""));
         negotiateVersion(parameters);

@@ -68,6 +68,7 @@ class StartTest {
                             true,
                             "localhost",
                             first.port(),
+                            0,
                             "us-east-1",
                             "localhost",
                             false,
@@ -83,7 +84,7 @@ class StartTest {
     void connectionsWithoutTlsAreOnlyForLoopback() {
         ServerOptions options =
                 new ServerOptions(
-                        directory, true, "0.0.0.0", 0, "us-east-1", "localhost", false, true);
+                        directory, true, "0.0.0.0", 0, 0, "us-east-1", "localhost", false, true);
         assertThatThrownBy(
                         () ->
                                 BorealisServer.start(

@@ -27,7 +27,15 @@ final class TestServer implements AutoCloseable {
     TestServer(Path directory, boolean insecure) throws StartFailure {
         ServerOptions options =
                 new ServerOptions(
-                        directory, true, "localhost", 0, "us-east-1", "localhost", false, insecure);
+                        directory,
+                        true,
+                        "localhost",
+                        0,
+                        0,
+                        "us-east-1",
+                        "localhost",
+                        false,
+                        insecure);
         server = BorealisServer.start(options, parts(database));
         database.mappedArn = server.defaultKey().principal().arn();
     }

@@ -1,6 +1,7 @@
 package dev.borealis.store;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All stores of one installation, one per cluster. Making one is a commit, not a new engine: milliseconds. Thread-safe.
@@ -25,6 +26,14 @@ public interface Storage extends AutoCloseable {
 
     /** In order of id. */
     List<StoreId> list();
+
+    /**
+     * Why a commit would be refused now, as far as is known without trying: the storage is closed, is being opened again,
+     * or has refused one within the last seconds. Waits for nothing.
+     */
+    default Optional<StoreProblem> refusing() {
+        return Optional.empty();
+    }
 
     /** Refuses new calls, waits for running ones, frees everything. Waiting commits are refused. Any number of times. */
     @Override

@@ -8,6 +8,7 @@ import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
 
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -117,6 +119,11 @@ public final class RocksDbStorage implements Storage {
     @Override
     public void drop(StoreId id) {
         pages.drop(id);
+    }
+
+    @Override
+    public Optional<StoreProblem> refusing() {
+        return pages.refusing();
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.borealis.store.fault;
 import dev.borealis.store.Storage;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Any storage, with faults. On one thread, equal seeds and equal calls give equal answers. */
@@ -48,6 +50,11 @@ public final class FaultyStorage implements Storage {
     @Override
     public List<StoreId> list() {
         return inner.list();
+    }
+
+    @Override
+    public Optional<StoreProblem> refusing() {
+        return inner.refusing();
     }
 
     @Override

@@ -5,11 +5,13 @@ import dev.borealis.store.Storage;
 import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Stores that live in the heap and end with the process: page trees with nothing behind them. */
 public final class MemoryStorage implements Storage {
@@ -52,6 +54,11 @@ public final class MemoryStorage implements Storage {
     @Override
     public void drop(StoreId id) {
         storage.drop(id);
+    }
+
+    @Override
+    public Optional<StoreProblem> refusing() {
+        return storage.refusing();
     }
 
     @Override

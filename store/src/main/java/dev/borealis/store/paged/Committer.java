@@ -44,7 +44,7 @@ final class Committer {
     private final Counters counters;
     private long number;
     private int nextStore;
-    private @Nullable CommitGroup uncertain;
+    private volatile @Nullable CommitGroup uncertain;
     private StoreProblem failure = StoreProblem.UNAVAILABLE; // of the uncertain group
 
     Committer(
@@ -105,8 +105,7 @@ final class Committer {
                 group.apply(writer);
             } catch (RuntimeException e) { // a damaged page, no memory: nothing was written
                 number = group.number;
-                counters.failedGroups.increment();
-                counters.lastFailure = e;
+                counters.failed(e, StoreProblem.UNAVAILABLE);
                 renew(); // past the marks of those who won and then did not happen
                 requests.forEach(request -> request.refuse(StoreProblem.UNAVAILABLE));
                 return;
@@ -118,8 +117,7 @@ final class Committer {
                 counters.wrote(System.nanoTime() - start);
             }
         } catch (BackingException e) {
-            counters.failedGroups.increment();
-            counters.lastFailure = e;
+            counters.failed(e, e.problem());
             if (e.certain()) {
                 renew();
                 requests.forEach(request -> request.refuse(e.problem()));

@@ -1,5 +1,7 @@
 package dev.borealis.store.paged;
 
+import dev.borealis.store.StoreProblem;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.LongAdder;
@@ -17,8 +19,20 @@ final class Counters {
     volatile long folds;
     volatile @Nullable Throwable lastFailure;
 
+    /** Why the newest group failed, and when ({@link System#nanoTime}); null after one that did not. */
+    volatile @Nullable Refusal refusal;
+
+    record Refusal(StoreProblem problem, long nanos) {}
+
+    void failed(Throwable failure, StoreProblem problem) {
+        failedGroups.increment();
+        lastFailure = failure;
+        refusal = new Refusal(problem, System.nanoTime());
+    }
+
     void wrote(long nanos) {
         writes.increment();
+        refusal = null;
         writeNanos.add(nanos);
         if (nanos > slowestWriteNanos) {
             slowestWriteNanos = nanos;

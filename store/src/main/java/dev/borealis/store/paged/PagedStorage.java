@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,6 +34,9 @@ public final class PagedStorage implements Storage {
 
     /** Between attempts to open the backing again after a failed write. */
     private static final long REOPEN_MILLIS = 200;
+
+    /** How long after a failed group the storage counts as refusing when no group has told otherwise. */
+    private static final long REFUSING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final PagedOptions options;
     private final Backing backing;
@@ -277,6 +282,20 @@ public final class PagedStorage implements Storage {
                 view.release();
             }
         }
+    }
+
+    @Override
+    public Optional<StoreProblem> refusing() {
+        if (closed) {
+            return Optional.of(StoreProblem.CLOSED);
+        }
+        if (committer.isSuspended()) {
+            return Optional.of(StoreProblem.UNAVAILABLE);
+        }
+        Counters.Refusal last = counters.refusal;
+        return last == null || System.nanoTime() - last.nanos() > REFUSING_NANOS
+                ? Optional.empty()
+                : Optional.of(last.problem());
     }
 
     /** What was done since this was opened. */

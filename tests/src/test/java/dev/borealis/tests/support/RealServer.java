@@ -60,7 +60,15 @@ public final class RealServer implements AutoCloseable {
                                                 incidents)));
         var options =
                 new ServerOptions(
-                        directory, memory, "localhost", 0, "us-east-1", "localhost", false, false);
+                        directory,
+                        memory,
+                        "localhost",
+                        0,
+                        0,
+                        "us-east-1",
+                        "localhost",
+                        false,
+                        false);
         return new RealServer(BorealisServer.start(options, parts), clock);
     }
 

@@ -1,5 +1,7 @@
 package dev.borealis.cli;
 
+import dev.borealis.server.http.JsonText;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
@@ -122,7 +124,7 @@ final class ResultPrinter implements WireClient.Listener {
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
-            json.append(i == 0 ? "" : ", ").append(Json.string(names.get(i))).append(": ");
+            json.append(i == 0 ? "" : ", ").append(JsonText.string(names.get(i))).append(": ");
             if (value == null) {
                 json.append("null");
             } else if (isNumber(types[i]) && value.matches("-?[0-9].*")) {
@@ -132,7 +134,7 @@ final class ResultPrinter implements WireClient.Listener {
             } else if (types[i] == 114 || types[i] == 3802) {
                 json.append(value); // json, jsonb
             } else {
-                json.append(Json.string(value));
+                json.append(JsonText.string(value));
             }
         }
         return json.append('}').toString();

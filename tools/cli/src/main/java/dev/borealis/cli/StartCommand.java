@@ -57,6 +57,14 @@ final class StartCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description =
+                    "Port for http and https, 0 for any free one"
+                            + " (default: 8000; with --port 0 any free one).")
+    private @Nullable Integer httpPort;
+
+    @Option(
             names = "--region",
             paramLabel = "REGION",
             defaultValue = "${env:BOREALIS_REGION:-us-east-1}",
@@ -99,9 +107,8 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535: " + port);
-        }
+        checkPort("--port", port);
+        checkPort("--http-port", httpPort());
         if (heap != null && !heap.matches("[1-9][0-9]*[kKmMgGtT]")) {
             throw new ParameterException(
                     spec.commandLine(), "--heap must be a size such as 512m or 4g: " + heap);
@@ -115,10 +122,30 @@ final class StartCommand implements Callable<Integer> {
         return serve(directory);
     }
 
+    private void checkPort(String option, int number) {
+        if (number < 0 || number > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be 0 to 65535: " + number);
+        }
+    }
+
+    /** Who does not care which port PostgreSQL clients get does not care about this one either. */
+    private int httpPort() {
+        return httpPort != null ? httpPort : port == 0 ? 0 : ServerOptions.DEFAULT_HTTP_PORT;
+    }
+
     private int serve(Path directory) throws StartFailure, InterruptedException {
         ServerOptions options =
                 new ServerOptions(
-                        directory, memory, host, port, region, domain, recover, insecureLoopback);
+                        directory,
+                        memory,
+                        host,
+                        port,
+                        httpPort(),
+                        region,
+                        domain,
+                        recover,
+                        insecureLoopback);
         BorealisServer server = BorealisServer.start(options, Assembly.parts());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -152,6 +179,7 @@ final class StartCommand implements Callable<Integer> {
             arguments.add("--memory");
         }
         arguments.addAll(List.of("--host", host, "--port", Integer.toString(port)));
+        arguments.addAll(List.of("--http-port", Integer.toString(httpPort())));
         arguments.addAll(List.of("--region", region, "--domain", domain));
         if (recover) {
             arguments.add("--recover");
@@ -168,6 +196,9 @@ final class StartCommand implements Callable<Integer> {
         String address = server.host().equals("localhost") ? "" : " on " + server.host();
         out.printf("Borealis %s is ready.%n%n", server.version());
         out.printf("  address    localhost:%d%s%n", server.port(), address);
+        out.printf(
+                "  http       http://localhost:%d (https too), with /health and /metrics%n",
+                server.httpPort());
         out.printf("  cluster    %s (the default: localhost)%n", server.clusters().getFirst());
         out.printf("  CA         %s%n", ca);
         out.printf("  data       %s%n", server.dataDirectory());

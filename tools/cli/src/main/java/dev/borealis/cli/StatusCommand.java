@@ -1,6 +1,7 @@
 package dev.borealis.cli;
 
 import dev.borealis.server.RunningServer;
+import dev.borealis.server.http.JsonText;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,10 +52,11 @@ final class StatusCommand implements Callable<Integer> {
             case json -> out.println(json(server));
             case text ->
                     out.printf(
-                            "running: process %d, %s port %d, since %s, version %s, data %s%n",
+                            "running: process %d, %s port %d, http port %d, since %s, version %s, data %s%n",
                             server.pid(),
                             server.host(),
                             server.port(),
+                            server.httpPort(),
                             server.startedAt(),
                             server.version(),
                             server.dataDirectory());
@@ -63,18 +65,18 @@ final class StatusCommand implements Callable<Integer> {
         return Borealis.OK;
     }
 
-    /** {@code httpPort} is null as long as there is no HTTP port. */
     private static String json(RunningServer server) {
         String clusters =
-                server.clusters().stream().map(Json::string).collect(Collectors.joining(", "));
-        return "{\"pid\": %d, \"host\": %s, \"port\": %d, \"httpPort\": null, \"dataDirectory\": %s, \"version\": %s, \"startedAt\": %s, \"clusters\": [%s]}"
+                server.clusters().stream().map(JsonText::string).collect(Collectors.joining(", "));
+        return "{\"pid\": %d, \"host\": %s, \"port\": %d, \"httpPort\": %d, \"dataDirectory\": %s, \"version\": %s, \"startedAt\": %s, \"clusters\": [%s]}"
                 .formatted(
                         server.pid(),
-                        Json.string(server.host()),
+                        JsonText.string(server.host()),
                         server.port(),
-                        Json.string(server.dataDirectory().toString()),
-                        Json.string(server.version()),
-                        Json.string(server.startedAt().toString()),
+                        server.httpPort(),
+                        JsonText.string(server.dataDirectory().toString()),
+                        JsonText.string(server.version()),
+                        JsonText.string(server.startedAt().toString()),
                         clusters);
     }
 }

@@ -1,10 +1,11 @@
-package dev.borealis.cli;
+package dev.borealis.server.http;
 
-/** The little JSON the program writes. */
-final class Json {
-    private Json() {}
+/** The little JSON that is written by hand. */
+public final class JsonText {
+    private JsonText() {}
 
-    static String string(String text) {
+    /** A string in quotes, escaped. */
+    public static String string(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

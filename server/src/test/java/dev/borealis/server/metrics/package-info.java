@@ -1,0 +1,4 @@
+@NullMarked
+package dev.borealis.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
