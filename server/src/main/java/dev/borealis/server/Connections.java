@@ -63,7 +63,10 @@ final class Connections {
         }
     }
 
-    /** Ends connections that have grown too old or never finished to start. Called about once a second. */
+    /**
+     * Ends connections that have grown too old or never finished to start, and transactions that have grown too old beside a
+     * silent client. Called about once a second, by one thread.
+     */
     void endOverdue() {
         Instant now = clock.instant();
         for (PgConnection connection : byProcessId.values()) {
@@ -75,6 +78,7 @@ final class Connections {
             } else if (age.compareTo(MAX_AGE) > 0) {
                 connection.endWhenIdle(false);
             }
+            connection.giveUpOverdueTransaction();
         }
     }
 

@@ -54,6 +54,8 @@ final class PgConnection implements Runnable {
         /** Waiting for a message in a transaction: ended by another thread only when the server stops. */
         IDLE_IN_TRANSACTION,
         BUSY,
+        /** As idle; another thread looks after the session for a moment, and the connection waits for that. */
+        LENT,
         /** To end as soon as no transaction is open. */
         ENDING,
         ENDED
@@ -93,14 +95,57 @@ final class PgConnection implements Runnable {
      */
     void endWhenIdle(boolean tell) {
         tellShutdown |= tell;
-        if (phase.compareAndSet(Phase.IDLE, Phase.ENDED)
-                || tell && phase.compareAndSet(Phase.IDLE_IN_TRANSACTION, Phase.ENDED)) {
+        while (!askToEnd(phase.get(), tell)) {
+            Thread.yield(); // the phase changed in this very moment, or is LENT
+        }
+    }
+
+    /** @return false when the connection is no longer in that phase, or lent */
+    private boolean askToEnd(Phase seen, boolean tell) {
+        return switch (seen) {
+            case IDLE -> endNow(seen);
+            case IDLE_IN_TRANSACTION -> !tell || endNow(seen);
+            case STARTING -> endNow(seen);
+            case BUSY -> phase.compareAndSet(Phase.BUSY, Phase.ENDING);
+            case LENT -> false;
+            case ENDING, ENDED -> true;
+        };
+    }
+
+    private boolean endNow(Phase seen) {
+        if (!phase.compareAndSet(seen, Phase.ENDED)) {
+            return false;
+        }
+        if (seen != Phase.STARTING) {
             sayShutdown();
-            closeChannel();
-        } else if (phase.compareAndSet(Phase.STARTING, Phase.ENDED)) {
-            closeChannel();
-        } else {
-            phase.compareAndSet(Phase.BUSY, Phase.ENDING);
+        }
+        closeChannel();
+        return true;
+    }
+
+    /**
+     * Lets go of what a transaction holds that has passed its age limit while the client is silent; from one other thread. A
+     * connection that is not waiting for its client is left alone.
+     */
+    void giveUpOverdueTransaction() {
+        Session open = session;
+        Phase waiting = phase.get();
+        if (open == null
+                || waiting != Phase.IDLE && waiting != Phase.IDLE_IN_TRANSACTION
+                || !phase.compareAndSet(waiting, Phase.LENT)) {
+            return;
+        }
+        try {
+            open.giveUpOverdueTransaction();
+        } finally {
+            phase.compareAndSet(Phase.LENT, waiting);
+        }
+    }
+
+    /** Waits until nobody else looks after the session: for what takes microseconds. */
+    private void waitWhileLent() {
+        while (phase.get() == Phase.LENT) {
+            Thread.yield();
         }
     }
 
@@ -264,6 +309,7 @@ final class PgConnection implements Runnable {
                 return -1;
             }
             int type = input.readType();
+            waitWhileLent();
             return phase.compareAndSet(waiting, Phase.BUSY) ? type : -1;
         }
 

@@ -271,6 +271,9 @@ final class ScriptedDatabase implements Database {
         }
 
         @Override
+        public void giveUpOverdueTransaction() {}
+
+        @Override
         public void cancel() {
             cancelled = true;
         }

@@ -63,6 +63,12 @@ public interface Session extends AutoCloseable {
     /** Cancels what runs at the moment, if anything; from any thread, never waits. */
     void cancel();
 
+    /**
+     * Lets go of the view and the writes of an open transaction that has passed the age limit; the next message that uses it
+     * is told of the limit. From any thread, but not while a message is being run.
+     */
+    void giveUpOverdueTransaction();
+
     /** Names and values announced at start-up, in order (ParameterStatus). */
     List<Setting> reportedSettings();
 

@@ -351,6 +351,11 @@ final class SqlSession implements Session {
     }
 
     @Override
+    public void giveUpOverdueTransaction() {
+        control.giveUpIfTooOld();
+    }
+
+    @Override
     public List<Setting> reportedSettings() {
         return runner.reportedSettings();
     }

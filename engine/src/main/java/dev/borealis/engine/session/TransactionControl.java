@@ -241,6 +241,14 @@ final class TransactionControl {
         }
     }
 
+    /** See {@link Session#giveUpOverdueTransaction}. */
+    void giveUpIfTooOld() {
+        StoreTransaction open = transaction;
+        if (open != null) {
+            open.giveUpIfTooOld();
+        }
+    }
+
     /** Throws 25P02 in an aborted transaction, 54000 in one that is too old, unless the statement ends it. */
     void checkNotFailed(Statement statement) {
         if (SqlSession.endsTransaction(statement)) {

@@ -64,6 +64,22 @@ class TransactionLimitsTest {
         assertThat(sql.run("SELECT v FROM t")).containsExactly("one");
     }
 
+    /** Who looks after idle sessions lets go of what is too old, and of nothing else. */
+    @Test
+    void onlyATransactionOlderThanFiveMinutesIsGivenUp() {
+        sql.run("BEGIN");
+        sql.run("UPDATE t SET v = 'two'");
+        clock.advance(Duration.ofSeconds(299));
+        sql.session().giveUpOverdueTransaction();
+        assertThat(sql.run("SELECT v FROM t")).containsExactly("two");
+        clock.advance(Duration.ofSeconds(1));
+        sql.session().giveUpOverdueTransaction();
+        assertThat(sql.session().status()).isEqualTo(Session.Status.IN_TRANSACTION);
+        isTooOld(failure("SELECT v FROM t"), 300);
+        sql.run("ROLLBACK");
+        assertThat(sql.run("SELECT v FROM t")).containsExactly("one");
+    }
+
     @Test
     void aCommitAfterFiveMinutesFailsAndChangesNothing() {
         sql.run("BEGIN");

@@ -1,0 +1,149 @@
+package dev.borealis.tests.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.borealis.tests.support.ManualClock;
+import dev.borealis.tests.support.RealServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.util.PSQLException;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A transaction that its client forgot holds its view for five minutes and no longer, though the client says nothing. Source:
+ * transactions.md sections 5, 9 and 17.
+ */
+class IdleTransactionTest {
+    /** The server looks about once a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir Path directory;
+    private final ManualClock clock = new ManualClock(Instant.now());
+    private RealServer server;
+    private Connection sleeper;
+    private Connection watcher;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RealServer.start(directory, true, clock);
+        sleeper = server.connect();
+        watcher = server.connect();
+        run(watcher, "CREATE TABLE t (id int PRIMARY KEY, v int)");
+        run(watcher, "INSERT INTO t VALUES (1, 1)");
+        sleeper.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sleeper.close();
+        watcher.close();
+        server.close();
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String one(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** What the sleeping transaction holds, as others see it. */
+    private String held() throws SQLException {
+        return one(
+                watcher,
+                "SELECT concat_ws(' ', state, snapshot IS NOT NULL, bytes_changed > 0) FROM sys.borealis_transactions WHERE state <> 'active'");
+    }
+
+    private void waitUntilHeldIs(String wanted) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!held().equals(wanted) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(held()).isEqualTo(wanted);
+    }
+
+    private void isTooOld(String sql) {
+        PSQLException failure = catchThrowableOfType(PSQLException.class, () -> run(sleeper, sql));
+        assertThat(failure.getSQLState()).isEqualTo("54000");
+        var message = Objects.requireNonNull(failure.getServerErrorMessage());
+        assertThat(message.getMessage()).isEqualTo("transaction age limit of 300s exceeded");
+        assertThat(message.getDetail()).isEqualTo("Current transaction age 301s exceeds 300s");
+    }
+
+    @Test
+    void itsViewAndItsWritesAreLetGoAndTheNextMessageIsTold() throws Exception {
+        run(sleeper, "UPDATE t SET v = 2");
+        assertThat(held()).isEqualTo("idle in transaction t t");
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHeldIs("idle in transaction (aborted) f f");
+
+        isTooOld("SELECT v FROM t");
+        PSQLException aborted =
+                catchThrowableOfType(PSQLException.class, () -> run(sleeper, "SELECT 1"));
+        assertThat(aborted.getSQLState()).isEqualTo("25P02");
+        sleeper.rollback();
+        assertThat(one(sleeper, "SELECT v FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void itsCommitFailsAndLeavesTheSessionUsable() throws Exception {
+        run(sleeper, "UPDATE t SET v = 2");
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHeldIs("idle in transaction (aborted) f f");
+        isTooOld("COMMIT");
+        sleeper.rollback();
+        run(sleeper, "UPDATE t SET v = 3");
+        sleeper.commit();
+        assertThat(one(watcher, "SELECT v FROM t")).isEqualTo("3");
+    }
+
+    @Test
+    void aRollbackIsNeverTooLate() throws Exception {
+        run(sleeper, "UPDATE t SET v = 2");
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHeldIs("idle in transaction (aborted) f f");
+        sleeper.rollback();
+        assertThat(one(sleeper, "SELECT v FROM t")).isEqualTo("1");
+    }
+
+    /** What an old view kept goes with it. */
+    @Test
+    void theStoreForgetsWhatOnlyTheSleeperCouldSee() throws Exception {
+        run(sleeper, "SELECT v FROM t");
+        for (int i = 0; i < 10; i++) {
+            run(watcher, "UPDATE t SET v = v + 1");
+        }
+        double before = openViews();
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHeldIs("idle in transaction (aborted) f f");
+        assertThat(openViews()).isLessThan(before);
+    }
+
+    private double openViews() throws SQLException {
+        return Double.parseDouble(
+                one(
+                        watcher,
+                        "SELECT value FROM sys.borealis_figures WHERE name = 'storage_open_views'"));
+    }
+}
