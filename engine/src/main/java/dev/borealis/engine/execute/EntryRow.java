@@ -13,7 +13,7 @@ import java.util.Arrays;
  * A row as it lies in a page of the store; columns are decoded when asked for. One past the last column stands the key
  * of the row.
  */
-final class EntryRow implements Row {
+public final class EntryRow implements Row {
     private final RowFormat reader;
     private final int keyColumn;
     private byte[] bytes = new byte[0];
@@ -22,12 +22,13 @@ final class EntryRow implements Row {
     private int valueStart;
     private int valueEnd;
 
-    EntryRow(RowFormat reader, int keyColumn) {
+    /** @param keyColumn one past the last column of the table */
+    public EntryRow(RowFormat reader, int keyColumn) {
         this.reader = reader;
         this.keyColumn = keyColumn;
     }
 
-    void show(EntryView entry) {
+    public void show(EntryView entry) {
         bytes = entry.bytes();
         keyStart = entry.keyStart();
         keyEnd = entry.keyEnd();
@@ -35,7 +36,7 @@ final class EntryRow implements Row {
         valueEnd = entry.valueEnd();
     }
 
-    void show(Page page, int index) {
+    public void show(Page page, int index) {
         bytes = page.bytes();
         keyStart = page.keyStart(index);
         keyEnd = page.keyEnd(index);

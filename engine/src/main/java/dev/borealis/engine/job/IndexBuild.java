@@ -3,33 +3,34 @@ package dev.borealis.engine.job;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.CatalogKeys;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.RowIds;
-import dev.borealis.engine.evaluate.BoxedRow;
-import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.plan.IndexStorage;
 import dev.borealis.engine.plan.TableStorage;
-import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.store.Label;
+import dev.borealis.store.Page;
 import dev.borealis.store.Touch;
 import dev.borealis.types.Bytes;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an index that writers already maintain.
+ * Fills an index that writers already maintain, by sorted runs.
  *
- * <p>Each step checks lane ROW of every row it read: who changed such a row meanwhile makes the step, not the user, lose
- * and begin anew. Only the entries of a unique index are marked, because a writer who did not see the entry yet must not
- * take its key.
+ * <p>Each step reads rows, as many as the memory for their entries holds, sorts the entries and has {@link EntryLoad} write
+ * them in the order of the index; then it stores how far it came. A step that loses to somebody, or dies with the process,
+ * begins anew and writes the same entries again. An index larger than that memory is filled by several passes over its
+ * pages instead of a merge of temporary files: each pass leaves a valid part of the index behind, and nothing to clean up.
  */
 final class IndexBuild {
     /** Source: guide. */
     private static final String DUPLICATE = "Found duplicate key while validating index for UCVs";
 
+    /** A step with at most so many entries that reaches the end of the table also finishes the index. */
+    private static final int LAST_ENTRIES = 5_000;
+
     private final JobRun run;
-    private final BoxedRow row = new BoxedRow(new Object[0]);
-    private boolean duplicate;
+    private final SortedEntries entries = new SortedEntries();
 
     IndexBuild(JobRun run) {
         this.run = run;
@@ -44,77 +45,59 @@ final class IndexBuild {
             run.complete(null);
             return;
         }
+        run.transaction.exemptFromAge();
+        run.transaction.touch(CatalogKeys.fence(index.table()), Touch.ROW, 0, Label.SCHEMA);
         var sites = new Sites();
         TableStorage storage =
                 TableStorage.of(run.catalog.table(index.table()), run.compiler(sites));
-        IndexStorage target = null;
-        for (IndexStorage candidate : storage.indexes) {
-            if (candidate.index().oid() == index.oid()) {
-                target = candidate;
-            }
+        IndexStorage target =
+                storage.indexes.stream()
+                        .filter(candidate -> candidate.index().oid() == index.oid())
+                        .findFirst()
+                        .orElseThrow();
+        var maker = new EntryMaker(run, sites, storage, target);
+        byte[] last = collect(storage, maker);
+        if (!run.goesOn()) {
+            return;
         }
-        IndexStorage build = java.util.Objects.requireNonNull(target);
-        Frame frame = run.frame(sites);
-        frame.rows[0] = row;
-        run.transaction.touch(CatalogKeys.fence(index.table()), Touch.ROW, 0, Label.SCHEMA);
-        Bytes position =
-                run.rows(storage, (key, values) -> add(storage, build, frame, key, values));
-        if (duplicate) {
-            finish(index, Relation.IndexState.INVALID);
-            run.fail(DUPLICATE);
-        } else if (position != null) {
-            run.proceed(position);
-        } else {
-            finish(index, Relation.IndexState.VALID);
-            run.complete(null);
+        entries.sort();
+        var load = new EntryLoad(run, maker, target.format(), index.table());
+        switch (load.load(entries)) {
+            case AGAIN -> {}
+            case DUPLICATE -> {
+                finish(index, Relation.IndexState.INVALID);
+                run.fail(DUPLICATE);
+            }
+            case DONE -> {
+                if (last != null) {
+                    run.proceed(Bytes.of(last));
+                } else {
+                    finish(index, Relation.IndexState.VALID);
+                    run.complete(null);
+                }
+            }
         }
     }
 
-    private boolean add(
-            TableStorage storage,
-            IndexStorage index,
-            Frame frame,
-            byte[] rowKey,
-            @Nullable Object[] values) {
-        run.transaction.touch(rowKey, Touch.ROW, 0, Label.DATA);
-        row.set(values);
-        if (index.predicate() != null && !index.predicate().test(frame)) {
-            return true;
-        }
-        var keys = new @Nullable Object[index.keys().size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = index.keys().get(i).evaluateObject(frame);
-        }
-        var included = new @Nullable Object[index.included().length];
-        for (int i = 0; i < included.length; i++) {
-            included[i] = values[index.included()[i] - 1];
-        }
-        @Nullable Object[] rowKeyValues = rowKeyValues(storage, rowKey, values);
-        byte[] entryKey = index.format().key(keys, rowKeyValues);
-        if (index.format().isAdjudicated(keys)) {
-            EntryView there = run.transaction.getCurrent(entryKey);
-            if (there != null) {
-                duplicate =
-                        !index.format()
-                                .isOf(there.bytes(), there.keyEnd(), there.valueEnd(), rowKey);
-                return !duplicate;
+    /** The key of the last row read; null when none is left and the index may be finished at once. */
+    private byte @Nullable [] collect(TableStorage storage, EntryMaker maker) {
+        byte[] last = null;
+        try (EntryCursor cursor =
+                run.transaction.scan(run.rest(storage), false, Integer.MAX_VALUE)) {
+            while (cursor.nextRun()) {
+                Page page = cursor.page();
+                for (int i = cursor.runStart(); i < cursor.runEnd(); i++) {
+                    if (maker.make(page, i)) {
+                        entries.add(maker.key, maker.value);
+                    }
+                }
+                last = page.key(cursor.runEnd() - 1);
+                if (entries.bytes() >= run.sortBytes() || !run.goesOn()) {
+                    return last;
+                }
             }
-            run.transaction.touch(entryKey, Touch.ALL, Touch.ROW | Touch.KEY, Label.DATA);
         }
-        run.transaction.put(entryKey, index.format().value(keys, rowKeyValues, included));
-        return true;
-    }
-
-    private static @Nullable Object[] rowKeyValues(
-            TableStorage storage, byte[] rowKey, @Nullable Object[] values) {
-        if (storage.hasHiddenKey()) {
-            return new Object[] {RowIds.of(rowKey, 0)};
-        }
-        var keyValues = new @Nullable Object[storage.keyColumns.length];
-        for (int i = 0; i < keyValues.length; i++) {
-            keyValues[i] = values[storage.keyColumns[i] - 1];
-        }
-        return keyValues;
+        return entries.size() <= LAST_ENTRIES ? null : last;
     }
 
     /** Readers may use a valid index from the next transaction on; writers do the same as before, so no fence. */

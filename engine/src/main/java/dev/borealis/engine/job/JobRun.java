@@ -15,6 +15,7 @@ import dev.borealis.engine.plan.TableStorage;
 import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.TransactionId;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.SessionErrors;
 
@@ -38,6 +39,21 @@ final class JobRun {
     final FunctionRegistry registry;
     final Job job;
     private final long nowMicros;
+    private final Environs environs;
+
+    /** What a step that lasts longer asks its worker for. */
+    interface Environs {
+        /** Whether to go on: the job is still ours and nobody is closing. */
+        boolean goesOn();
+
+        /** A transaction beside that of the step. */
+        StoreTransaction begin();
+
+        TransactionId newTransactionId();
+
+        /** Memory for the entries one step collects. */
+        long sortBytes();
+    }
 
     JobRun(
             StoreTransaction transaction,
@@ -45,7 +61,8 @@ final class JobRun {
             FunctionRegistry registry,
             CatalogNames.DomainChecker domains,
             Job job,
-            long nowMicros) {
+            long nowMicros,
+            Environs environs) {
         this.transaction = transaction;
         this.catalogs = catalogs;
         this.catalog = catalogs.of(transaction);
@@ -53,6 +70,7 @@ final class JobRun {
         this.registry = registry;
         this.job = job;
         this.nowMicros = nowMicros;
+        this.environs = environs;
     }
 
     /** A compiler for expressions over the rows of tables; sub-queries cannot stand in them. */
@@ -75,6 +93,32 @@ final class JobRun {
         return new Frame(new FoldingRuntime(sites.count(), names), null, 1);
     }
 
+    boolean goesOn() {
+        return environs.goesOn();
+    }
+
+    StoreTransaction begin() {
+        return environs.begin();
+    }
+
+    TransactionId newTransactionId() {
+        return environs.newTransactionId();
+    }
+
+    long sortBytes() {
+        return environs.sortBytes();
+    }
+
+    /** The keys of a table behind the job's position. */
+    KeyRange rest(TableStorage storage) {
+        KeyRange all = storage.keyFormat.all();
+        if (job.position().isEmpty()) {
+            return all;
+        }
+        byte[] last = array(job.position());
+        return KeyRange.of(Arrays.copyOf(last, last.length + 1), all.to());
+    }
+
     /** What is done with a row. */
     @FunctionalInterface
     interface RowWork {
@@ -88,15 +132,9 @@ final class JobRun {
      * @return the position afterwards; null at the end of the table
      */
     @Nullable Bytes rows(TableStorage storage, RowWork work) {
-        KeyRange all = storage.keyFormat.all();
-        byte[] from = all.from();
-        if (!job.position().isEmpty()) {
-            byte[] last = array(job.position());
-            from = Arrays.copyOf(last, last.length + 1);
-        }
         int rows = 0;
         long bytes = 0;
-        try (EntryCursor cursor = transaction.scan(KeyRange.of(from, all.to()), false, ROWS)) {
+        try (EntryCursor cursor = transaction.scan(rest(storage), false, ROWS)) {
             while (cursor.next()) {
                 byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
                 @Nullable Object[] values =

@@ -14,6 +14,7 @@ import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.store.StoreException;
+import dev.borealis.store.TransactionId;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.JobErrors;
@@ -56,6 +57,10 @@ public final class Jobs implements AutoCloseable {
 
     private static final long WAIT_MILLIS = 20;
 
+    /** Memory for the entries one step of an index build collects: as PostgreSQL's maintenance_work_mem, less in a small heap. */
+    private static final long SORT_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32);
+
     /**
      * A job and what became of its object.
      *
@@ -69,6 +74,7 @@ public final class Jobs implements AutoCloseable {
     private final Clock clock;
     private final RandomGenerator random;
     private final byte[] incarnation;
+    private final long sortBytes;
     private final Map<Bytes, Long> leases = new HashMap<>();
     private final Object signal = new Object();
     private @Nullable Thread worker;
@@ -84,7 +90,7 @@ public final class Jobs implements AutoCloseable {
         this(catalogs, registry, domains, clock, random, true);
     }
 
-    /** @param withWorker false when somebody else calls {@link #step}: a simulation, a test */
+    /** With memory for sorting as the heap allows. */
     public Jobs(
             CatalogStore catalogs,
             FunctionRegistry registry,
@@ -92,11 +98,27 @@ public final class Jobs implements AutoCloseable {
             Clock clock,
             RandomGenerator random,
             boolean withWorker) {
+        this(catalogs, registry, domains, clock, random, withWorker, SORT_BYTES);
+    }
+
+    /**
+     * @param withWorker false when somebody else calls {@link #step}: a simulation, a test
+     * @param sortBytes memory for the entries one step of an index build collects
+     */
+    public Jobs(
+            CatalogStore catalogs,
+            FunctionRegistry registry,
+            CatalogNames.DomainChecker domains,
+            Clock clock,
+            RandomGenerator random,
+            boolean withWorker,
+            long sortBytes) {
         this.catalogs = catalogs;
         this.registry = registry;
         this.domains = domains;
         this.clock = clock;
         this.random = random;
+        this.sortBytes = sortBytes;
         this.incarnation = JobRun.array(JobIds.random(random));
         if (withWorker) {
             worker =
@@ -221,7 +243,10 @@ public final class Jobs implements AutoCloseable {
                 return;
             }
             purge(transaction);
-            step(new JobRun(transaction, catalogs, registry, domains, job, now()), job);
+            var run =
+                    new JobRun(
+                            transaction, catalogs, registry, domains, job, now(), environs(job));
+            step(run, job);
             boolean finished = isFinished(transaction, job);
             transaction.commit();
             if (finished) {
@@ -243,6 +268,30 @@ public final class Jobs implements AutoCloseable {
             LOG.error("job {} {} failed", seen.kind(), seen.textId(), defect);
             fail(seen, "internal error");
         }
+    }
+
+    private JobRun.Environs environs(Job job) {
+        return new JobRun.Environs() {
+            @Override
+            public boolean goesOn() {
+                return !closed && lease(job);
+            }
+
+            @Override
+            public StoreTransaction begin() {
+                return Jobs.this.begin(true);
+            }
+
+            @Override
+            public TransactionId newTransactionId() {
+                return TransactionId.random(random);
+            }
+
+            @Override
+            public long sortBytes() {
+                return sortBytes;
+            }
+        };
     }
 
     private static boolean isFinished(StoreTransaction transaction, Job job) {

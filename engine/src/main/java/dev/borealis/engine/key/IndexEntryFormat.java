@@ -59,6 +59,16 @@ public final class IndexEntryFormat {
         return columns;
     }
 
+    /** Whether two rows with equal keys are refused. */
+    public boolean isUnique() {
+        return unique;
+    }
+
+    /** As {@link #isAdjudicated(Object[])}, seen from the value of an entry. */
+    public boolean isAdjudicated(byte[] value) {
+        return (value[value.length - 2] & IN_VALUE >>> 8) != 0;
+    }
+
     /**
      * Whether two rows with this key would meet in one entry: it must then be looked up before it is written, and touched.
      *
@@ -87,16 +97,22 @@ public final class IndexEntryFormat {
      * @throws dev.borealis.types.error.SqlException 54000 {@code key size too large}
      */
     public byte[] key(@Nullable Object[] keys, @Nullable Object[] rowKey) {
+        var out = new ByteAppender();
+        appendKey(out, keys, rowKey);
+        return out.toByteArray();
+    }
+
+    /** Appends what {@link #key} gives. */
+    public void appendKey(
+            ByteAppender out, @Nullable Object[] keys, @Nullable Object[] rowKey) {
         int budget = row.budget(rowKey, index.budget(keys, 0, 0), index.columns().size());
         if (budget > Limits.KEY_BYTES) {
             throw StorageErrors.keySizeTooLarge();
         }
-        var out = new ByteAppender();
         index.appendKey(out, keys);
         if (!isAdjudicated(keys)) {
             row.appendColumns(out, rowKey, row.columns().size());
         }
-        return out.toByteArray();
     }
 
     /**
@@ -108,6 +124,17 @@ public final class IndexEntryFormat {
      */
     public byte[] value(
             @Nullable Object[] keys, @Nullable Object[] rowKey, @Nullable Object[] included) {
+        var out = new ByteAppender();
+        appendValue(out, keys, rowKey, included);
+        return out.toByteArray();
+    }
+
+    /** Puts what {@link #value} gives into an empty appender. */
+    public void appendValue(
+            ByteAppender out,
+            @Nullable Object[] keys,
+            @Nullable Object[] rowKey,
+            @Nullable Object[] included) {
         int keyCount = index.columns().size();
         int rowKeyCount = row.columns().size();
         var all = new @Nullable Object[columns.columns().size()];
@@ -115,7 +142,6 @@ public final class IndexEntryFormat {
         System.arraycopy(rowKey, 0, all, keyCount, rowKeyCount);
         System.arraycopy(
                 included, 0, all, keyCount + rowKeyCount, all.length - keyCount - rowKeyCount);
-        var out = new ByteAppender();
         columns.append(out, all);
         int before = out.length();
         row.appendColumns(out, rowKey, rowKeyCount);
@@ -129,7 +155,6 @@ public final class IndexEntryFormat {
         if (out.length() > Limits.ROW_BYTES) {
             throw StorageErrors.rowTooLarge();
         }
-        return out.toByteArray();
     }
 
     /** The key of the row that an entry stands for, complete with the relation of the table. */

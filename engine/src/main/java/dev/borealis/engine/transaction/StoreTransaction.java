@@ -377,20 +377,10 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      * @throws dev.borealis.types.error.SqlException when it did not commit, or nobody knows
      */
     public void answer(CommitResult result) {
-        SqlException failure =
-                switch (result) {
-                    case CommitResult.Committed _ -> null;
-                    case CommitResult.Conflict conflict ->
-                            switch (conflict.label()) {
-                                case DATA -> ConflictErrors.dataConflict();
-                                case SCHEMA -> ConflictErrors.schemaConflict();
-                            };
-                    case CommitResult.Refused refused -> StoreProblems.error(refused.problem());
-                    case CommitResult.Unknown unknown -> {
-                        releaseSnapshot(); // the outcome may be long in coming
-                        yield outcome(unknown.id());
-                    }
-                };
+        if (result instanceof CommitResult.Unknown) {
+            releaseSnapshot(); // the outcome may be long in coming
+        }
+        SqlException failure = failure(store, result);
         ended = true;
         if (failure == null) {
             long nanos = submittedNanos == 0 ? 0 : System.nanoTime() - submittedNanos;
@@ -406,7 +396,32 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         }
     }
 
-    private @Nullable SqlException outcome(TransactionId asked) {
+    /**
+     * Returns when an answer means that the commit took effect. May ask the store for the outcome, and then blocks.
+     *
+     * @throws dev.borealis.types.error.SqlException when it did not commit, or nobody knows
+     */
+    public static void require(Store store, CommitResult result) {
+        SqlException failure = failure(store, result);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable SqlException failure(Store store, CommitResult result) {
+        return switch (result) {
+            case CommitResult.Committed _ -> null;
+            case CommitResult.Conflict conflict ->
+                    switch (conflict.label()) {
+                        case DATA -> ConflictErrors.dataConflict();
+                        case SCHEMA -> ConflictErrors.schemaConflict();
+                    };
+            case CommitResult.Refused refused -> StoreProblems.error(refused.problem());
+            case CommitResult.Unknown unknown -> outcome(store, unknown.id());
+        };
+    }
+
+    private static @Nullable SqlException outcome(Store store, TransactionId asked) {
         try {
             return switch (StoreProblems.translating(() -> store.outcome(asked))) {
                 case Outcome.Committed _ -> null;

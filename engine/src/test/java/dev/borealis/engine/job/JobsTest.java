@@ -45,7 +45,8 @@ class JobsTest {
     private final FunctionRegistry registry = FunctionRegistry.builtin();
     private final Definer definer =
             new Definer(catalogs, registry, (_, _, _) -> {}, new Sequences(store), clock, random);
-    private final Jobs jobs = new Jobs(catalogs, registry, (_, _, _) -> {}, clock, random, false);
+    private final Jobs jobs =
+            new Jobs(catalogs, registry, (_, _, _) -> {}, clock, random, false, 50_000);
 
     @BeforeEach
     void bootstrap() {

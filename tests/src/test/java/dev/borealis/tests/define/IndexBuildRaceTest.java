@@ -10,6 +10,7 @@ import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.tests.support.CollectingSink;
+import dev.borealis.tests.support.InterruptedStore;
 import dev.borealis.tests.support.TestDatabase;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
@@ -29,15 +30,15 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Index builds among writers: sessions and the steps of jobs take turns by chance, statement by statement, and now and
- * then the process dies between two steps and another one opens the store. At the end every valid index holds exactly
- * the entries of its table, and every build has ended.
+ * Index builds among writers: sessions and the steps of jobs take turns by chance, statement by statement, also between
+ * the commits of one step, and now and then the process dies between two steps or inside one and another opens the store.
+ * At the end every valid index holds exactly the entries of its table, and every build has ended.
  */
 class IndexBuildRaceTest {
     private static final int SESSIONS = 4;
     private static final int TURNS = 600;
 
-    /** More rows than one step of a build reads, so that writers get between its steps. */
+    /** More rows than one commit of a build holds. */
     private static final int ROWS = 2_600;
 
     private static final Set<SqlState> EXPECTED =
@@ -58,6 +59,11 @@ class IndexBuildRaceTest {
                     .contains("always_valid")
                     .hasSizeGreaterThan(5);
         }
+    }
+
+    /** The process dies. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     /** A clock that tests move. */
@@ -87,9 +93,10 @@ class IndexBuildRaceTest {
         private final List<Session> sessions = new ArrayList<>();
         private LocalDatabase database;
         private int nextIndex;
+        private boolean inStep;
 
         World(Store store, long seed) {
-            this.store = store;
+            this.store = new InterruptedStore(store, this::interrupt);
             this.random = new Random(seed);
             this.database = open();
         }
@@ -130,7 +137,7 @@ class IndexBuildRaceTest {
             }
             clock.now = clock.now.plus(Duration.ofMinutes(1));
             int steps = 0;
-            while (database.jobs().step()) {
+            while (database.jobs().step()) { // in peace
                 assertThat(++steps).as("steps of jobs").isLessThan(1_000);
             }
             var sink = new CollectingSink();
@@ -141,10 +148,56 @@ class IndexBuildRaceTest {
             assertThat(sink.results.getFirst().rows()).containsExactly(List.of("0"));
         }
 
+        /** Before a commit of a step. */
+        private void interrupt() {
+            if (!inStep) {
+                return;
+            }
+            inStep = false;
+            try {
+                for (int turns = random.nextInt(4); turns > 0; turns--) {
+                    statement(random.nextInt(14));
+                }
+                if (random.nextInt(40) == 0) {
+                    throw new Death();
+                }
+            } finally {
+                inStep = true;
+            }
+        }
+
         private void turn() {
+            int kind = random.nextInt(20);
+            if (kind < 15) {
+                statement(kind);
+                return;
+            }
+            if (kind == 15) {
+                if (random.nextInt(10) == 0) {
+                    crash();
+                }
+                return;
+            }
+            inStep = true;
+            try {
+                database.jobs().step();
+            } catch (Death _) {
+                crash();
+            } finally {
+                inStep = false;
+            }
+        }
+
+        /** The old process is simply forgotten. */
+        private void crash() {
+            clock.now = clock.now.plus(Duration.ofSeconds(random.nextInt(10)));
+            database = open();
+        }
+
+        private void statement(int kind) {
             int session = random.nextInt(SESSIONS);
             int id = 1 + random.nextInt(ROWS + 20);
-            switch (random.nextInt(20)) {
+            switch (kind) {
                 case 0, 1 -> run(session, "BEGIN");
                 case 2, 3, 4 -> run(session, "COMMIT");
                 case 5 -> run(session, "ROLLBACK");
@@ -170,18 +223,11 @@ class IndexBuildRaceTest {
                                         .formatted(1 + random.nextInt(ROWS + 20), id));
                 case 12 -> run(session, "DELETE FROM t WHERE id = " + id);
                 case 13 -> run(session, createIndex());
-                case 14 -> {
+                default -> {
                     if (random.nextInt(4) == 0) {
                         run(session, "DROP INDEX i" + random.nextInt(nextIndex + 1));
                     }
                 }
-                case 15 -> {
-                    if (random.nextInt(10) == 0) {
-                        clock.now = clock.now.plus(Duration.ofSeconds(random.nextInt(10)));
-                        database = open(); // the old one is simply forgotten, as after a crash
-                    }
-                }
-                default -> database.jobs().step();
             }
         }
 

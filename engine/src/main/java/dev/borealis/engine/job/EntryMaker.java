@@ -1,0 +1,84 @@
+package dev.borealis.engine.job;
+
+import dev.borealis.engine.catalog.RowIds;
+import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.evaluate.Sites;
+import dev.borealis.engine.execute.EntryRow;
+import dev.borealis.engine.plan.IndexStorage;
+import dev.borealis.engine.plan.TableStorage;
+import dev.borealis.store.Page;
+import dev.borealis.types.ByteAppender;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/** Computes the index entry of a row where it lies in its page. Used by one thread. */
+final class EntryMaker {
+    final ByteAppender key = new ByteAppender();
+    final ByteAppender value = new ByteAppender();
+    private final TableStorage storage;
+    private final IndexStorage index;
+    private final Frame frame;
+    private final EntryRow row;
+    private final @Nullable Object[] keys;
+    private final @Nullable Object[] rowKey;
+    private final @Nullable Object[] included;
+
+    EntryMaker(JobRun run, Sites sites, TableStorage storage, IndexStorage index) {
+        this.storage = storage;
+        this.index = index;
+        this.frame = run.frame(sites);
+        this.row = new EntryRow(storage.rowFormat, storage.rowKeyColumn());
+        this.keys = new @Nullable Object[index.keys().size()];
+        this.rowKey = new @Nullable Object[Math.max(1, storage.keyColumns.length)];
+        this.included = new @Nullable Object[index.included().length];
+        frame.rows[0] = row;
+    }
+
+    /** Fills {@link #key} and {@link #value}; false where a partial index has no entry for the row. */
+    boolean make(Page page, int at) {
+        row.show(page, at);
+        if (index.predicate() != null && !index.predicate().test(frame)) {
+            return false;
+        }
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = index.keys().get(i).evaluateObject(frame);
+        }
+        for (int i = 0; i < included.length; i++) {
+            included[i] = column(index.included()[i]);
+        }
+        if (storage.hasHiddenKey()) {
+            rowKey[0] = RowIds.of(page.bytes(), page.keyStart(at));
+        } else {
+            for (int i = 0; i < rowKey.length; i++) {
+                rowKey[i] = column(storage.keyColumns[i]);
+            }
+        }
+        key.clear();
+        value.clear();
+        index.format().appendKey(key, keys, rowKey);
+        index.format().appendValue(value, keys, rowKey, included);
+        return true;
+    }
+
+    private @Nullable Object column(int number) {
+        int column = number - 1;
+        if (row.isNull(column)) {
+            return null;
+        }
+        return switch (storage.carriers.get(column)) {
+            case LONG -> (Object) row.getLong(column);
+            case DOUBLE -> (Object) row.getDouble(column);
+            case OBJECT -> row.getObject(column);
+        };
+    }
+
+    /** Whether the row still gives this entry. */
+    boolean gives(Page page, int at, byte[] entryKey, byte[] entryValue) {
+        return make(page, at)
+                && Arrays.equals(key.array(), 0, key.length(), entryKey, 0, entryKey.length)
+                && Arrays.equals(
+                        value.array(), 0, value.length(), entryValue, 0, entryValue.length);
+    }
+}
