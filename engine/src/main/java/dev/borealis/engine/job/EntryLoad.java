@@ -197,8 +197,7 @@ final class EntryLoad {
             int to = Math.min(chunk.size(), from + wanted);
             CommitResult result;
             try (StoreTransaction now = run.begin()) {
-                if (!run.goesOn()
-                        || run.catalogs.of(now).version() != run.catalog.version()) {
+                if (!run.goesOn() || run.catalogs.of(now).version() != run.catalog.version()) {
                     return Result.AGAIN;
                 }
                 Chunk left = stillTrue(chunk.slice(from, to), now.snapshot());
@@ -219,9 +218,7 @@ final class EntryLoad {
                     }
                     wanted = Math.max(1, (to - from) / 2);
                 }
-                case CommitResult.Committed _,
-                        CommitResult.Refused _,
-                        CommitResult.Unknown _ -> {
+                case CommitResult.Committed _, CommitResult.Refused _, CommitResult.Unknown _ -> {
                     StoreTransaction.require(store, result);
                     from = to;
                     wanted = Math.min(ENTRIES, 2 * wanted);
@@ -238,8 +235,7 @@ final class EntryLoad {
             Entry row = rows.get(i);
             wanted[i] =
                     row != null
-                            && maker.gives(
-                                    row.page(), row.index(), chunk.keys[i], chunk.values[i]);
+                            && maker.gives(row.page(), row.index(), chunk.keys[i], chunk.values[i]);
         }
         return chunk.only(wanted);
     }
@@ -273,10 +269,7 @@ final class EntryLoad {
                     wanted[at] = false;
                     boolean same =
                             format.isOf(
-                                    page.bytes(),
-                                    page.keyEnd(i),
-                                    page.valueEnd(i),
-                                    chunk.rows[at]);
+                                    page.bytes(), page.keyEnd(i), page.valueEnd(i), chunk.rows[at]);
                     if (!same) {
                         run.transaction.touch(chunk.keys[at], Touch.ROW, 0, Label.DATA);
                         duplicate(chunk.slice(at, at + 1));

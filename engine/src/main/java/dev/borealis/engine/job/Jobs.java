@@ -244,8 +244,7 @@ public final class Jobs implements AutoCloseable {
             }
             purge(transaction);
             var run =
-                    new JobRun(
-                            transaction, catalogs, registry, domains, job, now(), environs(job));
+                    new JobRun(transaction, catalogs, registry, domains, job, now(), environs(job));
             step(run, job);
             boolean finished = isFinished(transaction, job);
             transaction.commit();

@@ -103,8 +103,7 @@ public final class IndexEntryFormat {
     }
 
     /** Appends what {@link #key} gives. */
-    public void appendKey(
-            ByteAppender out, @Nullable Object[] keys, @Nullable Object[] rowKey) {
+    public void appendKey(ByteAppender out, @Nullable Object[] keys, @Nullable Object[] rowKey) {
         int budget = row.budget(rowKey, index.budget(keys, 0, 0), index.columns().size());
         if (budget > Limits.KEY_BYTES) {
             throw StorageErrors.keySizeTooLarge();

@@ -79,6 +79,11 @@ final class Keys {
         return Arrays.copyOfRange(key, PREFIX_BYTES, key.length);
     }
 
+    /** Compares what follows the store number with a key of a store. */
+    static int compare(byte[] key, byte[] ofStore) {
+        return Arrays.compareUnsigned(key, PREFIX_BYTES, key.length, ofStore, 0, ofStore.length);
+    }
+
     static byte[] bytes(int number) {
         return ByteBuffer.allocate(4).putInt(number).array();
     }

@@ -9,6 +9,7 @@ import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
 import dev.borealis.store.tree.Packing;
+import dev.borealis.store.tree.PageTree;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -296,28 +298,61 @@ final class RocksBacking implements Backing {
 
         @Override
         public Page read(int store, byte[] low, byte @Nullable [] high) {
-            byte[] start = Keys.of(store, low);
-            byte[] end = Keys.to(store, high);
-            return RocksBacking.this.read(
-                    from,
+            return RocksBacking.this
+                    .<List<Page>>read(from, () -> pages(store, List.of(low), high))
+                    .getFirst();
+        }
+
+        @Override
+        public Future<List<Page>> readRun(
+                int store, List<byte[]> lows, byte @Nullable [] high, Runnable whenRead) {
+            Callable<List<Page>> reading =
                     () -> {
-                        try (var handles = new Handles(live)) {
-                            Slice bound = handles.add(new Slice(end));
-                            ReadOptions read =
-                                    handles.add(new ReadOptions())
-                                            .setSnapshot(snapshot)
-                                            .setFillCache(false)
-                                            .setIterateUpperBound(bound);
-                            RocksIterator iterator =
-                                    handles.add(from.db.newIterator(from.data, read));
-                            var page = new Packing.Builder(16 << 10);
-                            for (iterator.seek(start); iterator.isValid(); iterator.next()) {
-                                page.add(iterator.key(), Keys.PREFIX_BYTES, iterator.value());
-                            }
-                            iterator.status();
-                            return page.build();
+                        try {
+                            return from.<List<Page>>inside(() -> pages(store, lows, high));
+                        } finally {
+                            whenRead.run();
                         }
-                    });
+                    };
+            try {
+                return readers.submit(reading);
+            } catch (RejectedExecutionException e) {
+                whenRead.run();
+                throw new StoreException(StoreProblem.CLOSED, "the storage is closed", e);
+            }
+        }
+
+        /** With one native iterator, which lives as long as this call. */
+        private List<Page> pages(int store, List<byte[]> lows, byte @Nullable [] high)
+                throws RocksDBException {
+            var pages = new ArrayList<Page>(lows.size());
+            try (var handles = new Handles(live)) {
+                Slice bound = handles.add(new Slice(Keys.to(store, high)));
+                ReadOptions read =
+                        handles.add(new ReadOptions())
+                                .setSnapshot(snapshot)
+                                .setFillCache(false)
+                                .setIterateUpperBound(bound);
+                RocksIterator iterator = handles.add(from.db.newIterator(from.data, read));
+                var page = new Packing.Builder(PageTree.PAGE_BYTES);
+                for (iterator.seek(Keys.of(store, lows.getFirst()));
+                        iterator.isValid();
+                        iterator.next()) {
+                    byte[] key = iterator.key();
+                    while (pages.size() + 1 < lows.size()
+                            && Keys.compare(key, lows.get(pages.size() + 1)) >= 0) {
+                        pages.add(page.build());
+                        page = new Packing.Builder(PageTree.PAGE_BYTES);
+                    }
+                    page.add(key, Keys.PREFIX_BYTES, iterator.value());
+                }
+                iterator.status();
+                pages.add(page.build());
+                while (pages.size() < lows.size()) {
+                    pages.add(Page.EMPTY);
+                }
+            }
+            return pages;
         }
 
         @Override

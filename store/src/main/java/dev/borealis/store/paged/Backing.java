@@ -6,7 +6,10 @@ import dev.borealis.store.StoreId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * What stands behind the page trees of an installation: durability, and the pages that are not in memory. All methods but
@@ -85,6 +88,28 @@ public interface Backing extends AutoCloseable {
 
         /** All entries of a range, in one page however large. */
         Page read(int store, byte[] from, byte @Nullable [] to);
+
+        /**
+         * Begins to read the entries of neighbouring ranges, in one go; by itself one after the other, before it returns.
+         *
+         * @param lows where each begins, ascending
+         * @param high where the last one ends
+         * @param whenRead runs when the reading has ended, well or badly; also when nobody waits for the answer
+         * @return a page for each, however large
+         */
+        default Future<List<Page>> readRun(
+                int store, List<byte[]> lows, byte @Nullable [] high, Runnable whenRead) {
+            var pages = new ArrayList<Page>(lows.size());
+            try {
+                for (int i = 0; i < lows.size(); i++) {
+                    byte[] end = i + 1 < lows.size() ? lows.get(i + 1) : high;
+                    pages.add(read(store, lows.get(i), end));
+                }
+            } finally {
+                whenRead.run();
+            }
+            return CompletableFuture.completedFuture(pages);
+        }
 
         /** Where leaves are recorded to begin, ascending. */
         List<byte[]> boundaries(int store);

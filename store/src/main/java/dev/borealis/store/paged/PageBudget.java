@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 /**
  * Keeps the pages in memory within a number of bytes. Reads and commits only count; when the count passes the budget, {@link
@@ -36,7 +35,13 @@ final class PageBudget {
     private final LongAdder pagesRead = new LongAdder();
     private final LongAdder pointsRead = new LongAdder();
     private final LongAdder evicted = new LongAdder();
-    private int hand; // where the last forced eviction ended
+    private final Hand hand = new Hand();
+    private final Hand oldHand = new Hand();
+
+    /** Where the last eviction ended: the next goes on there, so that all pages get their turn. */
+    private static final class Hand {
+        private int at;
+    }
 
     /** @param wakeSweeper called when a sweep is due; must be quick */
     PageBudget(long budgetBytes, Runnable wakeSweeper) {
@@ -44,16 +49,14 @@ final class PageBudget {
         this.wakeSweeper = wakeSweeper;
     }
 
-    /** Reads a cold leaf and keeps its page when that is worth it. */
-    Page read(Leaf leaf, boolean once, Supplier<Page> read) {
-        Page page = read.get();
+    /** A cold leaf was read: keeps its page when that is worth it. */
+    void keep(Leaf leaf, Page page, boolean once) {
         pagesRead.increment();
         if (!once
                 || usedBytes.get() + page.heapBytes() < budgetBytes / 100 * KEEP_SCANNED_PERCENT) {
             leaf.install(page);
             add(page.heapBytes());
         }
-        return page;
     }
 
     void countPointReads(int count) {
@@ -98,10 +101,10 @@ final class PageBudget {
         }
         long target = budgetBytes / 100 * SWEEP_TO_PERCENT;
         if (used > budgetBytes) {
-            used = evict(old, used, target, true);
-            used = evict(leaves, used, target, true);
-            used = evict(old, used, target, false);
-            used = evictAny(leaves, used, target);
+            used = evict(old, oldHand, used, target, true);
+            used = evict(leaves, hand, used, target, true);
+            used = evict(old, oldHand, used, target, false);
+            used = evict(leaves, hand, used, target, false);
         }
         usedBytes.set(used);
     }
@@ -114,24 +117,15 @@ final class PageBudget {
         }
     }
 
-    private long evict(List<Leaf> leaves, long used, long target, boolean onlyUnused) {
+    /** Goes round until enough is evicted or all were seen. */
+    private long evict(List<Leaf> leaves, Hand at, long used, long target, boolean onlyUnused) {
         long left = used;
-        for (Leaf leaf : leaves) {
-            if (left <= target) {
-                break;
-            }
+        for (int i = 0; i < leaves.size() && left > target; i++) {
+            at.at = (at.at + 1) % leaves.size();
+            Leaf leaf = leaves.get(at.at);
             if (!onlyUnused || !leaf.clearUsed()) {
                 left -= evict(leaf);
             }
-        }
-        return left;
-    }
-
-    private long evictAny(List<Leaf> leaves, long used, long target) {
-        long left = used;
-        for (int i = 0; i < leaves.size() && left > target; i++) {
-            hand = (hand + 1) % leaves.size();
-            left -= evict(leaves.get(hand));
         }
         return left;
     }

@@ -69,7 +69,8 @@ final class PagedSnapshot implements Snapshot {
     public Cursor scan(KeyRange range, ScanOptions options) {
         refuseWhenClosed();
         boolean once = options.expectedEntries() > LONG_SCAN_ENTRIES;
-        return new PagedCursor(this, view.tree.scan(range, options.reverse(), once));
+        return new PagedCursor(
+                this, view.tree.scan(range, options.reverse(), options.expectedEntries(), once));
     }
 
     void refuseWhenClosed() {

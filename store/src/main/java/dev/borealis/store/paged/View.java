@@ -4,7 +4,10 @@ import dev.borealis.store.Entry;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreProblem;
 import dev.borealis.store.tree.Cold;
+import dev.borealis.store.tree.ColdRun;
 import dev.borealis.store.tree.Leaf;
 import dev.borealis.store.tree.PageTree;
 
@@ -15,8 +18,11 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A published tree with its commit number, and the data behind it for its cold leaves. Held by the store while it is the
@@ -65,10 +71,40 @@ final class View implements Cold {
     public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
         holdOrFail();
         try {
-            return store.budget()
-                    .read(leaf, once, () -> behind.view().read(store.number(), low, high));
+            Page page = behind.view().read(store.number(), low, high);
+            store.budget().keep(leaf, page, once);
+            return page;
         } finally {
             release();
+        }
+    }
+
+    @Override
+    public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+        holdOrFail(); // until it is read: the snapshot may be closed before
+        Future<List<Page>> reading =
+                behind.view().readRun(store.number(), run.lows(), run.high(), this::release);
+        return () -> {
+            List<Page> pages = await(reading);
+            for (int i = 0; i < pages.size(); i++) {
+                store.budget().keep(run.leaves().get(i), pages.get(i), once);
+            }
+            return pages;
+        };
+    }
+
+    private static List<Page> await(Future<List<Page>> reading) {
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failure) {
+                throw new StoreException(
+                        failure.problem(), String.valueOf(failure.getMessage()), failure);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading", e);
         }
     }
 

@@ -5,6 +5,9 @@ import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Where the pages come from that are not in memory: the data as of one view. */
 public interface Cold {
     /** For trees that always have all pages. */
@@ -12,6 +15,11 @@ public interface Cold {
             new Cold() {
                 @Override
                 public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+                    throw new IllegalStateException("a page is missing from a tree in memory");
+                }
+
+                @Override
+                public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
 
@@ -28,6 +36,13 @@ public interface Cold {
      * @param once a scan that will probably not come back: better not kept when memory is short
      */
     Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once);
+
+    /**
+     * Begins to read neighbouring leaves at once. May put their pages into them.
+     *
+     * @return waits for the pages, in the order of the leaves; need not be asked
+     */
+    Supplier<List<Page>> readRun(ColdRun run, boolean once);
 
     /**
      * One entry, or null. Reads just that, or the whole leaf when it is asked for often.

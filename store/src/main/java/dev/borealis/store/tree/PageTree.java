@@ -118,9 +118,14 @@ public final class PageTree {
         return new KeyRange(low, high);
     }
 
-    /** Walks a range; see {@link dev.borealis.store.Cursor#next()} for the order. */
-    public TreeCursor scan(KeyRange range, boolean reverse, boolean once) {
-        return new TreeCursor(root, range, reverse, once);
+    /**
+     * Walks a range; see {@link dev.borealis.store.Cursor#next()} for the order.
+     *
+     * @param expectedEntries sizes read-ahead
+     * @param once the scan will probably not come back to the same pages
+     */
+    public TreeCursor scan(KeyRange range, boolean reverse, int expectedEntries, boolean once) {
+        return new TreeCursor(root, range, reverse, expectedEntries, once);
     }
 
     /** Consecutive pieces of about the same size, cut at boundaries of leaves. At least one. */

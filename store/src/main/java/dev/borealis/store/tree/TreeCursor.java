@@ -5,121 +5,42 @@ import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
 
-/** Walks the leaves of a range. Holds the path to where it is; used by one thread at a time. */
+/** Hands out the pages of a range, leaf by leaf; reads cold ones ahead when many are wanted. Used by one thread at a time. */
 public final class TreeCursor {
-    private static final int MAX_HEIGHT = 16;
-
-    private final KeyRange range;
-    private final boolean reverse;
+    private final TreeWalk walk;
     private final boolean once;
-    private final Inner[] path = new Inner[MAX_HEIGHT];
-    private final int[] indexes = new int[MAX_HEIGHT];
-    private int height;
-    private @Nullable Node next; // where to go down from; null: at the end
+    private final @Nullable ReadAhead ahead;
 
-    TreeCursor(Node root, KeyRange range, boolean reverse, boolean once) {
-        this.range = range;
-        this.reverse = reverse;
+    /**
+     * @param expectedEntries how many will probably be read
+     * @param once the scan will probably not come back to the same pages
+     */
+    TreeCursor(Node root, KeyRange range, boolean reverse, int expectedEntries, boolean once) {
+        this.walk = new TreeWalk(root, range, reverse);
         this.once = once;
-        if (!range.isEmpty()) {
-            this.next = root;
-            goToStart(root);
-        }
-    }
-
-    private void goToStart(Node root) {
-        byte[] start = reverse ? range.to() : range.from();
-        Node node = root;
-        while (node instanceof Inner inner) {
-            int index;
-            if (start == null) {
-                index = reverse ? inner.children().length - 1 : 0;
-            } else {
-                index = reverse ? inner.childBelow(start) : inner.childFor(start);
-            }
-            path[height] = inner;
-            indexes[height++] = index;
-            node = inner.children()[index];
-        }
-        next = node;
+        Leaf first = walk.leaf();
+        boolean several = first != null && expectedEntries > first.entries();
+        this.ahead = several ? new ReadAhead(expectedEntries, once) : null;
     }
 
     /** The next entries, never an empty page; null at the end. */
     public @Nullable Page next(Cold cold) {
-        while (next instanceof Leaf leaf) {
+        for (Leaf leaf = walk.leaf(); leaf != null; leaf = walk.leaf()) {
             Page page = leaf.page(once);
             if (page == null) {
-                page = cold.read(leaf, low(), high(), once);
+                page =
+                        ahead == null
+                                ? cold.read(leaf, walk.low(), walk.high(), once)
+                                : ahead.page(walk, leaf, cold);
             }
-            Page part = page.within(range);
-            boolean ended = page.size() > 0 && ends(page);
-            if (ended) {
-                next = null;
+            if (walk.endsWith(page)) {
+                walk.end();
             } else {
-                step();
+                walk.step();
             }
+            Page part = walk.within(page);
             if (part.size() > 0) {
                 return part;
-            }
-        }
-        return null;
-    }
-
-    /** Whether a page reaches to the end of the range or beyond. */
-    private boolean ends(Page page) {
-        if (reverse) {
-            byte[] from = range.from();
-            return from != null && page.compareKey(0, from) <= 0;
-        }
-        byte[] to = range.to();
-        return to != null && page.compareKey(page.size() - 1, to) >= 0;
-    }
-
-    private void step() {
-        int level = height - 1;
-        while (level >= 0 && indexes[level] == (reverse ? 0 : path[level].children().length - 1)) {
-            level--;
-        }
-        if (level < 0 || isPast(level)) {
-            next = null;
-            return;
-        }
-        indexes[level] += reverse ? -1 : 1;
-        Node node = path[level].children()[indexes[level]];
-        height = level + 1;
-        while (node instanceof Inner inner) {
-            int index = reverse ? inner.children().length - 1 : 0;
-            path[height] = inner;
-            indexes[height++] = index;
-            node = inner.children()[index];
-        }
-        next = node;
-    }
-
-    /** Whether the next leaf, which begins (in reverse: ends) at this boundary, lies outside the range. */
-    private boolean isPast(int level) {
-        Page separators = path[level].separators();
-        if (reverse) {
-            byte[] from = range.from();
-            return from != null && separators.compareKey(indexes[level] - 1, from) <= 0;
-        }
-        byte[] to = range.to();
-        return to != null && separators.compareKey(indexes[level], to) >= 0;
-    }
-
-    private byte[] low() {
-        for (int level = height - 1; level >= 0; level--) {
-            if (indexes[level] > 0) {
-                return path[level].separators().key(indexes[level] - 1);
-            }
-        }
-        return PageTree.LOWEST;
-    }
-
-    private byte @Nullable [] high() {
-        for (int level = height - 1; level >= 0; level--) {
-            if (indexes[level] < path[level].children().length - 1) {
-                return path[level].separators().key(indexes[level]);
             }
         }
         return null;

@@ -1,0 +1,145 @@
+package dev.borealis.store.tree;
+
+import dev.borealis.store.Page;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The cold leaves a cursor will come to, read in runs of neighbours while the cursor's reader works on what it has: at first
+ * few, then more, never more than the scan is expected to want. Holds pages, nothing of whoever reads them. Used by one
+ * thread at a time.
+ */
+final class ReadAhead {
+    private static final int FIRST_LEAVES = 4;
+    private static final int MOST_LEAVES = 16;
+
+    /** Runs being read or waiting to be taken. */
+    private static final int RUNS = 2;
+
+    /** Leaves in memory that are passed over in search of the next cold one. */
+    private static final int MOST_PASSED = 64;
+
+    private final boolean once;
+    private final ArrayDeque<Run> runs = new ArrayDeque<>();
+    private @Nullable TreeWalk front; // behind the last leaf that was asked for
+    private long entriesLeft;
+    private int leaves = FIRST_LEAVES;
+
+    ReadAhead(int expectedEntries, boolean once) {
+        this.entriesLeft = expectedEntries;
+        this.once = once;
+    }
+
+    private static final class Run {
+        private final ColdRun asked;
+        private final Supplier<List<Page>> answer;
+        private final boolean reverse;
+        private @Nullable List<Page> pages;
+        private int taken;
+
+        Run(ColdRun asked, Supplier<List<Page>> answer, boolean reverse) {
+            this.asked = asked;
+            this.answer = answer;
+            this.reverse = reverse;
+        }
+
+        /** The page of a leaf, which is this run's next but for those that came into memory meanwhile; null when not in it. */
+        @Nullable Page take(Leaf leaf) {
+            int size = asked.leaves().size();
+            while (taken < size) {
+                int at = reverse ? size - 1 - taken : taken;
+                taken++;
+                if (asked.leaves().get(at) == leaf) {
+                    if (pages == null) {
+                        pages = answer.get();
+                    }
+                    return pages.get(at);
+                }
+            }
+            return null;
+        }
+
+        boolean isTaken() {
+            return taken == asked.leaves().size();
+        }
+    }
+
+    /**
+     * The page of a cold leaf.
+     *
+     * @param walk stands at that leaf
+     */
+    Page page(TreeWalk walk, Leaf leaf, Cold cold) {
+        while (true) {
+            Run run = runs.peekFirst();
+            if (run == null) {
+                front = walk.copy();
+                run = begin(cold, front);
+                if (run == null) { // it came into memory and went again just now
+                    return cold.read(leaf, walk.low(), walk.high(), once);
+                }
+                runs.add(run);
+            }
+            if (runs.size() < RUNS && front != null && entriesLeft > 0) {
+                Run next = begin(cold, front);
+                if (next == null) {
+                    front = null;
+                } else {
+                    runs.add(next);
+                }
+            }
+            Page page = run.take(leaf);
+            if (run.isTaken() || page == null) {
+                runs.removeFirst();
+            }
+            if (page != null) {
+                return page;
+            }
+        }
+    }
+
+    /** Asks for the next cold leaves; null when there are none near. */
+    private @Nullable Run begin(Cold cold, TreeWalk at) {
+        for (int passed = 0; isWarm(at.leaf()); passed++) {
+            if (passed == MOST_PASSED) {
+                return null;
+            }
+            at.step();
+        }
+        if (at.leaf() == null) {
+            return null;
+        }
+        var found = new ArrayList<Leaf>();
+        var lows = new ArrayList<byte[]>();
+        byte[] high = at.high();
+        for (Leaf leaf = at.leaf();
+                leaf != null
+                        && leaf.isCold()
+                        && found.size() < leaves
+                        && (found.isEmpty() || entriesLeft > 0);
+                leaf = at.leaf()) {
+            found.add(leaf);
+            lows.add(at.low());
+            if (!at.isReverse()) {
+                high = at.high();
+            }
+            entriesLeft -= leaf.entries();
+            at.step();
+        }
+        leaves = Math.min(MOST_LEAVES, 2 * leaves);
+        var run =
+                at.isReverse()
+                        ? new ColdRun(found.reversed(), lows.reversed(), high)
+                        : new ColdRun(found, lows, high);
+        return new Run(run, cold.readRun(run, once), at.isReverse());
+    }
+
+    private static boolean isWarm(@Nullable Leaf leaf) {
+        return leaf != null && !leaf.isCold();
+    }
+}
