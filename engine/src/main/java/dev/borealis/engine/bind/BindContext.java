@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param database what CURRENT_CATALOG is, for names of three parts
  * @param literals reads the text of a literal into a value
  * @param parameters types of the statement's parameters
+ * @param slots literals of the statement's own text that are bound as parameters
  * @param notices hears of warnings, such as a precision that was reduced
  */
 public record BindContext(
@@ -36,9 +37,36 @@ public record BindContext(
         TypeContext typeContext,
         LiteralReader literals,
         ParameterTypes parameters,
+        LiteralSlots slots,
         Consumer<Notice> notices) {
     public BindContext {
         searchPath = effective(searchPath);
+    }
+
+    /** One in which every literal is a constant. */
+    public BindContext(
+            Catalog catalog,
+            FunctionRegistry registry,
+            NameResolver names,
+            List<String> searchPath,
+            int role,
+            String database,
+            TypeContext typeContext,
+            LiteralReader literals,
+            ParameterTypes parameters,
+            Consumer<Notice> notices) {
+        this(
+                catalog,
+                registry,
+                names,
+                searchPath,
+                role,
+                database,
+                typeContext,
+                literals,
+                parameters,
+                LiteralSlots.NONE,
+                notices);
     }
 
     private static List<String> effective(List<String> path) {
@@ -51,7 +79,23 @@ public record BindContext(
         return List.copyOf(all);
     }
 
-    /** The same with other parameters. */
+    /** The same with some literals bound as parameters. */
+    public BindContext withSlots(LiteralSlots other) {
+        return new BindContext(
+                catalog,
+                registry,
+                names,
+                searchPath,
+                role,
+                database,
+                typeContext,
+                literals,
+                parameters,
+                other,
+                notices);
+    }
+
+    /** The same with other parameters, for another text. */
     public BindContext withParameters(ParameterTypes other) {
         return new BindContext(
                 catalog,

@@ -249,11 +249,10 @@ final class Coercions {
             case Constant constant -> {
                 // an interval's fields change how its text is read
                 SqlType read = base.oid() == Oid.INTERVAL ? base : base.withoutTypmod();
-                Object read1 =
+                Scalar literal =
                         constant.value() == null
-                                ? null
-                                : literals.read(read, (Bytes) constant.value(), value.position());
-                Scalar literal = new Constant(SqlType.of(base.oid()), read1);
+                                ? new Constant(SqlType.of(base.oid()), null)
+                                : literals.typed(read, (Bytes) constant.value(), value.position());
                 yield types.isDomain(to)
                         ? toDomain(literal, to, context, form, value.position())
                         : literal;

@@ -142,10 +142,12 @@ final class ExpressionBinder {
 
     private Scalar constant(Constant constant) {
         return switch (constant) {
-            case Constant.IntegerConstant number ->
-                    new Scalar.Constant(
-                            number.value() == (int) number.value() ? SqlType.INT4 : SqlType.INT8,
-                            number.value());
+            case Constant.IntegerConstant number -> {
+                long value = number.value();
+                SqlType type = value == (int) value ? SqlType.INT4 : SqlType.INT8;
+                Scalar slot = binding.context.slots().whole(value, type, number.position());
+                yield slot != null ? slot : new Scalar.Constant(type, value);
+            }
             case Constant.NumericConstant number ->
                     new Scalar.Constant(
                             SqlType.NUMERIC,

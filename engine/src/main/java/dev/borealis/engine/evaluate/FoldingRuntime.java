@@ -24,10 +24,17 @@ public final class FoldingRuntime extends Runtime {
     }
 
     private final NameResolver names;
+    private final List<@Nullable Object> parameters;
 
     public FoldingRuntime(int sites, NameResolver names) {
+        this(sites, names, List.of());
+    }
+
+    /** @param parameters those that count as constants */
+    public FoldingRuntime(int sites, NameResolver names, List<@Nullable Object> parameters) {
         super(sites);
         this.names = names;
+        this.parameters = parameters;
     }
 
     @Override
@@ -78,7 +85,7 @@ public final class FoldingRuntime extends Runtime {
 
     @Override
     public @Nullable Object parameter(int number) {
-        throw new IllegalStateException("a parameter is no constant");
+        return parameters.get(number - 1);
     }
 
     @Override

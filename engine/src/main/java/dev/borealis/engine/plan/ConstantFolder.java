@@ -10,6 +10,8 @@ import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.error.SyntaxErrors;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,14 +28,17 @@ final class ConstantFolder {
     private static final int MAX_DEPTH = 2_000;
 
     private final Environment environment;
+    private final @Nullable LiteralSteps literals;
     private int depth;
 
-    private ConstantFolder(Environment environment) {
+    private ConstantFolder(Environment environment, @Nullable LiteralSteps literals) {
         this.environment = environment;
+        this.literals = literals;
     }
 
-    static Scalar fold(Scalar scalar, Environment environment) {
-        return new ConstantFolder(environment).fold(scalar);
+    /** @param literals when the statement's literals are parameters; null when they are constants */
+    static Scalar fold(Scalar scalar, Environment environment, @Nullable LiteralSteps literals) {
+        return new ConstantFolder(environment, literals).fold(scalar);
     }
 
     private Scalar fold(Scalar scalar) {
@@ -58,6 +63,9 @@ final class ConstantFolder {
             case Scalar.Coercion coercion -> foldCoercion((Scalar.Coercion) foldChildren(coercion));
             case Scalar.Not not -> {
                 Scalar argument = fold(not.argument());
+                if (isLiteral(argument)) {
+                    pin();
+                }
                 yield argument instanceof Scalar.Constant constant
                         ? new Scalar.Constant(
                                 constant.type(),
@@ -68,10 +76,7 @@ final class ConstantFolder {
             }
             case Scalar.ArrayConstructor array -> {
                 Scalar.ArrayConstructor folded = (Scalar.ArrayConstructor) foldChildren(array);
-                boolean constant =
-                        folded.elements().stream()
-                                .allMatch(element -> element instanceof Scalar.Constant);
-                yield constant ? evaluate(folded) : folded;
+                yield areKnown(folded.elements()) ? evaluate(folded) : folded;
             }
             default -> foldChildren(scalar);
         };
@@ -80,6 +85,23 @@ final class ConstantFolder {
     private Scalar foldChildren(Scalar scalar) {
         // deeper levels are folded when they are planned
         return Trees.mapChildren(scalar, 0, (node, at) -> at == 0 ? fold(node) : null);
+    }
+
+    /** Whether it stands for a constant of the statement at hand: see {@link LiteralSteps}. */
+    private boolean isLiteral(Scalar scalar) {
+        return literals != null && scalar instanceof Scalar.Parameter;
+    }
+
+    private boolean areKnown(List<Scalar> scalars) {
+        return scalars.stream()
+                .allMatch(scalar -> scalar instanceof Scalar.Constant || isLiteral(scalar));
+    }
+
+    /** The value of a literal would decide. */
+    private void pin() {
+        if (literals != null) {
+            literals.pin();
+        }
     }
 
     private static boolean isTrue(Scalar scalar) {
@@ -98,6 +120,9 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : arguments) {
             Scalar folded = fold(argument);
+            if (isLiteral(folded)) {
+                pin();
+            }
             if (isFalse(folded)) {
                 return folded;
             }
@@ -116,6 +141,9 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : arguments) {
             Scalar folded = fold(argument);
+            if (isLiteral(folded)) {
+                pin();
+            }
             if (isTrue(folded)) {
                 return folded;
             }
@@ -134,6 +162,9 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : coalesce.arguments()) {
             Scalar folded = fold(argument);
+            if (isLiteral(folded)) {
+                pin();
+            }
             if (folded instanceof Scalar.Constant constant) {
                 if (constant.value() == null) {
                     continue;
@@ -157,6 +188,9 @@ final class ConstantFolder {
         var whens = new ArrayList<Scalar.When>();
         for (Scalar.When when : choice.whens()) {
             Scalar condition = fold(when.condition());
+            if (isLiteral(condition)) {
+                pin();
+            }
             if (isTrue(condition)) {
                 Scalar result = fold(when.result());
                 return whens.isEmpty()
@@ -174,10 +208,12 @@ final class ConstantFolder {
     }
 
     private Scalar foldCoercion(Scalar.Coercion coercion) {
-        return coercion.kind() == Scalar.Coercion.Kind.RELABEL
-                        && coercion.argument() instanceof Scalar.Constant constant
+        if (coercion.kind() != Scalar.Coercion.Kind.RELABEL) {
+            return coercion;
+        }
+        return coercion.argument() instanceof Scalar.Constant constant
                 ? new Scalar.Constant(coercion.type(), constant.value())
-                : coercion;
+                : isLiteral(coercion.argument()) ? evaluate(coercion) : coercion;
     }
 
     private Scalar foldCall(Scalar.FunctionCall call) {
@@ -185,13 +221,15 @@ final class ConstantFolder {
         if (signature == null
                 || signature.volatility() != FunctionSignature.Volatility.IMMUTABLE
                 || signature.returnsSet()
-                || !call.arguments().stream()
-                        .allMatch(argument -> argument instanceof Scalar.Constant)) {
+                || !areKnown(call.arguments())) {
             return call;
         }
         boolean anyNull =
                 call.arguments().stream()
-                        .anyMatch(argument -> ((Scalar.Constant) argument).value() == null);
+                        .anyMatch(
+                                argument ->
+                                        argument instanceof Scalar.Constant constant
+                                                && constant.value() == null);
         if (signature.strict() && anyNull) {
             return new Scalar.Constant(call.type(), null);
         }
@@ -200,6 +238,9 @@ final class ConstantFolder {
     }
 
     private Scalar evaluate(Scalar scalar) {
+        if (literals != null && Trees.contains(scalar, node -> node instanceof Scalar.Parameter)) {
+            return literals.step(scalar, environment);
+        }
         var sites = new Sites();
         var own =
                 new Environment(

@@ -49,6 +49,8 @@ public final class Planner {
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
     private @Nullable String rowLock;
+    private @Nullable LiteralSteps literals;
+    private boolean longSubquery;
     private @Nullable Level current;
     private int depth;
 
@@ -81,13 +83,13 @@ public final class Planner {
         return switch (statement) {
             case Query query -> {
                 QueryPlan plan = plan(null, query);
-                yield new StatementPlan(
-                        plan, null, sites.count(), Boundedness.isBounded(plan), estimated, rowLock);
+                boolean bounded = Boundedness.isBounded(plan) && !longSubquery;
+                yield new StatementPlan(plan, null, sites.count(), bounded, estimated, rowLock);
             }
             case Modification modification -> {
                 ModifyPlan plan = new ModificationPlanner(this).plan(null, modification);
-                yield new StatementPlan(
-                        null, plan, sites.count(), Boundedness.isBounded(plan), estimated, rowLock);
+                boolean bounded = Boundedness.isBounded(plan) && !longSubquery;
+                yield new StatementPlan(null, plan, sites.count(), bounded, estimated, rowLock);
             }
         };
     }
@@ -105,6 +107,15 @@ public final class Planner {
                                 Selectivity.UNKNOWN_ROWS,
                                 (double) sizes.applyAsLong(table.keyFormat.all())
                                         / table.assumedRowBytes()));
+    }
+
+    /**
+     * The plan of a statement whose literals are parameters. It serves others of the same shape unless the steps are
+     * pinned.
+     */
+    public StatementPlan plan(Statement statement, LiteralSteps steps) {
+        literals = steps;
+        return plan(statement);
     }
 
     ExpressionCompiler compiler() {
@@ -135,7 +146,7 @@ public final class Planner {
         Level before = current;
         current = level;
         try {
-            return compiler.compile(ConstantFolder.fold(scalar, compiler.environment()));
+            return compiler.compile(ConstantFolder.fold(scalar, compiler.environment(), literals));
         } finally {
             current = before;
         }
@@ -145,6 +156,7 @@ public final class Planner {
         Level level = Objects.requireNonNull(current, "a sub-query outside of a query");
         QueryPlan plan = plan(level, query);
         level.subplans.add(new QueryPlan.Subplan(query, plan));
+        longSubquery |= !Boundedness.isBounded(plan);
         return plan;
     }
 
@@ -300,7 +312,9 @@ public final class Planner {
     }
 
     @Nullable Scalar folded(@Nullable Scalar condition) {
-        return condition == null ? null : ConstantFolder.fold(condition, compiler.environment());
+        return condition == null
+                ? null
+                : ConstantFolder.fold(condition, compiler.environment(), literals);
     }
 
     private static BitSet sourceRanges(Level level) {

@@ -119,6 +119,10 @@ public final class LocalDatabase implements Database {
         return new LocalDatabase(parts);
     }
 
+    PlanCache plans() {
+        return parts.plans();
+    }
+
     /** The jobs, for those who do them step by step. */
     public Jobs jobs() {
         return parts.jobs();

@@ -22,8 +22,8 @@ final class PlanCache {
     private static final Pattern SPECIAL_DATES =
             Pattern.compile("now(?!\\()|today|tomorrow|yesterday", Pattern.CASE_INSENSITIVE);
 
-    private final int capacity;
     private final Map<Text, Cached> plans;
+    private final Map<Text, SharedPlan> shared;
 
     private record Text(String text, PlannedQuery.Key key) {}
 
@@ -31,16 +31,24 @@ final class PlanCache {
     record Cached(dev.borealis.sql.ParsedStatement parsed, PlannedQuery plan) {}
 
     PlanCache(int capacity) {
-        this.capacity = capacity;
-        this.plans =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
+        this.plans = new Recent<>(capacity);
+        this.shared = new Recent<>(capacity);
+    }
 
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<Text, Cached> eldest) {
-                        return size() > PlanCache.this.capacity;
-                    }
-                };
+    /** Forgets what was not used for longest. */
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+        private final int capacity;
+
+        Recent(int capacity) {
+            super(16, 0.75f, true);
+            this.capacity = capacity;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > capacity;
+        }
     }
 
     synchronized @Nullable Cached find(String text, PlannedQuery.Key key) {
@@ -52,6 +60,20 @@ final class PlanCache {
         if (text.length() <= MAX_TEXT && isRepeatable(text)) {
             plans.put(new Text(text, cached.plan().key()), cached);
         }
+    }
+
+    /** @param pattern of a statement's shape */
+    synchronized @Nullable SharedPlan findShared(String pattern, PlannedQuery.Key key) {
+        return shared.get(new Text(pattern, key));
+    }
+
+    /** How many shapes have one plan for all of their statements. */
+    synchronized long sharedPlans() {
+        return shared.values().stream().filter(plan -> plan instanceof SharedPlan.Plan).count();
+    }
+
+    synchronized void putShared(String pattern, PlannedQuery.Key key, SharedPlan plan) {
+        shared.put(new Text(pattern, key), plan);
     }
 
     /** The text of the one statement of a simple message, if it is one: without what ends it. */

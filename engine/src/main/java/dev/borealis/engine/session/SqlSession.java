@@ -22,6 +22,7 @@ import java.util.Objects;
  */
 final class SqlSession implements Session {
     private final StatementRunner runner;
+    private final KnownStatements known;
     private final TransactionControl control;
     private final Settings settings;
     private final Incidents incidents;
@@ -38,6 +39,7 @@ final class SqlSession implements Session {
             Incidents incidents,
             SessionActivity activity) {
         this.runner = runner;
+        this.known = new KnownStatements(runner);
         this.control = control;
         this.settings = settings;
         this.incidents = incidents;
@@ -55,12 +57,9 @@ final class SqlSession implements Session {
         try {
             portals.remove("");
             runner.startMessage(sink);
-            PreparedStatement known = control.isFailed() ? null : runner.known(text);
-            if (known != null) {
-                if (known.parsed != null) {
-                    control.checkNotFailed(known.parsed.statement());
-                }
-                runSimple(known, true, sink);
+            KnownStatements.Known found = control.isFailed() ? null : known.find(text);
+            if (found != null) {
+                runSimple(found.statement(), found.values(), true, sink);
                 return;
             }
             ParseResult parsed = parse(text, sink);
@@ -85,13 +84,12 @@ final class SqlSession implements Session {
         control.checkNotFailed(parsed.statement());
         var statement = PreparedStatement.simple(parsed);
         runner.prepare(statement);
-        runSimple(statement, last, sink);
+        runSimple(statement, new Object[0], last, sink);
     }
 
-    private void runSimple(PreparedStatement statement, boolean last, ResultSink sink) {
-        var portal =
-                new Portal(
-                        statement, new Object[0], List.of(), runner.columns(statement, List.of()));
+    private void runSimple(
+            PreparedStatement statement, @Nullable Object[] values, boolean last, ResultSink sink) {
+        var portal = new Portal(statement, values, List.of(), runner.columns(statement, List.of()));
         try {
             runner.step(statement, () -> runToEnd(portal, last, sink));
         } finally {

@@ -43,8 +43,6 @@ import java.util.function.Consumer;
  * thread, except {@link #cancel}.
  */
 final class StatementRunner {
-    private static final int[] NO_TYPES = {};
-
     /** How often a lone DDL statement is tried that loses against others. */
     private static final int DEFINITION_ATTEMPTS = 20;
 
@@ -180,27 +178,6 @@ final class StatementRunner {
 
     // --- making ready ---
 
-    /**
-     * The statement of a simple message whose very text was planned before, by any session, for the same catalog and
-     * settings: it need not be parsed again. Null when there is none.
-     */
-    @Nullable PreparedStatement known(String text) {
-        String statement = PlanCache.statement(text);
-        if (!PlanCache.mayHavePlan(statement)) {
-            return null;
-        }
-        SessionContext context = context();
-        PlanCache.Cached cached = parts.plans().find(statement, key(context, NO_TYPES));
-        if (cached == null || !cached.plan().parameterTypes().isEmpty()) {
-            return null;
-        }
-        var prepared = new PreparedStatement(cached.parsed(), NO_TYPES);
-        prepared.plan = cached.plan();
-        prepared.plannedIn = context;
-        prepared.parameterTypes = cached.plan().parameterTypes();
-        return prepared;
-    }
-
     /** Checks the dialect and binds what has parameters or columns. Cheap when nothing changed since the last time. */
     void prepare(PreparedStatement prepared) {
         ParsedStatement parsed = prepared.parsed;
@@ -284,9 +261,12 @@ final class StatementRunner {
                 bound.parameterTypes(),
                 columns,
                 bound.privileges(),
-                new Planner(parts.registry(), context.catalog, context.names, this::bytes)
-                        .plan(bound.statement()),
+                planner(context).plan(bound.statement()),
                 context.names);
+    }
+
+    Planner planner(SessionContext context) {
+        return new Planner(parts.registry(), context.catalog, context.names, this::bytes);
     }
 
     /** About how many bytes a range of keys takes. */

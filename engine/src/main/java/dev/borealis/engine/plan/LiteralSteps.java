@@ -1,0 +1,99 @@
+package dev.borealis.engine.plan;
+
+import dev.borealis.engine.evaluate.Environment;
+import dev.borealis.engine.evaluate.Expression;
+import dev.borealis.engine.evaluate.ExpressionCompiler;
+import dev.borealis.engine.evaluate.FoldingRuntime;
+import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.evaluate.Sites;
+import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.Oid;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What constant folding does for a plan that serves statements which differ in their literals (parameters, in its tree).
+ * What it would compute at planning becomes a step, computed for each statement before it runs, in the same order, so
+ * that its errors are told at the same moment; the value is a further parameter. Where it would decide by a value, the
+ * plan is {@link #isPinned pinned} to the statement it was made for and must not serve another.
+ *
+ * <pre>
+ * name = $1::varchar(5)    =>    $2 := $1::varchar(5); name = $2
+ * </pre>
+ */
+public final class LiteralSteps {
+    private final List<@Nullable Object> values;
+    private final List<Step> steps = new ArrayList<>();
+    private boolean pinned;
+
+    /** @param sites that the code has state for */
+    private record Step(Expression code, int sites) {}
+
+    /** @param values of the literals of the statement the plan is made for */
+    public LiteralSteps(@Nullable Object[] values) {
+        this.values = new ArrayList<>(Arrays.asList(values));
+    }
+
+    /** Whether the plan depends on a literal's value. */
+    public boolean isPinned() {
+        return pinned;
+    }
+
+    /**
+     * All parameters of a statement of the same shape; null when it must be planned by itself.
+     *
+     * @param literals their values
+     */
+    public @Nullable Object @Nullable [] values(@Nullable Object[] literals, NameResolver names) {
+        if (steps.isEmpty()) {
+            return literals;
+        }
+        @Nullable Object[] all = Arrays.copyOf(literals, literals.length + steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            var runtime = new FoldingRuntime(step.sites(), names, Arrays.asList(all));
+            try {
+                all[literals.length + i] = step.code().evaluateObject(new Frame(runtime, null, 0));
+            } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
+                return null;
+            }
+        }
+        return all;
+    }
+
+    /** A value was looked at that may be another one the next time. */
+    void pin() {
+        pinned = true;
+    }
+
+    /** An expression over literals alone as a parameter. */
+    Scalar step(Scalar scalar, Environment environment) {
+        if (scalar.type().oid() == Oid.BOOL) {
+            pin(); // a condition that literals decide decides what is planned
+        }
+        var sites = new Sites();
+        var own =
+                new Environment(
+                        environment.functions(),
+                        environment.catalog(),
+                        environment.names(),
+                        sites,
+                        environment.subqueries(),
+                        environment.rows());
+        var step = new Step(new ExpressionCompiler(own).compile(scalar), sites.count());
+        var runtime = new FoldingRuntime(step.sites(), environment.names(), values);
+        try {
+            values.add(step.code().evaluateObject(new Frame(runtime, null, 0)));
+        } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
+            pin();
+            return scalar;
+        }
+        steps.add(step);
+        return new Scalar.Parameter(scalar.type(), values.size());
+    }
+}
