@@ -271,6 +271,9 @@ final class PgConnection implements Runnable {
             while (true) {
                 int type = nextType();
                 if (type < 0 || type == 'X') {
+                    out
+                            .flushIfReady(); // a client may send all it has to say, Terminate too,
+                                             // and then read
                     return;
                 }
                 if (!FrontendMessage.isKnown(type)) {
@@ -401,6 +404,7 @@ final class PgConnection implements Runnable {
                         case IN_TRANSACTION -> 'T';
                         case FAILED -> 'E';
                     };
+            out.announceSettings();
             BackendMessages.readyForQuery(out.messages(), status);
             out.ready();
         }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns what a session answers into messages. They are gathered and written once, at Sync or Flush; a long answer is
@@ -35,6 +37,8 @@ final class WireOutput implements ResultSink {
 
     /** Whether the client waits for what is in the buffer: it ends with ReadyForQuery. */
     private boolean ready;
+
+    private Map<String, String> changedSettings = Map.of();
 
     WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
         this.transport = transport;
@@ -140,7 +144,19 @@ final class WireOutput implements ResultSink {
 
     @Override
     public void parameterStatus(String name, String value) {
-        BackendMessages.parameterStatus(messages(), name, value);
+        if (changedSettings.isEmpty()) {
+            changedSettings = new LinkedHashMap<>(2);
+        }
+        changedSettings.put(name, value);
+    }
+
+    /** Tells what has changed, each setting once, right before ReadyForQuery: when PostgreSQL tells it. */
+    void announceSettings() {
+        if (!changedSettings.isEmpty()) {
+            changedSettings.forEach(
+                    (name, value) -> BackendMessages.parameterStatus(messages(), name, value));
+            changedSettings = Map.of();
+        }
     }
 
     @Override

@@ -25,6 +25,9 @@ final class CopyReader {
     private boolean ended;
     private long line;
 
+    /** While the client is waited for and while bytes may be no UTF-8: then CONTEXT does not show the row. */
+    private boolean textUncertain;
+
     private final ByteAppender field = new ByteAppender();
 
     /** The row last read as it came, for CONTEXT; no more of it than {@link #SHOWN_BYTES}. */
@@ -45,14 +48,17 @@ final class CopyReader {
         return line;
     }
 
-    /** The row last read as it came, cut where it is long. */
-    String lineText() {
-        String text = lineText.string();
-        return lineText.length() == SHOWN_BYTES ? text + "..." : text;
+    /** For CONTEXT: the number of the row being read, and the row as it came, cut where it is long. */
+    String place() {
+        if (textUncertain) {
+            return "line " + line;
+        }
+        String more = lineText.length() == SHOWN_BYTES ? "..." : "";
+        return "line " + line + ": \"" + lineText.string() + more + "\"";
     }
 
-    /** Takes and drops what the client still sends: after an error, and after an end marker. */
-    void drain() {
+    /** Takes and drops what the client still sends after an end marker. */
+    private void drain() {
         while (!ended) {
             ended = source.next() == null;
         }
@@ -68,11 +74,11 @@ final class CopyReader {
     boolean read(List<@Nullable Bytes> fields, List<String> columns) {
         fields.clear();
         rowBytes = 0;
+        line++;
+        lineText.clear();
         if (peek() == END) {
             return false;
         }
-        line++;
-        lineText.clear();
         boolean more = true;
         while (more) {
             more = options.csv() ? readCsvField(fields, columns) : readTextField(fields);
@@ -237,8 +243,10 @@ final class CopyReader {
         return more;
     }
 
-    private static Bytes checked(Bytes value) {
+    private Bytes checked(Bytes value) {
+        textUncertain = true;
         Utf8.validate(value.array(), value.offset(), value.length());
+        textUncertain = false;
         return value;
     }
 
@@ -254,7 +262,9 @@ final class CopyReader {
             if (ended) {
                 return END;
             }
+            textUncertain = true;
             byte[] next = source.next();
+            textUncertain = false;
             if (next == null) {
                 ended = true;
                 return END;

@@ -82,17 +82,8 @@ final class CopyRunner {
             return insertRows(reader, options, target, insert);
         } catch (SqlException e) {
             throw e.context() == null
-                    ? e.withContext(
-                            "COPY "
-                                    + target.relation.name()
-                                    + ", line "
-                                    + reader.line()
-                                    + ": \""
-                                    + reader.lineText()
-                                    + "\"")
+                    ? e.withContext("COPY " + target.relation.name() + ", " + reader.place())
                     : e;
-        } finally {
-            reader.drain();
         }
     }
 
@@ -194,6 +185,8 @@ final class CopyRunner {
         var field = new ByteAppender();
         if (options.header() != CopyOptions.Header.NONE) {
             writer.header(names, piece);
+            sink.copyData(piece);
+            piece.clear();
         }
         long rows = 0;
         try (RowSource source = queries.open(plan, new Object[0])) {
@@ -212,9 +205,6 @@ final class CopyRunner {
                 sink.copyData(piece); // one CopyData for each row, as PostgreSQL sends them
                 piece.clear();
             }
-        }
-        if (piece.length() > 0) {
-            sink.copyData(piece);
         }
         sink.copyOutDone();
         return rows;
@@ -241,8 +231,7 @@ final class CopyRunner {
                                 parts.getLast());
         String written = parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
         if (relation == null) {
-            throw NameErrors.relationDoesNotExist(String.join(".", parts))
-                    .withPosition(name.position());
+            throw NameErrors.relationDoesNotExist(String.join(".", parts));
         }
         if (!(relation instanceof Relation.Table table)) {
             throw SessionErrors.cannotCopy(copy.from(), relation.name());

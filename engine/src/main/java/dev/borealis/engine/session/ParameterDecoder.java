@@ -13,23 +13,55 @@ import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
 
+import java.util.List;
+
 /** Reads the value of one parameter as Bind sent it. */
 final class ParameterDecoder {
     private ParameterDecoder() {}
 
+    /** Which parameter of which portal, as CONTEXT says it. @param number from 1 */
+    record Place(String portal, int number) {
+        @Override
+        public String toString() {
+            return (portal.isEmpty() ? "unnamed portal" : "portal \"" + portal + "\"")
+                    + " parameter $"
+                    + number;
+        }
+    }
+
+    /** @param formats as Bind gave them */
     static Object decode(
             byte[] value,
             SqlType type,
-            boolean binary,
+            Place place,
+            List<Integer> formats,
             TypeContext context,
-            NameResolver names,
-            int number) {
-        Bytes bytes = Bytes.of(value);
+            NameResolver names) {
         ValueFormat format = ValueFormats.of(type.oid(), names);
-        if (!binary) {
+        Bytes bytes = Bytes.of(value);
+        try {
+            if (PortalFields.isBinary(formats, place.number() - 1)) {
+                return binary(format, bytes, type, place, context, names);
+            }
             checkText(bytes);
-            return format.parse(bytes, -1, context, names);
+        } catch (SqlException e) {
+            throw e.withContext(place.toString());
         }
+        try {
+            return format.parse(bytes, -1, context, names);
+        } catch (SqlException e) {
+            // the value itself is not shown, only that there is one: it may be a secret
+            throw e.withContext(place + (value.length == 0 ? " = ''" : " = '...'"));
+        }
+    }
+
+    private static Object binary(
+            ValueFormat format,
+            Bytes bytes,
+            SqlType type,
+            Place place,
+            TypeContext context,
+            NameResolver names) {
         if (format.carrier() == Carrier.OBJECT && isText(type.oid())) {
             checkText(bytes);
         }
@@ -37,10 +69,10 @@ final class ParameterDecoder {
             return format.readBinary(bytes, -1, context, names);
         } catch (SqlException e) {
             throw e.state() == SqlState.INVALID_BINARY_REPRESENTATION
-                    ? ValueErrors.incorrectBinaryFormat(number)
+                    ? ValueErrors.incorrectBinaryFormat(place.number())
                     : e;
         } catch (IndexOutOfBoundsException _) {
-            throw ValueErrors.incorrectBinaryFormat(number);
+            throw ValueErrors.incorrectBinaryFormat(place.number());
         }
     }
 

@@ -55,7 +55,8 @@ final class SqlSession implements Session {
     public void simpleQuery(String text, ResultSink sink) {
         activity.active(true);
         try {
-            portals.remove("");
+            closePortal("");
+            statements.remove(""); // as PostgreSQL does
             runner.startMessage(sink);
             KnownStatements.Known found = control.isFailed() ? null : known.find(text);
             if (found != null) {
@@ -170,7 +171,7 @@ final class SqlSession implements Session {
                 throw SessionErrors.portalExists(portalName);
             }
             @Nullable Object[] values =
-                    runner.decodeParameters(statement, parameterFormats, parameters);
+                    runner.decodeParameters(portalName, statement, parameterFormats, parameters);
             runner.prepare(statement); // the catalog may have changed since Parse
             List<ResultSink.ResultColumn> columns = runner.columns(statement, resultFormats);
             Portal replaced =
@@ -237,6 +238,7 @@ final class SqlSession implements Session {
         }
     }
 
+    /** Gives the next rows; the tag counts those of this Execute alone. */
     private void pull(Portal portal, long maxRows, ResultSink sink) {
         Rows rows = portal.rows;
         List<ResultSink.ResultColumn> columns = portal.columns;

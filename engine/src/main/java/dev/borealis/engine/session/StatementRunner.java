@@ -240,6 +240,9 @@ final class StatementRunner {
             QueryStatement query, int[] givenTypes, SessionContext context, PlannedQuery.Key key) {
         List<Integer> given = new ArrayList<>();
         for (int type : givenTypes) {
+            if (type != 0 && context.names.type(type) == null) {
+                throw SessionErrors.noSuchType(type);
+            }
             given.add(type);
         }
         return plan(query, ParameterTypes.inferred(given), context, key);
@@ -344,21 +347,21 @@ final class StatementRunner {
         return formatted;
     }
 
+    /** @param portal for CONTEXT */
     @Nullable Object[] decodeParameters(
-            PreparedStatement prepared, List<Integer> formats, List<byte @Nullable []> values) {
+            String portal,
+            PreparedStatement prepared,
+            List<Integer> formats,
+            List<byte @Nullable []> values) {
         @Nullable Object[] decoded = new Object[values.size()];
         for (int i = 0; i < decoded.length; i++) {
             byte[] value = values.get(i);
             if (value != null) {
                 SqlType type = prepared.parameterTypes.get(i);
+                var place = new ParameterDecoder.Place(portal, i + 1);
                 decoded[i] =
                         ParameterDecoder.decode(
-                                value,
-                                type,
-                                PortalFields.isBinary(formats, i),
-                                typeContext(),
-                                context().names,
-                                i + 1);
+                                value, type, place, formats, typeContext(), context().names);
             }
         }
         return decoded;

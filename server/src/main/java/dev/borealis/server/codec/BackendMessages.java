@@ -32,7 +32,7 @@ public final class BackendMessages {
     /** The client asked for 3.{@code n}, or for {@code _pq_.} options, and gets 3.0 without them. */
     public static void negotiateProtocolVersion(
             MessageBuffer out, Iterable<String> unknownOptions) {
-        out.begin('v').putInt(0);
+        out.begin('v').putInt(3 << 16);
         int count = 0;
         for (String _ : unknownOptions) {
             count++;

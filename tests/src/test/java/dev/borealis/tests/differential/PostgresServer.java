@@ -41,6 +41,14 @@ final class PostgresServer implements AutoCloseable {
         return new PostgresServer("localhost", server.getPort(), server);
     }
 
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
     /** A connection to a new, empty database. */
     WireClient connect(String database) throws IOException {
         try (var admin = new WireClient(host, port, "postgres", "postgres")) {

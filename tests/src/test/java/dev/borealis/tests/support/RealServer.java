@@ -34,8 +34,19 @@ public final class RealServer implements AutoCloseable {
         return start(directory, true, Clock.systemUTC());
     }
 
+    /** As {@link #inMemory}, but takes connections without TLS and tokens too, for tests of bare messages. */
+    public static RealServer insecure(Path directory) throws StartFailure {
+        return start(directory, true, Clock.systemUTC(), true);
+    }
+
     /** @param memory false for data in RocksDB */
     public static RealServer start(Path directory, boolean memory, Clock clock)
+            throws StartFailure {
+        return start(directory, memory, clock, false);
+    }
+
+    private static RealServer start(
+            Path directory, boolean memory, Clock clock, boolean insecureLoopback)
             throws StartFailure {
         var random = new SecureRandom();
         var parts =
@@ -68,7 +79,7 @@ public final class RealServer implements AutoCloseable {
                         "us-east-1",
                         "localhost",
                         false,
-                        false);
+                        insecureLoopback);
         return new RealServer(BorealisServer.start(options, parts), clock);
     }
 

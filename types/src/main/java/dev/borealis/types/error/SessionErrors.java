@@ -33,6 +33,13 @@ public final class SessionErrors {
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
     }
 
+    /** A type number that Parse gave, and that no type has. */
+    public static SqlException noSuchType(int oid) {
+        return SqlException.of(
+                SqlState.INTERNAL_ERROR,
+                "cache lookup failed for type " + Integer.toUnsignedString(oid));
+    }
+
     public static SqlException severalStatements() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");

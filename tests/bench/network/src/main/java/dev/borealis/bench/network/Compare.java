@@ -115,7 +115,8 @@ final class Compare {
     private void measure(Case which) throws Exception {
         Server server = servers.get(which.variant());
         List<Channel> connections = client.connect(server.port(), which.connections());
-        // OpenSSL's engine hands out what a client sends behind its last handshake message as if it belonged to it
+        // OpenSSL's engine hands out what a client sends behind its last handshake message as if it
+        // belonged to it
         Thread.sleep(500);
         server.say("start endless");
         client.start(connections);
@@ -180,9 +181,7 @@ final class Compare {
     private static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
         double[] sorted = values.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** A variant's process, spoken to by lines. */

@@ -30,10 +30,7 @@ final class Tls {
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
-        return SslContextBuilder.forServer(keys)
-                .sslProvider(provider)
-                .protocols("TLSv1.3")
-                .build();
+        return SslContextBuilder.forServer(keys).sslProvider(provider).protocols("TLSv1.3").build();
     }
 
     static SslContext client() throws Exception {

@@ -49,7 +49,8 @@ final class VirtualThreads {
 
     private void connection(SocketChannel channel) {
         ByteBuffer none = ByteBuffer.allocate(0);
-        // a cache of buffers for each thread, as Netty's usual allocator keeps, would be one for each connection
+        // a cache of buffers for each thread, as Netty's usual allocator keeps, would be one for
+        // each connection
         ByteBufAllocator unpooled = UnpooledByteBufAllocator.DEFAULT;
         try (channel;
                 TlsTransport transport =
