@@ -2,6 +2,7 @@ package dev.borealis.engine.bind;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.tree.LevelShift;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;

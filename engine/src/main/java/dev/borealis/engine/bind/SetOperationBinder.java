@@ -2,6 +2,7 @@ package dev.borealis.engine.bind;
 
 import dev.borealis.engine.bind.TargetList.Entry;
 import dev.borealis.engine.tree.FromItem;
+import dev.borealis.engine.tree.LevelShift;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;

@@ -95,6 +95,9 @@ final class CteState {
             run = new QueryRun(query, parent, execution);
             first = run;
             if (isRecursive) {
+                for (CtePlan inner : plan.innerTables()) {
+                    start(inner, parent, execution);
+                }
                 recursive =
                         new QueryRun(Objects.requireNonNull(plan.recursive()), parent, execution);
             }

@@ -5,6 +5,7 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.engine.tree.Statement;
 
 import java.util.List;
 
@@ -16,9 +17,11 @@ final class CommonTablePlanner {
         this.planner = planner;
     }
 
-    /** Adds the plans of the tables to the level. */
-    void plan(Level level, List<CommonTable> with) {
-        for (CommonTable table : with) {
+    /** Adds the plans of the tables to the level; what the reader does not read gets no plan, unless it changes rows. */
+    void plan(Level level, List<CommonTable> with, Statement reader) {
+        int[] references = CommonTables.references(reader, with.size());
+        for (int i = 0; i < references.length; i++) {
+            CommonTable table = with.get(i);
             var plan =
                     new CtePlan(
                             table.name(),
@@ -27,10 +30,13 @@ final class CommonTablePlanner {
             level.ctes.add(plan);
             switch (table.statement()) {
                 case Query query -> {
+                    if (references[i] == 0) {
+                        continue;
+                    }
                     if (table.recursive()
-                            && query.body() instanceof Query.SetOperation operation
+                            && query.body() instanceof Query.SetOperation
                             && refersToSelf(query)) {
-                        planRecursive(level, plan, query, operation, table);
+                        planRecursive(level, plan, query, table);
                     } else {
                         plan.define(planner.plan(level, query), null);
                     }
@@ -79,19 +85,17 @@ final class CommonTablePlanner {
         return found[0];
     }
 
-    private void planRecursive(
-            Level level,
-            CtePlan plan,
-            Query query,
-            Query.SetOperation operation,
-            CommonTable table) {
+    private void planRecursive(Level level, CtePlan plan, Query written, CommonTable table) {
+        Query query = CommonTables.inline(written, planner.compiler().environment());
+        var operation = (Query.SetOperation) query.body();
         // the set operation is a level of its own, between the WITH and its two sides
         var inner = new Level(level, planner, query.ranges());
-        plan(inner, query.with());
+        plan(inner, query.with(), query);
         plan.define(planner.plan(inner, operation.left()), null);
         plan.defineRecursion(
                 planner.plan(inner, operation.right()),
                 !operation.all(),
-                operation.all() ? List.of() : planner.orders(table.columnTypes()));
+                operation.all() ? List.of() : planner.orders(table.columnTypes()),
+                inner.plannedCtes());
     }
 }

@@ -20,6 +20,7 @@ public final class CtePlan {
     private @Nullable ModifyPlan modification;
     private boolean distinct;
     private List<ValueOrder> orders = List.of();
+    private List<CtePlan> innerTables = List.of();
 
     CtePlan(String name, int site, List<Carrier> carriers) {
         this.name = name;
@@ -34,10 +35,19 @@ public final class CtePlan {
         modification = newModification;
     }
 
-    void defineRecursion(QueryPlan newRecursive, boolean isDistinct, List<ValueOrder> newOrders) {
+    void defineRecursion(
+            QueryPlan newRecursive,
+            boolean isDistinct,
+            List<ValueOrder> newOrders,
+            List<CtePlan> newInnerTables) {
+        innerTables = List.copyOf(newInnerTables);
         recursive = newRecursive;
         distinct = isDistinct;
         orders = List.copyOf(newOrders);
+    }
+
+    boolean isDefined() {
+        return query != null || modification != null;
     }
 
     public @Nullable QueryPlan query() {
@@ -54,6 +64,11 @@ public final class CtePlan {
 
     public boolean isDistinct() {
         return distinct;
+    }
+
+    /** Of a WITH before the two sides of a recursion. */
+    public List<CtePlan> innerTables() {
+        return innerTables;
     }
 
     /** Of the columns, for a distinct recursion. */

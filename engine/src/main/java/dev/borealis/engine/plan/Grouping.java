@@ -5,6 +5,7 @@ import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.ValueOrder;
 import dev.borealis.engine.function.Implementation;
+import dev.borealis.engine.tree.LevelShift;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.error.SessionErrors;
@@ -69,7 +70,7 @@ final class Grouping {
                     atLevel != null
                             ? key.equals(atLevel)
                             : !(key instanceof Scalar.Constant)
-                                    && Trees.shift(key, depth).equals(node);
+                                    && LevelShift.shift(key, depth).equals(node);
             if (same && !(key instanceof Scalar.Constant)) {
                 return slot(Part.KEY, i, node, depth);
             }

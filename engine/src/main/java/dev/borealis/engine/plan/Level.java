@@ -23,6 +23,11 @@ final class Level {
     /** Common tables of this level's WITH, in order. */
     final List<CtePlan> ctes = new ArrayList<>();
 
+    /** Those that somebody reads or that change rows; the others were not planned. */
+    List<CtePlan> plannedCtes() {
+        return ctes.stream().filter(CtePlan::isDefined).toList();
+    }
+
     /** EXISTS and IN that became joins. */
     List<SemiJoins.Join> semiJoins = List.of();
 

@@ -31,9 +31,10 @@ final class ModificationPlanner {
         catalog = planner.catalog();
     }
 
-    ModifyPlan plan(@Nullable Level parent, Modification modification) {
+    ModifyPlan plan(@Nullable Level parent, Modification written) {
+        Modification modification = CommonTables.inline(written, planner.compiler().environment());
         var level = new Level(parent, planner, modification.ranges());
-        planner.commonTables.plan(level, modification.with());
+        planner.commonTables.plan(level, modification.with(), modification);
         Relation.Table table = catalog.table(modification.relation());
         level.useAll(0);
         level.useRowKey(0);
@@ -181,7 +182,7 @@ final class ModificationPlanner {
                 carriers,
                 level.rangeCount(),
                 outputRange,
-                level.ctes,
+                level.plannedCtes(),
                 level.ranges);
     }
 

@@ -108,7 +108,7 @@ final class OutputPlanner {
                 carriers,
                 Trees.isCorrelated(query)
                         || level.semiJoins.stream().anyMatch(OutputPlanner::readsOuterLevel),
-                level.ctes,
+                level.plannedCtes(),
                 level.ranges,
                 level.subplans);
     }

@@ -205,12 +205,13 @@ public final class Planner {
             throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
-            SemiJoins.Result pulled = SemiJoins.pull(query);
+            SemiJoins.Result pulled =
+                    SemiJoins.pull(CommonTables.inline(query, compiler.environment()));
             Query plain = pulled.query();
             var level = new Level(parent, this, plain.ranges());
             level.semiJoins = pulled.joins();
             noteUses(level, plain);
-            commonTables.plan(level, plain.with());
+            commonTables.plan(level, plain.with(), plain);
             return switch (plain.body()) {
                 case Query.Select select -> planSelect(level, plain, select);
                 case Query.SetOperation operation -> planSetOperation(level, plain, operation);

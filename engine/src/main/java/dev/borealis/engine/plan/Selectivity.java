@@ -1,5 +1,6 @@
 package dev.borealis.engine.plan;
 
+import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.tree.Scalar;
 
@@ -61,14 +62,15 @@ final class Selectivity {
     static boolean isVolatile(Scalar scalar, Level level) {
         return Trees.contains(
                 scalar,
-                node -> node instanceof Scalar.FunctionCall call && isVolatile(call, level));
+                node ->
+                        node instanceof Scalar.FunctionCall call
+                                && isVolatile(call, level.compiler().environment()));
     }
 
-    private static boolean isVolatile(Scalar.FunctionCall call, Level level) {
-        FunctionSignature signature =
-                level.compiler().environment().functions().function(call.function());
+    static boolean isVolatile(Scalar.FunctionCall call, Environment environment) {
+        FunctionSignature signature = environment.functions().function(call.function());
         if (signature == null) {
-            var user = level.compiler().environment().catalog().function(call.function());
+            var user = environment.catalog().function(call.function());
             signature = user == null ? null : user.signature();
         }
         return signature != null && signature.volatility() == FunctionSignature.Volatility.VOLATILE;

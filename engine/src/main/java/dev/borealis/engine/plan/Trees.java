@@ -1,19 +1,16 @@
 package dev.borealis.engine.plan;
 
-import dev.borealis.engine.tree.CommonTable;
 import dev.borealis.engine.tree.FromItem;
-import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
-import dev.borealis.engine.tree.Statement;
+import dev.borealis.engine.tree.TreeMapper;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Walks and rewrites bound trees. A depth goes along: 0 in the expressions of the query one starts with, one more inside
@@ -130,477 +127,44 @@ public final class Trees {
         };
     }
 
-    /** Adds to the levels of all columns that look out of the expression: it moves so many levels down. */
-    public static Scalar shift(Scalar scalar, int levels) {
-        return levels == 0
-                ? scalar
-                : map(
-                        scalar,
-                        0,
-                        (node, depth) ->
-                                switch (node) {
-                                    case Scalar.Column column when column.levelsUp() >= depth ->
-                                            new Scalar.Column(
-                                                    column.type(),
-                                                    column.levelsUp() + levels,
-                                                    column.range(),
-                                                    column.column());
-                                    case Scalar.AggregateCall call
-                                            when call.levelsUp() >= depth && call.levelsUp() > 0 ->
-                                            throw new IllegalStateException(
-                                                    "an aggregate of an outer level cannot move");
-                                    default -> null;
-                                });
-    }
-
+    /** An expression with nodes put in place of others. */
     public static Scalar map(Scalar scalar, int depth, Mapper mapper) {
-        Scalar replacement = mapper.map(scalar, depth);
-        return replacement != null ? replacement : mapChildren(scalar, depth, mapper);
-    }
-
-    private static @Nullable Scalar mapNullable(@Nullable Scalar scalar, int depth, Mapper mapper) {
-        return scalar == null ? null : map(scalar, depth, mapper);
-    }
-
-    private interface ItemMapper<T> {
-        T map(T item);
-    }
-
-    private static <T> List<T> mapItems(List<T> items, ItemMapper<T> mapper) {
-        List<T> changed = null;
-        for (int i = 0; i < items.size(); i++) {
-            T item = items.get(i);
-            T mapped = mapper.map(item);
-            if (changed == null && mapped != item) {
-                changed = new ArrayList<>(items.subList(0, i));
-            }
-            if (changed != null) {
-                changed.add(mapped);
-            }
-        }
-        return changed == null ? items : changed;
-    }
-
-    private static List<Scalar> mapAll(List<Scalar> scalars, int depth, Mapper mapper) {
-        return mapItems(scalars, scalar -> map(scalar, depth, mapper));
-    }
-
-    private static List<Scalar.Ordering> mapOrderings(
-            List<Scalar.Ordering> orderings, int depth, Mapper mapper) {
-        return mapItems(
-                orderings,
-                ordering -> {
-                    Scalar value = map(ordering.value(), depth, mapper);
-                    return value == ordering.value()
-                            ? ordering
-                            : new Scalar.Ordering(
-                                    value,
-                                    ordering.descending(),
-                                    ordering.nullsFirst(),
-                                    ordering.operator());
-                });
+        return new Replacing(mapper).scalar(scalar, depth);
     }
 
     /** The same node over mapped arguments. */
     public static Scalar mapChildren(Scalar scalar, int depth, Mapper mapper) {
-        return switch (scalar) {
-            case Scalar.Constant _,
-                    Scalar.Parameter _,
-                    Scalar.Column _,
-                    Scalar.ElementPlaceholder _,
-                    Scalar.SubqueryColumn _,
-                    Scalar.Grouping _,
-                    Scalar.SessionValue _ ->
-                    scalar;
-            case Scalar.FunctionCall node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments()
-                        ? node
-                        : new Scalar.FunctionCall(
-                                node.type(),
-                                node.function(),
-                                node.operator(),
-                                arguments,
-                                node.variadic(),
-                                node.form());
-            }
-            case Scalar.Coercion node -> {
-                Scalar argument = map(node.argument(), depth, mapper);
-                Scalar element = mapNullable(node.element(), depth, mapper);
-                yield argument == node.argument() && element == node.element()
-                        ? node
-                        : new Scalar.Coercion(
-                                node.type(), node.kind(), argument, node.form(), element);
-            }
-            case Scalar.And node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments() ? node : new Scalar.And(arguments);
-            }
-            case Scalar.Or node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments() ? node : new Scalar.Or(arguments);
-            }
-            case Scalar.Not node -> {
-                Scalar argument = map(node.argument(), depth, mapper);
-                yield argument == node.argument() ? node : new Scalar.Not(argument);
-            }
-            case Scalar.NullTest node -> {
-                Scalar argument = map(node.argument(), depth, mapper);
-                yield argument == node.argument()
-                        ? node
-                        : new Scalar.NullTest(argument, node.negated(), node.rowWise());
-            }
-            case Scalar.BooleanTest node -> {
-                Scalar argument = map(node.argument(), depth, mapper);
-                yield argument == node.argument()
-                        ? node
-                        : new Scalar.BooleanTest(argument, node.kind(), node.negated());
-            }
-            case Scalar.DistinctFrom node -> {
-                Scalar left = map(node.left(), depth, mapper);
-                Scalar right = map(node.right(), depth, mapper);
-                yield left == node.left() && right == node.right()
-                        ? node
-                        : new Scalar.DistinctFrom(
-                                node.equality(), node.operator(), left, right, node.negated());
-            }
-            case Scalar.NullIf node -> {
-                Scalar left = map(node.left(), depth, mapper);
-                Scalar right = map(node.right(), depth, mapper);
-                yield left == node.left() && right == node.right()
-                        ? node
-                        : new Scalar.NullIf(
-                                node.type(), node.equality(), node.operator(), left, right);
-            }
-            case Scalar.Coalesce node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments()
-                        ? node
-                        : new Scalar.Coalesce(node.type(), arguments);
-            }
-            case Scalar.Extreme node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments()
-                        ? node
-                        : new Scalar.Extreme(node.type(), node.greatest(), arguments);
-            }
-            case Scalar.Case node -> {
-                Scalar operand = mapNullable(node.operand(), depth, mapper);
-                List<Scalar.When> whens =
-                        mapItems(
-                                node.whens(),
-                                when -> {
-                                    Scalar condition = map(when.condition(), depth, mapper);
-                                    Scalar result = map(when.result(), depth, mapper);
-                                    return condition == when.condition() && result == when.result()
-                                            ? when
-                                            : new Scalar.When(condition, result);
-                                });
-                Scalar otherwise = mapNullable(node.otherwise(), depth, mapper);
-                yield operand == node.operand()
-                                && whens == node.whens()
-                                && otherwise == node.otherwise()
-                        ? node
-                        : new Scalar.Case(node.type(), operand, whens, otherwise);
-            }
-            case Scalar.ArrayComparison node -> {
-                Scalar left = map(node.left(), depth, mapper);
-                Scalar array = map(node.array(), depth, mapper);
-                yield left == node.left() && array == node.array()
-                        ? node
-                        : new Scalar.ArrayComparison(
-                                node.function(), node.operator(), node.any(), left, array);
-            }
-            case Scalar.ArrayConstructor node -> {
-                List<Scalar> elements = mapAll(node.elements(), depth, mapper);
-                yield elements == node.elements()
-                        ? node
-                        : new Scalar.ArrayConstructor(
-                                node.type(), node.element(), node.nested(), elements);
-            }
-            case Scalar.RowConstructor node -> {
-                List<Scalar> fields = mapAll(node.fields(), depth, mapper);
-                yield fields == node.fields()
-                        ? node
-                        : new Scalar.RowConstructor(node.type(), fields, node.names());
-            }
-            case Scalar.RowComparison node -> {
-                List<Scalar> left = mapAll(node.left(), depth, mapper);
-                List<Scalar> right = mapAll(node.right(), depth, mapper);
-                yield left == node.left() && right == node.right()
-                        ? node
-                        : new Scalar.RowComparison(node.kind(), node.operators(), left, right);
-            }
-            case Scalar.Subscript node -> {
-                Scalar container = map(node.container(), depth, mapper);
-                List<Scalar.Index> indexes =
-                        mapItems(
-                                node.indexes(),
-                                index -> {
-                                    Scalar lower = mapNullable(index.lower(), depth, mapper);
-                                    Scalar upper = mapNullable(index.upper(), depth, mapper);
-                                    return lower == index.lower() && upper == index.upper()
-                                            ? index
-                                            : new Scalar.Index(lower, upper, index.slice());
-                                });
-                yield container == node.container() && indexes == node.indexes()
-                        ? node
-                        : new Scalar.Subscript(node.type(), container, indexes);
-            }
-            case Scalar.FieldAccess node -> {
-                Scalar row = map(node.row(), depth, mapper);
-                yield row == node.row()
-                        ? node
-                        : new Scalar.FieldAccess(node.type(), row, node.field(), node.name());
-            }
-            case Scalar.Subquery node -> {
-                Query query = map(node.query(), depth + 1, mapper);
-                List<Scalar> test = mapAll(node.test(), depth, mapper);
-                Scalar comparison = mapNullable(node.comparison(), depth, mapper);
-                yield query == node.query()
-                                && test == node.test()
-                                && comparison == node.comparison()
-                        ? node
-                        : new Scalar.Subquery(node.type(), node.kind(), query, test, comparison);
-            }
-            case Scalar.AggregateCall node -> mapAggregate(node, depth, mapper);
-            case Scalar.WindowCall node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                Scalar filter = mapNullable(node.filter(), depth, mapper);
-                yield arguments == node.arguments() && filter == node.filter()
-                        ? node
-                        : new Scalar.WindowCall(
-                                node.type(),
-                                node.function(),
-                                arguments,
-                                node.star(),
-                                filter,
-                                node.window());
-            }
-            case Scalar.JsonConstructor node -> {
-                List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-                yield arguments == node.arguments()
-                        ? node
-                        : new Scalar.JsonConstructor(
-                                node.type(),
-                                node.kind(),
-                                arguments,
-                                node.absentOnNull(),
-                                node.uniqueKeys(),
-                                node.itemType());
-            }
-        };
-    }
-
-    private static Scalar mapAggregate(Scalar.AggregateCall node, int depth, Mapper mapper) {
-        List<Scalar> direct = mapAll(node.directArguments(), depth, mapper);
-        List<Scalar> arguments = mapAll(node.arguments(), depth, mapper);
-        List<Scalar.Ordering> orderBy = mapOrderings(node.orderBy(), depth, mapper);
-        Scalar filter = mapNullable(node.filter(), depth, mapper);
-        if (direct == node.directArguments()
-                && arguments == node.arguments()
-                && orderBy == node.orderBy()
-                && filter == node.filter()) {
-            return node;
-        }
-        return new Scalar.AggregateCall(
-                node.type(),
-                node.function(),
-                direct,
-                arguments,
-                node.star(),
-                node.distinct(),
-                orderBy,
-                node.withinGroup(),
-                filter,
-                node.variadic(),
-                node.levelsUp());
+        return new Replacing(mapper).children(scalar, depth);
     }
 
     /** @param depth of the query's own expressions */
     public static Query map(Query query, int depth, Mapper mapper) {
-        List<CommonTable> with = mapItems(query.with(), table -> map(table, depth + 1, mapper));
-        List<RangeEntry> ranges = mapItems(query.ranges(), entry -> map(entry, depth, mapper));
-        Query.Body body = map(query.body(), depth, mapper);
-        List<Query.Target> targets = mapTargets(query.targets(), depth, mapper);
-        Scalar limit = mapNullable(query.limit(), depth, mapper);
-        Scalar offset = mapNullable(query.offset(), depth, mapper);
-        if (with == query.with()
-                && ranges == query.ranges()
-                && body == query.body()
-                && targets == query.targets()
-                && limit == query.limit()
-                && offset == query.offset()) {
-            return query;
-        }
-        return new Query(
-                with,
-                ranges,
-                body,
-                targets,
-                query.orderBy(),
-                limit,
-                offset,
-                query.withTies(),
-                query.locks());
-    }
-
-    private static List<Query.Target> mapTargets(
-            List<Query.Target> targets, int depth, Mapper mapper) {
-        return mapItems(
-                targets,
-                target -> {
-                    Scalar value = map(target.value(), depth, mapper);
-                    return value == target.value()
-                            ? target
-                            : new Query.Target(
-                                    value,
-                                    target.name(),
-                                    target.hidden(),
-                                    target.originRelation(),
-                                    target.originColumn());
-                });
-    }
-
-    private static CommonTable map(CommonTable table, int depth, Mapper mapper) {
-        Statement statement =
-                switch (table.statement()) {
-                    case Query query -> map(query, depth, mapper);
-                    case Modification modification -> modification;
-                };
-        return statement == table.statement()
-                ? table
-                : new CommonTable(
-                        table.name(),
-                        statement,
-                        table.recursive(),
-                        table.materialized(),
-                        table.columnNames(),
-                        table.columnTypes());
-    }
-
-    /** @param depth of the query whose range it is */
-    public static RangeEntry map(RangeEntry entry, int depth, Mapper mapper) {
-        return switch (entry) {
-            case RangeEntry.Relation _, RangeEntry.CommonTableReference _, RangeEntry.SetResult _ ->
-                    entry;
-            case RangeEntry.Subquery node -> {
-                Query query = map(node.query(), depth + 1, mapper);
-                yield query == node.query()
-                        ? node
-                        : new RangeEntry.Subquery(
-                                query,
-                                node.lateral(),
-                                node.view(),
-                                node.alias(),
-                                node.columnNames());
-            }
-            case RangeEntry.Functions node -> {
-                List<RangeEntry.TableFunction> functions =
-                        mapItems(
-                                node.functions(),
-                                function -> {
-                                    Scalar call = map(function.call(), depth, mapper);
-                                    return call == function.call()
-                                            ? function
-                                            : new RangeEntry.TableFunction(
-                                                    call, function.columns());
-                                });
-                yield functions == node.functions()
-                        ? node
-                        : new RangeEntry.Functions(
-                                functions,
-                                node.ordinality(),
-                                node.alias(),
-                                node.columnNames(),
-                                node.columnTypes());
-            }
-            case RangeEntry.Values node -> {
-                List<List<Scalar>> rows = mapItems(node.rows(), row -> mapAll(row, depth, mapper));
-                yield rows == node.rows()
-                        ? node
-                        : new RangeEntry.Values(
-                                rows, node.alias(), node.columnNames(), node.columnTypes());
-            }
-        };
-    }
-
-    private static Query.Body map(Query.Body body, int depth, Mapper mapper) {
-        return switch (body) {
-            case Query.Select select -> {
-                List<FromItem> from = mapItems(select.from(), item -> map(item, depth, mapper));
-                Scalar where = mapNullable(select.where(), depth, mapper);
-                List<Scalar> keys = mapAll(select.groupKeys(), depth, mapper);
-                Scalar having = mapNullable(select.having(), depth, mapper);
-                List<Query.Window> windows =
-                        mapItems(select.windows(), window -> map(window, depth, mapper));
-                yield from == select.from()
-                                && where == select.where()
-                                && keys == select.groupKeys()
-                                && having == select.having()
-                                && windows == select.windows()
-                        ? select
-                        : new Query.Select(
-                                from,
-                                where,
-                                keys,
-                                select.groupingSets(),
-                                having,
-                                windows,
-                                select.distinctOn(),
-                                select.hasDistinctOn());
-            }
-            case Query.SetOperation operation -> {
-                Query left = map(operation.left(), depth + 1, mapper);
-                Query right = map(operation.right(), depth + 1, mapper);
-                yield left == operation.left() && right == operation.right()
-                        ? operation
-                        : new Query.SetOperation(
-                                operation.operator(), operation.all(), left, right);
-            }
-        };
+        return new Replacing(mapper).query(query, depth);
     }
 
     public static FromItem map(FromItem item, int depth, Mapper mapper) {
-        return switch (item) {
-            case FromItem.Range range -> range;
-            case FromItem.Join join -> {
-                FromItem left = map(join.left(), depth, mapper);
-                FromItem right = map(join.right(), depth, mapper);
-                Scalar condition = mapNullable(join.condition(), depth, mapper);
-                yield left == join.left() && right == join.right() && condition == join.condition()
-                        ? join
-                        : new FromItem.Join(join.kind(), left, right, condition);
-            }
-        };
+        return new Replacing(mapper).from(item, depth);
     }
 
     static Query.Window map(Query.Window window, int depth, Mapper mapper) {
-        List<Scalar> partitionBy = mapAll(window.partitionBy(), depth, mapper);
-        List<Scalar.Ordering> orderBy = mapOrderings(window.orderBy(), depth, mapper);
-        Query.FrameBound start = map(window.start(), depth, mapper);
-        Query.FrameBound end = map(window.end(), depth, mapper);
-        if (partitionBy == window.partitionBy()
-                && orderBy == window.orderBy()
-                && start == window.start()
-                && end == window.end()) {
-            return window;
-        }
-        return new Query.Window(
-                window.name(),
-                partitionBy,
-                orderBy,
-                window.mode(),
-                start,
-                end,
-                window.exclusion(),
-                window.frameIsDefault());
+        return new Replacing(mapper).window(window, depth);
     }
 
-    private static Query.FrameBound map(Query.FrameBound bound, int depth, Mapper mapper) {
-        Scalar offset = mapNullable(bound.offset(), depth, mapper);
-        return Objects.equals(offset, bound.offset())
-                ? bound
-                : new Query.FrameBound(bound.kind(), offset, bound.rangeFunction());
+    private static final class Replacing extends TreeMapper {
+        private final Mapper mapper;
+
+        Replacing(Mapper mapper) {
+            this.mapper = mapper;
+        }
+
+        @Override
+        public Scalar scalar(Scalar scalar, int level) {
+            Scalar replacement = mapper.map(scalar, level);
+            return replacement != null ? replacement : super.scalar(scalar, level);
+        }
+
+        Scalar children(Scalar scalar, int level) {
+            return super.scalar(scalar, level);
+        }
     }
 }

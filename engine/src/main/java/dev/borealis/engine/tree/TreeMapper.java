@@ -376,7 +376,7 @@ public class TreeMapper {
                         select.hasDistinctOn());
     }
 
-    private Window window(Window window, int level) {
+    public Window window(Window window, int level) {
         var partitionBy = scalars(window.partitionBy(), level);
         var orderBy = orderings(window.orderBy(), level);
         FrameBound start = bound(window.start(), level);
@@ -404,7 +404,7 @@ public class TreeMapper {
                 : new FrameBound(bound.kind(), offset, bound.rangeFunction());
     }
 
-    private FromItem from(FromItem item, int level) {
+    public FromItem from(FromItem item, int level) {
         return switch (item) {
             case FromItem.Range _ -> item;
             case FromItem.Join join -> {

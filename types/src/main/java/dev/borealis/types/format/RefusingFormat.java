@@ -5,6 +5,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.ValueErrors;
 
@@ -24,7 +25,7 @@ final class RefusingFormat extends ObjectFormat {
         if (oid() == Oid.VOID) {
             return Bytes.EMPTY;
         }
-        throw pseudo ? ValueErrors.cannotAccept(type) : ValueErrors.notYetImplemented(type);
+        throw pseudo ? ValueErrors.cannotAccept(type) : noValues();
     }
 
     @Override
@@ -37,7 +38,7 @@ final class RefusingFormat extends ObjectFormat {
         if (oid() == Oid.VOID) {
             return Bytes.EMPTY;
         }
-        throw pseudo ? ValueErrors.noBinaryInput(type) : ValueErrors.notYetImplemented(type);
+        throw pseudo ? ValueErrors.noBinaryInput(type) : noValues();
     }
 
     @Override
@@ -48,7 +49,14 @@ final class RefusingFormat extends ObjectFormat {
 
     private void refuseOutput() throws SqlException {
         if (oid() != Oid.VOID) { // void is written as nothing
-            throw pseudo ? ValueErrors.cannotDisplay(type) : ValueErrors.notYetImplemented(type);
+            throw pseudo ? ValueErrors.cannotDisplay(type) : noValues();
         }
+    }
+
+    /** DSQL has neither lines nor circles, not even at run time: sql-surface.md section 7. */
+    private SqlException noValues() {
+        return oid() == Oid.LINE || oid() == Oid.CIRCLE
+                ? DefinitionErrors.datatypeNotSupported(type)
+                : ValueErrors.notYetImplemented(type);
     }
 }

@@ -1,24 +1,19 @@
-package dev.borealis.engine.bind;
-
-import dev.borealis.engine.tree.Query;
-import dev.borealis.engine.tree.RangeEntry;
-import dev.borealis.engine.tree.Scalar;
-import dev.borealis.engine.tree.TreeMapper;
+package dev.borealis.engine.tree;
 
 /** Moves an expression into queries further in or out: references to outer levels change by {@code delta}. */
-final class LevelShift extends TreeMapper {
+public final class LevelShift extends TreeMapper {
     private final int delta;
 
     private LevelShift(int delta) {
         this.delta = delta;
     }
 
-    static Scalar shift(Scalar scalar, int delta) {
+    public static Scalar shift(Scalar scalar, int delta) {
         return delta == 0 ? scalar : new LevelShift(delta).scalar(scalar, 0);
     }
 
     /** A query moved one or more levels: what it refers to outside itself is further away. */
-    static Query shift(Query query, int delta) {
+    public static Query shift(Query query, int delta) {
         return new LevelShift(delta).query(query, 1);
     }
 
