@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +53,8 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private final RandomGenerator random;
     private final TransactionObserver observer;
     private final WriteBuffer buffer = new WriteBuffer();
-    private final TreeMap<byte[], Touch> touches = new TreeMap<>(Arrays::compareUnsigned);
+    private final KeyTable<Touch> touches = new KeyTable<>();
+    private boolean marking;
     private final long startMicros;
     private boolean readOnly;
     private volatile @Nullable Snapshot snapshot;
@@ -207,15 +206,19 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         if (readOnly) {
             return;
         }
-        touches.merge(key, new Touch(key, checks, marks, label, null), StoreTransaction::unite);
-    }
-
-    private static Touch unite(Touch one, Touch other) {
-        int checks = one.checks() | other.checks();
-        int marks = one.marks() | other.marks();
-        return checks == one.checks() && marks == one.marks()
-                ? one
-                : new Touch(one.key(), checks, marks, one.label(), one.seen());
+        marking |= marks != 0;
+        int found = touches.find(key);
+        if (found < 0) {
+            touches.add(key, new Touch(key, checks, marks, label, null));
+            return;
+        }
+        Touch before = touches.value(found);
+        int allChecks = before.checks() | checks;
+        int allMarks = before.marks() | marks;
+        if (allChecks != before.checks() || allMarks != before.marks()) {
+            touches.setValue(
+                    found, new Touch(before.key(), allChecks, allMarks, before.label(), null));
+        }
     }
 
     @Override
@@ -329,15 +332,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
 
     /** Whether a commit would have anything to tell the store. */
     public boolean hasEffect() {
-        if (!buffer.isEmpty()) {
-            return true;
-        }
-        for (Touch touch : touches.values()) {
-            if (touch.marks() != 0) {
-                return true;
-            }
-        }
-        return false;
+        return marking || !buffer.isEmpty();
     }
 
     /**
@@ -360,7 +355,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
             }
             submittedBytes = mutations.bytes();
             submittedNanos = System.nanoTime();
-            var commit = new Commit(id(), token(), List.copyOf(touches.values()), mutations);
+            var commit = new Commit(id(), token(), touchList(), mutations);
             return StoreProblems.translating(() -> store.commit(commit));
         } catch (RuntimeException failure) {
             if (failure instanceof SqlException reason) {
@@ -369,6 +364,15 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
             close();
             throw failure;
         }
+    }
+
+    /** In key order, so that of several conflicts always the same one is told. */
+    private List<Touch> touchList() {
+        var all = new Touch[touches.order(touches.size())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = touches.value(touches.at(i));
+        }
+        return List.of(all);
     }
 
     /**

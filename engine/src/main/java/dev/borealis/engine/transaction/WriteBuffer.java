@@ -6,8 +6,6 @@ import dev.borealis.store.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A transaction's own writes in key order, each with the number of the command that made it. Several writes of one key
@@ -18,7 +16,12 @@ final class WriteBuffer {
     /** Sees every write. */
     static final int ALL_COMMANDS = Integer.MAX_VALUE;
 
-    private final TreeMap<byte[], Version> writes = new TreeMap<>(Arrays::compareUnsigned);
+    private final KeyTable<Version> writes = new KeyTable<>();
+
+    /** The command that wrote last, and how many keys were written before it. */
+    private int newest;
+
+    private int olderKeys;
     private int changes;
     private long bytes;
 
@@ -54,7 +57,7 @@ final class WriteBuffer {
     }
 
     boolean isEmpty() {
-        return writes.isEmpty();
+        return writes.size() == 0;
     }
 
     /** Grows with every write. */
@@ -70,51 +73,63 @@ final class WriteBuffer {
     /** @param value null deletes */
     void write(byte[] key, byte @Nullable [] value, int command) {
         changes++;
-        Version before = writes.get(key);
+        if (command != newest) {
+            newest = command;
+            olderKeys = writes.size();
+        }
         bytes += value == null ? 0 : value.length;
-        bytes -= before == null || before.value == null ? 0 : before.value.length;
-        bytes += before == null ? key.length : 0;
-        Version older = before != null && before.command == command ? before.older : before;
-        writes.put(before == null ? key : before.key, new Version(key, value, command, older));
+        int found = writes.find(key);
+        if (found < 0) {
+            bytes += key.length;
+            writes.add(key, new Version(key, value, command, null));
+            return;
+        }
+        Version before = writes.value(found);
+        bytes -= before.value == null ? 0 : before.value.length;
+        Version older = before.command == command ? before.older : before;
+        writes.setValue(found, new Version(before.key, value, command, older));
     }
 
     /** What commands numbered below {@code command} left under a key; null when they left it alone. */
     @Nullable Version get(byte[] key, int command) {
-        return visible(writes.get(key), command);
+        int found = writes.find(key);
+        return found < 0 ? null : visible(writes.value(found), command);
+    }
+
+    /** Keys in order that a command may see: those that only its own writes added may be missing. */
+    private int order(int command) {
+        return writes.order(command > newest ? writes.size() : olderKeys);
     }
 
     /** The first write visible below {@code command} at or after a key, before {@code to} (null: no end). */
     @Nullable Version ceiling(
             byte @Nullable [] from, boolean inclusive, byte @Nullable [] to, int command) {
-        Map.Entry<byte[], Version> entry =
-                from == null
-                        ? writes.firstEntry()
-                        : inclusive ? writes.ceilingEntry(from) : writes.higherEntry(from);
-        while (entry != null) {
-            if (to != null && Arrays.compareUnsigned(entry.getKey(), to) >= 0) {
+        int count = order(command);
+        for (int i = from == null ? 0 : writes.place(from, inclusive); i < count; i++) {
+            int number = writes.at(i);
+            if (to != null && Arrays.compareUnsigned(writes.key(number), to) >= 0) {
                 return null;
             }
-            Version version = visible(entry.getValue(), command);
+            Version version = visible(writes.value(number), command);
             if (version != null) {
                 return version;
             }
-            entry = writes.higherEntry(entry.getKey());
         }
         return null;
     }
 
     /** The last write visible below {@code command} before {@code to} (null: no end), at or after {@code from}. */
     @Nullable Version lower(byte @Nullable [] to, byte @Nullable [] from, int command) {
-        Map.Entry<byte[], Version> entry = to == null ? writes.lastEntry() : writes.lowerEntry(to);
-        while (entry != null) {
-            if (from != null && Arrays.compareUnsigned(entry.getKey(), from) < 0) {
+        int count = order(command);
+        for (int i = (to == null ? count : writes.place(to, true)) - 1; i >= 0; i--) {
+            int number = writes.at(i);
+            if (from != null && Arrays.compareUnsigned(writes.key(number), from) < 0) {
                 return null;
             }
-            Version version = visible(entry.getValue(), command);
+            Version version = visible(writes.value(number), command);
             if (version != null) {
                 return version;
             }
-            entry = writes.lowerEntry(entry.getKey());
         }
         return null;
     }
@@ -128,18 +143,20 @@ final class WriteBuffer {
 
     /** The last write of each key. */
     Mutations mutations() {
-        byte[][] keys = new byte[writes.size()][];
+        byte[][] keys = new byte[writes.order(writes.size())][];
         byte[][] values = new byte[keys.length][];
-        int i = 0;
-        for (Version version : writes.values()) {
+        for (int i = 0; i < keys.length; i++) {
+            Version version = writes.value(writes.at(i));
             keys[i] = version.key;
-            values[i++] = version.value;
+            values[i] = version.value;
         }
         return Mutations.ofSorted(keys, values);
     }
 
     void clear() {
         writes.clear();
+        newest = 0;
+        olderKeys = 0;
         changes++;
         bytes = 0;
     }

@@ -168,6 +168,7 @@ class StoreTransactionTest {
             base.touch(bytes("seed"), 0, Touch.ROW, Label.DATA);
             base.commit();
             try (var transaction = begin()) {
+                var earlier = new TreeMap<>(model); // what commands before this one left
                 for (int i = random.nextInt(40); i > 0; i--) {
                     byte[] key = key(random);
                     if (random.nextInt(3) == 0) {
@@ -179,6 +180,11 @@ class StoreTransactionTest {
                     }
                     if (random.nextInt(5) == 0) {
                         transaction.nextCommand();
+                        earlier = new TreeMap<>(model);
+                    }
+                    if (random.nextInt(4) == 0) {
+                        compare(seed, random, transaction, earlier, false);
+                        compare(seed, random, transaction, model, true);
                     }
                 }
                 boolean current = random.nextBoolean();
