@@ -1,10 +1,12 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.observe.SessionActivity;
+import dev.borealis.engine.transaction.StoreProblems;
 import dev.borealis.sql.ParseResult;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
 import dev.borealis.sql.ast.TransactionStatement;
+import dev.borealis.store.StoreException;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SyntaxErrors;
@@ -311,6 +313,7 @@ final class SqlSession implements Session {
                     case SqlException told -> told;
                     case StackOverflowError _ -> SyntaxErrors.stackDepthLimitExceeded();
                     case OutOfMemoryError _ -> runner.outOfMemory();
+                    case StoreException refused -> StoreProblems.error(refused.problem());
                     default -> SessionErrors.internal(incidents.record(failure));
                 };
         control.fail();

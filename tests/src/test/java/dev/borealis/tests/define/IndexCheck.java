@@ -35,12 +35,12 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Compares every valid index of a store with its table, entry by entry, byte by byte. */
-final class IndexCheck {
+public final class IndexCheck {
     private final FunctionRegistry registry = FunctionRegistry.builtin();
     private final BoxedRow row = new BoxedRow(new Object[0]);
 
     /** Returns the names of the indexes that were compared. */
-    List<String> check(Store store) {
+    public List<String> check(Store store) {
         var catalogs =
                 new CatalogStore(
                         store,

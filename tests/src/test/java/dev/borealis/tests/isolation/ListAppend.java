@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /** Records a list-append history: sessions that run random transactions over real connections. */
 final class ListAppend {
@@ -25,6 +26,7 @@ final class ListAppend {
     private static final int TURN = 100;
 
     private final Connector connector;
+    private final boolean survives;
     private final AtomicInteger values = new AtomicInteger();
     private final AtomicInteger transactions = new AtomicInteger();
     private final ConcurrentLinkedQueue<Transaction> history = new ConcurrentLinkedQueue<>();
@@ -34,8 +36,15 @@ final class ListAppend {
         Connection connect() throws SQLException;
     }
 
+    /** For a server that lives. */
     ListAppend(Connector connector) {
+        this(connector, false);
+    }
+
+    /** @param survives connections may be lost; the sessions go on with new ones */
+    ListAppend(Connector connector, boolean survives) {
         this.connector = connector;
+        this.survives = survives;
     }
 
     void createTable() throws SQLException {
@@ -50,13 +59,21 @@ final class ListAppend {
      * @return the history, with a last transaction that reads every list
      */
     List<Transaction> run(int sessions, int count, long seed) throws Exception {
+        return run(sessions, number -> number < count, seed);
+    }
+
+    /**
+     * @param goesOn asked before each transaction with its number
+     * @return the history, with a last transaction that reads every list
+     */
+    List<Transaction> run(int sessions, IntPredicate goesOn, long seed) throws Exception {
         var random = new SplittableRandom(seed);
         List<Future<?>> running = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(sessions)) {
             for (int i = 0; i < sessions; i++) {
                 int session = i;
                 SplittableRandom own = random.split();
-                running.add(threads.submit(() -> session(session, count, own)));
+                running.add(threads.submit(() -> session(session, goesOn, own)));
             }
         }
         for (Future<?> future : running) {
@@ -66,23 +83,35 @@ final class ListAppend {
         return List.copyOf(history);
     }
 
-    private Void session(int session, int count, SplittableRandom random) throws SQLException {
-        try (var connection = connector.connect()) {
-            connection.setAutoCommit(false);
-            while (true) {
-                int number = transactions.getAndIncrement();
-                if (number >= count) {
-                    return null;
+    private Void session(int session, IntPredicate goesOn, SplittableRandom random)
+            throws SQLException {
+        int number = transactions.getAndIncrement();
+        while (goesOn.test(number)) {
+            try (var connection = connector.connect()) {
+                connection.setAutoCommit(false);
+                boolean alive = true;
+                while (alive && goesOn.test(number)) {
+                    String name = "s" + session + "/" + number;
+                    alive = transaction(connection, name, number / TURN, random);
+                    number = transactions.getAndIncrement();
                 }
-                transaction(connection, "s" + session + "/" + number, number / TURN, random);
+            } catch (SQLException e) {
+                if (!survives || !KilledServer.isLost(e)) {
+                    throw e;
+                }
             }
         }
+        return null;
     }
 
-    private void transaction(Connection connection, String name, int turn, SplittableRandom random)
+    /** Returns whether the connection is still there. */
+    private boolean transaction(
+            Connection connection, String name, int turn, SplittableRandom random)
             throws SQLException {
         List<Operation> operations = new ArrayList<>();
         Outcome outcome;
+        boolean alive = true;
+        boolean committing = false;
         long began = System.nanoTime();
         try {
             int length = random.nextInt(1, 5);
@@ -96,16 +125,22 @@ final class ListAppend {
                     operations.add(new Operation.Read(list, read(connection, list)));
                 }
             }
+            committing = true;
             connection.commit();
             outcome = Outcome.COMMITTED;
         } catch (SQLException e) {
-            if (!"40001".equals(e.getSQLState())) {
+            if (KilledServer.isConflict(e)) {
+                outcome = Outcome.ABORTED;
+                connection.rollback();
+            } else if (survives && KilledServer.isLost(e)) {
+                outcome = committing ? Outcome.UNKNOWN : Outcome.ABORTED;
+                alive = false;
+            } else {
                 throw e;
             }
-            outcome = Outcome.ABORTED;
-            connection.rollback();
         }
         history.add(new Transaction(name, operations, outcome, began, System.nanoTime()));
+        return alive;
     }
 
     private static void append(Connection connection, int list, int value) throws SQLException {

@@ -7,7 +7,7 @@
  * equal to the last byte. What the judge does not allow is a {@link dev.borealis.tests.simulation.Violation}.
  *
  * <p>Reading order: {@code disk} (what stands behind the pages, and how it fails), {@code store} (adjudicator, page tree,
- * committer and crash), {@code mutation} (the proof that the simulation can fail: the program is broken on purpose, one
+ * committer and crash), {@code sql} (the whole database), {@code mutation} (the proof that the simulation can fail: the program is broken on purpose, one
  * place at a time, and the judge must notice).
  */
 @NullMarked

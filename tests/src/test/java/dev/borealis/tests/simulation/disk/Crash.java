@@ -4,7 +4,7 @@ package dev.borealis.tests.simulation.disk;
 public final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
-    Crash() {
+    public Crash() {
         super("crash", null, false, false);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -29,6 +30,12 @@ record Mutation(String what, String className, String method, Change change) {
 
         /** A method that returns a long returns this one. */
         record Returns(long value) implements Change {}
+
+        /** A method that returns a boolean returns this one. */
+        record Answers(boolean value) implements Change {}
+
+        /** Calls of a method that returns nothing are left out. */
+        record LeavesOut(String call) implements Change {}
 
         /**
          * Before it calls one method it calls another, of its own class.
@@ -71,6 +78,17 @@ record Mutation(String what, String className, String method, Change change) {
             case Change.DoesNothing _ -> instead(changed, CodeBuilder::return_);
             case Change.Returns(long value) ->
                     instead(changed, code -> code.loadConstant(value).lreturn());
+            case Change.Answers(boolean value) ->
+                    instead(changed, code -> code.loadConstant(value ? 1 : 0).ireturn());
+            case Change.LeavesOut(String call) ->
+                    (code, element) -> {
+                        if (element instanceof InvokeInstruction invoke && isCall(element, call)) {
+                            changed.incrementAndGet();
+                            dropArguments(code, invoke);
+                        } else {
+                            code.with(element);
+                        }
+                    };
             case Change.CallsBefore(var before, var own, var parameter, int slot) -> {
                 ClassDesc owner = ClassDesc.of(className);
                 var type = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of(parameter));
@@ -87,6 +105,18 @@ record Mutation(String what, String className, String method, Change change) {
 
     private static boolean isCall(CodeElement element, String name) {
         return element instanceof InvokeInstruction invoke && invoke.name().equalsString(name);
+    }
+
+    /** Takes what the call of a method with a receiver would have taken. */
+    private static void dropArguments(CodeBuilder code, InvokeInstruction invoke) {
+        for (ClassDesc parameter : invoke.typeSymbol().parameterList().reversed()) {
+            if (TypeKind.from(parameter).slotSize() == 2) {
+                code.pop2();
+            } else {
+                code.pop();
+            }
+        }
+        code.pop();
     }
 
     private interface Code {

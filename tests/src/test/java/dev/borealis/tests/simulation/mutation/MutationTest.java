@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borealis.tests.simulation.Violation;
 import dev.borealis.tests.simulation.disk.SimulatedDisk.Lie;
 import dev.borealis.tests.simulation.mutation.Mutation.Change;
+import dev.borealis.tests.simulation.sql.SqlWorld;
 import dev.borealis.tests.simulation.store.StoreWorld;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,13 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 
-/** Each way of being wrong is noticed by the store's simulation within a few seeds; the number is printed. */
+/** Each way of being wrong is noticed by a simulation within a few seeds; the number is printed. */
 class MutationTest {
     /** Seeds that a mutation may survive. */
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 200;
 
     private static final String COMMIT = "dev.borealis.store.commit.";
     private static final String PAGED = "dev.borealis.store.paged.";
+    private static final String ENGINE = "dev.borealis.engine.";
+    private static final String EXECUTE = ENGINE + "execute.";
     private static final String MARKS = COMMIT + "RecentMarks";
 
     /** Everything but lane ROW, KEY, SHARE. */
@@ -77,11 +80,57 @@ class MutationTest {
                         new Change.DoesNothing()));
     }
 
+    static List<Mutation> mutationsOfTheEngine() {
+        return List.of(
+                new Mutation(
+                        "a foreign key does not share its parent row",
+                        EXECUTE + "ForeignKeys",
+                        "checkIfStillThere",
+                        new Change.LeavesOut("touch")),
+                new Mutation(
+                        "changed key columns count as others",
+                        EXECUTE + "RowWriter",
+                        "changesKeyColumn",
+                        new Change.Answers(false)),
+                new Mutation(
+                        "inserts and deletes are not adjudicated",
+                        EXECUTE + "RowWriter",
+                        "touchExclusive",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "updates are not adjudicated",
+                        EXECUTE + "RowWriter",
+                        "touchUpdate",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "writers do not look at the fence",
+                        EXECUTE + "RowWriter",
+                        "touchFence",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "own writes are not seen",
+                        ENGINE + "transaction.StoreTransaction",
+                        "nextCommand",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "transactions may grow old",
+                        ENGINE + "transaction.StoreTransaction",
+                        "checkAge",
+                        new Change.DoesNothing()));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
-    void isNoticed(Mutation mutation) throws Throwable {
+    void isNoticedInTheStore(Mutation mutation) throws Throwable {
         var program = new MutatedProgram(mutation);
         isNoticed(mutation.what(), seed -> program.run(StoreWorld.class, seed));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutationsOfTheEngine")
+    void isNoticedThroughSql(Mutation mutation) throws Throwable {
+        var program = new MutatedProgram(mutation);
+        isNoticed(mutation.what(), seed -> program.run(SqlWorld.class, seed));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -12,6 +12,7 @@ import dev.borealis.store.Snapshot;
 import dev.borealis.store.Touch;
 import dev.borealis.store.TransactionId;
 import dev.borealis.tests.simulation.History;
+import dev.borealis.tests.simulation.Use;
 
 import org.jspecify.annotations.Nullable;
 

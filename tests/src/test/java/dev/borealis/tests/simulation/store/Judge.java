@@ -7,6 +7,7 @@ import dev.borealis.store.Label;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.TransactionId;
 import dev.borealis.tests.simulation.History;
+import dev.borealis.tests.simulation.Use;
 import dev.borealis.tests.simulation.Violation;
 import dev.borealis.tests.simulation.disk.SimulatedDisk;
 import dev.borealis.tests.simulation.store.Actor.Waiting;

@@ -1,5 +1,7 @@
 package dev.borealis.tests.simulation.store;
 
+import dev.borealis.tests.simulation.Use;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

@@ -11,6 +11,6 @@ import org.junit.jupiter.api.Test;
 class StoreSimulationTest {
     @Test
     void everyAnswerIsOneThatTheModelAllows() {
-        Seeds.each("store simulation", Seeds.count(250, 10_000), StoreWorld::run);
+        Seeds.each("store simulation", Seeds.count(200, 10_000), StoreWorld::run);
     }
 }

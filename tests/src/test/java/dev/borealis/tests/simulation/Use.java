@@ -1,4 +1,4 @@
-package dev.borealis.tests.simulation.store;
+package dev.borealis.tests.simulation;
 
 import dev.borealis.store.Label;
 import dev.borealis.store.Touch;
@@ -7,7 +7,7 @@ import dev.borealis.store.Touch;
  * What a transaction did to a key. Which two of them conflict is written down here as the matrix of transactions.md
  * section 4, not as lanes.
  */
-enum Use {
+public enum Use {
     /** Insert, delete, a changed key column, FOR UPDATE. */
     EXCLUSIVE,
     /** Update of columns that are in no key. */
@@ -18,7 +18,7 @@ enum Use {
     CHECK;
 
     /** Whether a commit that used a key so loses to one that used it as {@code earlier} after its snapshot. */
-    boolean losesTo(Use earlier) {
+    public boolean losesTo(Use earlier) {
         return switch (this) {
             case EXCLUSIVE -> earlier != CHECK;
             case UPDATE, CHECK -> earlier == EXCLUSIVE || earlier == UPDATE;
@@ -26,7 +26,7 @@ enum Use {
         };
     }
 
-    Touch touch(byte[] key, Label label) {
+    public Touch touch(byte[] key, Label label) {
         return switch (this) {
             case EXCLUSIVE -> Touch.exclusive(key, label);
             case UPDATE -> Touch.update(key, label);

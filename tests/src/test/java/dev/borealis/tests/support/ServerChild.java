@@ -1,6 +1,4 @@
-package dev.borealis.tests.server;
-
-import dev.borealis.tests.support.RealServer;
+package dev.borealis.tests.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,12 +41,12 @@ public final class ServerChild {
     }
 
     /** The process, from outside. */
-    static final class Handle implements AutoCloseable {
+    public static final class Handle implements AutoCloseable {
         private final Process process;
         private final BufferedReader answers;
-        final int port;
-        final Path authority;
-        final String token;
+        public final int port;
+        public final Path authority;
+        public final String token;
 
         private Handle(Process process) throws IOException {
             this.process = process;
@@ -62,7 +60,7 @@ public final class ServerChild {
         }
 
         /** With the heap of design section 8's test: 256 MiB. */
-        static Handle start(Path data) throws IOException {
+        public static Handle start(Path data) throws IOException {
             return new Handle(
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
@@ -81,14 +79,30 @@ public final class ServerChild {
                             .start());
         }
 
-        long usedBytes() throws IOException {
+        public long usedBytes() throws IOException {
             process.getOutputStream().write("memory\n".getBytes(StandardCharsets.US_ASCII));
             process.getOutputStream().flush();
             return Long.parseLong(answers.readLine());
         }
 
-        boolean isAlive() {
+        public boolean isAlive() {
             return process.isAlive();
+        }
+
+        /** As {@code kill -9} does. */
+        public void kill() {
+            process.toHandle().destroyForcibly(); // the process itself would close its streams too
+            boolean interrupted = false;
+            while (process.isAlive()) {
+                try {
+                    process.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
