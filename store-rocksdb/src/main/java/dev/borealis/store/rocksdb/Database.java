@@ -15,10 +15,12 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
+import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
@@ -39,6 +41,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Database implements AutoCloseable {
     private static final long MIB = 1L << 20;
 
+    /** Entries of a file that are looked at together for deletions. */
+    private static final long DELETION_WINDOW = 10_000;
+
     final RocksDB db;
     final ColumnFamilyHandle data;
     final ColumnFamilyHandle leaves;
@@ -48,7 +53,7 @@ final class Database implements AutoCloseable {
     private final Handles handles;
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private final ConcurrentLinkedQueue<Snapshot> released = new ConcurrentLinkedQueue<>();
-    private final List<Snapshot> open = new ArrayList<>(); // Committer only
+    private final List<Snapshot> open = new ArrayList<>(); // also the lock over it
     private volatile boolean closed;
 
     private Database(
@@ -80,7 +85,7 @@ final class Database implements AutoCloseable {
                             .setPinL0FilterAndIndexBlocksInCache(true)
                             .setFormatVersion(6);
             ColumnFamilyOptions dataOptions =
-                    handles.add(new ColumnFamilyOptions())
+                    handles.add(new ColumnFamilyOptions(compactingDeletions(handles)))
                             .setTableFormatConfig(table)
                             .setCompressionType(CompressionType.LZ4_COMPRESSION)
                             .setWriteBufferSize(options.writeBufferBytes())
@@ -132,6 +137,21 @@ final class Database implements AutoCloseable {
             handles.close();
             throw explain(directory, e);
         }
+    }
+
+    /**
+     * Options under which a file full of deletions is compacted, so that deleted rows give their space back: half of any
+     * {@value #DELETION_WINDOW} neighbouring entries.
+     */
+    private static Options compactingDeletions(Handles handles) {
+        Options options = handles.add(new Options());
+        options.setTablePropertiesCollectorFactory(
+                List.of(
+                        handles.add(
+                                TablePropertiesCollectorFactory
+                                        .NewCompactOnDeletionCollectorFactory(
+                                                DELETION_WINDOW, DELETION_WINDOW / 2, 0))));
+        return options;
     }
 
     private static StorageException explain(Path directory, RocksDBException e) {
@@ -202,22 +222,28 @@ final class Database implements AutoCloseable {
 
     /** Everything written so far. Committer only. */
     Snapshot snapshot() {
-        freeReleased();
-        Snapshot snapshot = db.getSnapshot();
-        live.incrementAndGet();
-        open.add(snapshot);
-        return snapshot;
+        synchronized (open) {
+            freeReleased();
+            Snapshot snapshot = db.getSnapshot();
+            live.incrementAndGet();
+            open.add(snapshot);
+            return snapshot;
+        }
     }
 
-    /** Any thread; the Committer frees it. */
+    /** Any thread; freed before the next one is made. */
     void release(Snapshot snapshot) {
         released.add(snapshot);
     }
 
-    /** Committer only. */
+    /** Inside the gate, or by the Committer. */
     void freeReleased() {
-        for (Snapshot snapshot = released.poll(); snapshot != null; snapshot = released.poll()) {
-            free(snapshot);
+        synchronized (open) {
+            for (Snapshot snapshot = released.poll();
+                    snapshot != null;
+                    snapshot = released.poll()) {
+                free(snapshot);
+            }
         }
     }
 
@@ -232,11 +258,6 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Native snapshots not yet freed. */
-    int openSnapshots() {
-        return open.size();
-    }
-
     @Override
     public void close() {
         gate.writeLock().lock();
@@ -246,8 +267,10 @@ final class Database implements AutoCloseable {
             }
             closed = true;
             released.clear();
-            for (Snapshot snapshot : List.copyOf(open)) {
-                free(snapshot);
+            synchronized (open) {
+                for (Snapshot snapshot : List.copyOf(open)) {
+                    free(snapshot);
+                }
             }
             handles.close();
         } finally {

@@ -1,5 +1,6 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
@@ -14,6 +15,7 @@ import dev.borealis.store.tree.PageTree;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -46,6 +48,8 @@ final class RocksBacking implements Backing {
     private final ExecutorService readers;
     private volatile Database database;
     private volatile @Nullable Thread committer;
+    private volatile @Nullable CompactRangeOptions reclaiming;
+    private volatile boolean closing;
 
     RocksBacking(
             Path directory,
@@ -236,6 +240,38 @@ final class RocksBacking implements Backing {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading", e);
+        }
+    }
+
+    @Override
+    public void reclaim(int store, @Nullable KeyRange range) {
+        Database now = database;
+        byte[] from = Keys.from(store, range == null ? KeyRange.all() : range);
+        byte[] to = Keys.to(store, range == null ? null : range.to());
+        now.<Boolean>inside(
+                () -> {
+                    now.freeReleased(); // they would hold back what is to go
+                    try (var handles = new Handles(live)) {
+                        CompactRangeOptions how =
+                                handles.add(new CompactRangeOptions())
+                                        .setExclusiveManualCompaction(false);
+                        reclaiming = how;
+                        if (!closing) {
+                            now.db.compactRange(now.data, from, to, how);
+                        }
+                    } finally {
+                        reclaiming = null;
+                    }
+                    return true;
+                });
+    }
+
+    @Override
+    public void stopReclaiming() {
+        closing = true;
+        CompactRangeOptions how = reclaiming;
+        if (how != null) {
+            how.setCanceled(true);
         }
     }
 

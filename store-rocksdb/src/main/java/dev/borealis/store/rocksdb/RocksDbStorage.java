@@ -68,6 +68,14 @@ public final class RocksDbStorage implements Storage {
             return new Options(newPages, cacheBytes, writeBufferBytes, readers, syncs, recover);
         }
 
+        public Options withCache(long newCacheBytes) {
+            return new Options(pages, newCacheBytes, writeBufferBytes, readers, syncs, recover);
+        }
+
+        public Options withWriteBuffer(long bytes) {
+            return new Options(pages, cacheBytes, bytes, readers, syncs, recover);
+        }
+
         public Options withSyncs(boolean newSyncs) {
             return new Options(pages, cacheBytes, writeBufferBytes, readers, newSyncs, recover);
         }
@@ -178,6 +186,11 @@ public final class RocksDbStorage implements Storage {
     /** Brings the pages in memory back within the budget now. */
     public void sweep() {
         pages.sweep();
+    }
+
+    /** Gives the space of discarded ranges back to the disk now, as far as no open snapshot is older. */
+    public void reclaim() {
+        pages.reclaim();
     }
 
     /** Native objects not freed yet; 0 after closing. */

@@ -39,6 +39,17 @@ public interface Backing extends AutoCloseable {
      */
     long reopen() throws BackingException;
 
+    /**
+     * Gives the space of a range back that was deleted as a whole and that no view shows any more. May take long; any
+     * thread.
+     *
+     * @param range null: all of the store
+     */
+    default void reclaim(int store, @Nullable KeyRange range) {}
+
+    /** Any {@link #reclaim} soon returns, with its work unfinished. */
+    default void stopReclaiming() {}
+
     @Override
     void close();
 

@@ -1,5 +1,6 @@
 package dev.borealis.store.paged;
 
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
 import dev.borealis.store.tree.Changes;
 import dev.borealis.store.tree.PageTree;
@@ -69,6 +70,15 @@ final class CommitGroup {
     final Map<PagedStore, Work> works = new LinkedHashMap<>();
     final List<Answer> winners = new ArrayList<>();
     final List<Runnable> losers = new ArrayList<>();
+
+    /**
+     * What no view published from now on has any more.
+     *
+     * @param range null: all of the store
+     */
+    record Discarded(int store, @Nullable KeyRange range) {}
+
+    final List<Discarded> discarded = new ArrayList<>();
 
     /** Done when the group is durable, before its views are published. */
     final List<Runnable> whenDurable = new ArrayList<>();

@@ -131,6 +131,9 @@ final class Committer {
             return;
         }
         publish(group);
+        if (!group.discarded.isEmpty()) {
+            reclaim(group);
+        }
         group.winners.forEach(winner -> winner.tell().run());
         group.losers.forEach(Runnable::run);
         counters.groups.increment();
@@ -221,6 +224,7 @@ final class Committer {
         group.hasData = true;
         writer.deleteRange(store.number(), range);
         work.tree = work.tree.without(range, new WrittenBoundaries(writer, store.number()));
+        group.discarded.add(new CommitGroup.Discarded(store.number(), range));
         group.winners.add(
                 new CommitGroup.Answer(request, store, () -> request.answer().complete(true)));
     }
@@ -261,6 +265,7 @@ final class Committer {
         group.number++;
         group.hasData = true;
         writer.dropStore(store.number(), store.id());
+        group.discarded.add(new CommitGroup.Discarded(store.number(), null));
         group.whenDurable.add(
                 () -> {
                     stores.remove(store.id());
@@ -288,6 +293,16 @@ final class Committer {
             }
         }
         behind.release();
+        if (budget.isFarOver()) {
+            storage.sweep(); // writing waits for memory, not the other way round
+        }
+    }
+
+    private void reclaim(CommitGroup group) {
+        renew(); // idle stores must not hold back what is gone
+        for (CommitGroup.Discarded discarded : group.discarded) {
+            storage.reclaimer().add(discarded.store(), discarded.range(), group.number);
+        }
     }
 
     private void housekeeping() {

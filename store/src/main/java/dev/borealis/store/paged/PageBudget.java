@@ -30,6 +30,10 @@ final class PageBudget {
     private static final int ASKED_WITHOUT_ROOM = 8;
 
     private final long budgetBytes;
+
+    /** A quarter more: past this nothing read is kept, and the Committer sweeps before it goes on. */
+    private final long farOverBytes;
+
     private final Runnable wakeSweeper;
     private final AtomicLong usedBytes = new AtomicLong();
     private final LongAdder pagesRead = new LongAdder();
@@ -46,14 +50,15 @@ final class PageBudget {
     /** @param wakeSweeper called when a sweep is due; must be quick */
     PageBudget(long budgetBytes, Runnable wakeSweeper) {
         this.budgetBytes = budgetBytes;
+        this.farOverBytes = budgetBytes + Math.min(budgetBytes / 4, Long.MAX_VALUE - budgetBytes);
         this.wakeSweeper = wakeSweeper;
     }
 
     /** A cold leaf was read: keeps its page when that is worth it. */
     void keep(Leaf leaf, Page page, boolean once) {
         pagesRead.increment();
-        if (!once
-                || usedBytes.get() + page.heapBytes() < budgetBytes / 100 * KEEP_SCANNED_PERCENT) {
+        long most = once ? budgetBytes / 100 * KEEP_SCANNED_PERCENT : farOverBytes;
+        if (usedBytes.get() + page.heapBytes() < most) {
             leaf.install(page);
             add(page.heapBytes());
         }
@@ -74,6 +79,11 @@ final class PageBudget {
         if (usedBytes.addAndGet(bytes) > budgetBytes) {
             wakeSweeper.run();
         }
+    }
+
+    /** Whether the sweeper does not keep up. */
+    boolean isFarOver() {
+        return usedBytes.get() > farOverBytes;
     }
 
     boolean isOver() {

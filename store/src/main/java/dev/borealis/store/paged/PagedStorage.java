@@ -49,6 +49,7 @@ public final class PagedStorage implements Storage {
     private final ReentrantLock committing = new ReentrantLock(); // who drives the Committer
     private final @Nullable Thread committerThread;
     private final @Nullable Thread sweeper;
+    private final Reclaimer reclaimer;
     private volatile boolean closed;
 
     /** Opens what the backing holds; closes the backing when closed. */
@@ -65,6 +66,10 @@ public final class PagedStorage implements Storage {
                 new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
         this.committer = new Committer(this, stores, backing, marks, outcomes, budget, counters);
         committer.start(options.pageBytes());
+        this.reclaimer = new Reclaimer(backing, this::oldestHeld);
+        if (backing.canRead() && ownThread) {
+            reclaimer.start();
+        }
         this.committerThread =
                 ownThread
                         ? Thread.ofPlatform()
@@ -253,6 +258,26 @@ public final class PagedStorage implements Storage {
         }
     }
 
+    private long oldestHeld() {
+        long oldest = Long.MAX_VALUE;
+        for (PagedStore store : stores.values()) {
+            oldest = Math.min(oldest, store.oldestHeld());
+        }
+        return oldest;
+    }
+
+    Reclaimer reclaimer() {
+        return reclaimer;
+    }
+
+    /** Gives the space of discarded ranges back to the disk now, as far as no open snapshot is older. */
+    public void reclaim() {
+        boolean more = true;
+        while (more) {
+            more = reclaimer.reclaim();
+        }
+    }
+
     /** Brings the pages in memory back within the budget now. */
     public void sweep() {
         var current = new ArrayList<PageTree>();
@@ -343,12 +368,13 @@ public final class PagedStorage implements Storage {
         }
         wakeSweeper();
         join(sweeper);
+        reclaimer.close();
         outcomes.close();
         stores.clear();
         backing.close();
     }
 
-    private static void join(@Nullable Thread thread) {
+    static void join(@Nullable Thread thread) {
         boolean interrupted = false;
         while (thread != null && thread != Thread.currentThread() && thread.isAlive()) {
             try {

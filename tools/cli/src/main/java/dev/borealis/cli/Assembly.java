@@ -8,6 +8,7 @@ import dev.borealis.server.ServerParts;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.memory.MemoryStorage;
+import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.rocksdb.RocksDbStorage;
 
 import java.nio.file.Path;
@@ -23,28 +24,38 @@ final class Assembly {
 
     static ServerParts parts() {
         SecureRandom random = new SecureRandom();
+        var memory =
+                MemoryPlan.of(
+                        Runtime.getRuntime().maxMemory(), System.getenv("BOREALIS_PAGE_BUDGET"));
         return new ServerParts(
                 Clock.systemUTC(),
                 random,
-                (directory, options) -> openStorage(directory, options, random),
+                (directory, options) -> openStorage(directory, options, memory, random),
                 (store, longStatements, incidents) ->
                         LocalDatabase.open(
                                 store,
                                 new LocalDatabase.Options(
                                         Clock.systemUTC(),
                                         random,
-                                        MemoryPool.ofHeap(),
+                                        new MemoryPool(memory.statementBytes()),
                                         longStatements,
                                         incidents)));
     }
 
-    private static Storage openStorage(Path directory, ServerOptions options, SecureRandom random) {
-        long heap = Runtime.getRuntime().maxMemory();
-        return options.memory()
-                ? new MemoryStorage(RELATION)
-                : RocksDbStorage.open(
-                        directory,
-                        RocksDbStorage.Options.forHeap(RELATION, heap, random.nextLong())
-                                .withRecover(options.recover()));
+    private static Storage openStorage(
+            Path directory, ServerOptions options, MemoryPlan memory, SecureRandom random) {
+        if (options.memory()) {
+            return new MemoryStorage(RELATION);
+        }
+        RocksDbStorage.Options storage =
+                RocksDbStorage.Options.forHeap(
+                                RELATION, Runtime.getRuntime().maxMemory(), random.nextLong())
+                        .withRecover(options.recover())
+                        .withCache(memory.cacheBytes());
+        PagedOptions pages =
+                storage.pages()
+                        .withPageBudget(memory.pageBytes())
+                        .withMarksBudget(memory.marksBytes());
+        return RocksDbStorage.open(directory, storage.withPages(pages));
     }
 }
