@@ -5,6 +5,7 @@ import dev.borealis.auth.Audience;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenVerifier;
 import dev.borealis.engine.session.Database;
+import dev.borealis.server.control.ControlListener;
 import dev.borealis.server.http.HealthPage;
 import dev.borealis.server.http.HealthPage.Health;
 import dev.borealis.server.http.HttpConnections;
@@ -60,6 +61,7 @@ public final class BorealisServer implements AutoCloseable {
     private final Listener listener;
     private final Listener httpListener;
     private final HttpConnections http;
+    private final ControlListener control;
     private final ScheduledExecutorService ticker;
     private final RunningServer description;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -75,6 +77,7 @@ public final class BorealisServer implements AutoCloseable {
         this.storage = set(opening.storage);
         this.listener = set(opening.listener);
         this.httpListener = set(opening.httpListener);
+        this.control = set(opening.control);
         this.clusters = opening.clusters;
         this.connections = opening.connections;
         this.workers = opening.workers;
@@ -101,7 +104,7 @@ public final class BorealisServer implements AutoCloseable {
             started = true;
             return server;
         } catch (StorageException e) {
-            throw new StartFailure(String.valueOf(e.getMessage()), e);
+            throw refused(options, e);
         } catch (IOException e) {
             throw DataDirectory.cannotUse(options.dataDirectory(), e);
         } finally {
@@ -111,12 +114,29 @@ public final class BorealisServer implements AutoCloseable {
         }
     }
 
+    private static StartFailure refused(ServerOptions options, StorageException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e.reason() == StorageException.Reason.DAMAGED) {
+            message +=
+                    options.recover()
+                            ? "; this cannot be recovered from, a backup can be started instead"
+                            : "; `borealis start --recover` opens the last good state if only the log is damaged"
+                                    + " and says what is lost, and a backup can be started instead";
+        }
+        return new StartFailure(message, e);
+    }
+
     public int port() {
         return listener.port();
     }
 
     public int httpPort() {
         return httpListener.port();
+    }
+
+    /** What was given up when the data were opened to be recovered, in words; empty when nothing was. */
+    public List<String> losses() {
+        return Maintenance.losses(storage);
     }
 
     public RunningServer description() {
@@ -142,6 +162,7 @@ public final class BorealisServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        control.close();
         listener.close();
         connections.endAllWhenIdle();
         long deadline = System.nanoTime() + STOP_GRACE.toNanos();
@@ -216,6 +237,7 @@ public final class BorealisServer implements AutoCloseable {
         private @Nullable Storage storage;
         private @Nullable Listener listener;
         private @Nullable Listener httpListener;
+        private @Nullable ControlListener control;
 
         Opening(ServerOptions options, ServerParts parts) {
             this.options = options;
@@ -247,6 +269,7 @@ public final class BorealisServer implements AutoCloseable {
                     files.serverContext(CertificateNames.of(options.region(), options.domain()));
             Storage openStorage = parts.storage().open(openDirectory.store(), options);
             storage = openStorage;
+            Maintenance.losses(openStorage).forEach(loss -> LOG.warn("recovered: {}", loss));
             StoreId defaultId =
                     DefaultCluster.ensure(openDirectory.clusters(), openStorage, parts.random());
             for (StoreId id : openStorage.list()) {
@@ -277,6 +300,15 @@ public final class BorealisServer implements AutoCloseable {
                             options.domain(),
                             options.insecureLoopback(),
                             List.of(defaultId.value()));
+            control =
+                    ControlListener.start(
+                            openDirectory.path(),
+                            new Maintenance(
+                                            openDirectory,
+                                            openStorage,
+                                            parts.clock(),
+                                            parts.random())
+                                    ::handle);
             BorealisServer server = new BorealisServer(this, tls, metrics(), description);
             server.run(context);
             description.write();
@@ -310,6 +342,9 @@ public final class BorealisServer implements AutoCloseable {
         }
 
         void abandon() {
+            if (control != null) {
+                control.close();
+            }
             if (listener != null) {
                 listener.close();
             }

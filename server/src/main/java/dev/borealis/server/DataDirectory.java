@@ -23,10 +23,11 @@ import java.util.stream.Stream;
  * format                 "borealis 1": what this directory is; anything else is refused
  * lock                   held while a server runs
  * running.properties     where the running server listens
+ * control                a socket for commands to the running server
  * identities.properties  access keys: owner only
  * clusters.properties    which cluster is the default one
  * tls/                   ca.crt, ca.key, server.crt, server.key
- * store/                 the data
+ * store/                 the data; in store/damaged what a recovery cut off
  * server.log             of a server in the background
  * </pre>
  */

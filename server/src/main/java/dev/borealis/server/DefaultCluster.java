@@ -1,5 +1,6 @@
 package dev.borealis.server;
 
+import dev.borealis.store.DurableStorage;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreId;
 
@@ -24,15 +25,29 @@ final class DefaultCluster {
     static StoreId ensure(Path file, Storage storage, RandomGenerator random)
             throws IOException, StartFailure {
         List<StoreId> present = storage.list();
+        boolean durable = storage instanceof DurableStorage;
         StoreId id;
+        boolean wasDurable = false;
         if (Files.exists(file)) {
-            id = read(file);
+            Properties properties = read(file);
+            id = id(file, properties);
+            wasDurable = Boolean.parseBoolean(properties.getProperty("durable"));
         } else {
             id = present.size() == 1 ? present.getFirst() : new StoreId(newId(random));
-            write(file, id);
         }
         if (!present.contains(id)) {
+            if (durable && wasDurable) {
+                throw new StartFailure(
+                        "the data of cluster "
+                                + id
+                                + " are missing in "
+                                + file.resolveSibling("store")
+                                + "; a backup can be started instead, or another directory with --data");
+            }
             storage.create(id);
+        }
+        if (!wasDurable && durable || !Files.exists(file)) {
+            write(file, id, durable);
         }
         return id;
     }
@@ -46,12 +61,16 @@ final class DefaultCluster {
         return id.toString();
     }
 
-    private static StoreId read(Path file) throws IOException, StartFailure {
+    private static Properties read(Path file) throws IOException, StartFailure {
         Properties properties = new Properties();
         properties.load(new StringReader(Files.readString(file)));
         if (!FORMAT.equals(properties.getProperty("format"))) {
             throw new StartFailure(file + " has a format that this version does not know");
         }
+        return properties;
+    }
+
+    private static StoreId id(Path file, Properties properties) throws StartFailure {
         String id = properties.getProperty("default", "");
         if (!id.matches("[a-z0-9]{26}")) {
             throw new StartFailure(file + ": default is not a cluster id");
@@ -59,9 +78,11 @@ final class DefaultCluster {
         return new StoreId(id);
     }
 
-    private static void write(Path file, StoreId id) throws IOException {
+    /** @param durable whether its data lie on disk, and are missed when they do not any more */
+    private static void write(Path file, StoreId id, boolean durable) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, "format=" + FORMAT + "\ndefault=" + id + "\n");
+        Files.writeString(
+                temporary, "format=" + FORMAT + "\ndefault=" + id + "\ndurable=" + durable + "\n");
         Files.move(
                 temporary,
                 file,

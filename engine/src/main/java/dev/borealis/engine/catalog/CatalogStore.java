@@ -97,6 +97,11 @@ public final class CatalogStore {
         }
     }
 
+    /** Whether the store was never bootstrapped. */
+    public boolean isEmpty(StoreTransaction transaction) {
+        return transaction.get(CatalogKeys.format()) == null;
+    }
+
     private static List<Record> initialDefinitions() {
         int admin = RoleDefinition.ADMIN;
         int service = SystemOids.ROLE_SERVICE;

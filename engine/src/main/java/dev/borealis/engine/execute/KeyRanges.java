@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Turns the conditions of an {@link Access} into ranges of keys, when a scan starts. */
-final class KeyRanges {
+public final class KeyRanges {
     private KeyRanges() {}
 
     /** Disjoint ranges in key order; empty when the conditions cannot hold. */
@@ -140,7 +140,7 @@ final class KeyRanges {
     }
 
     /** Whether a value compared with a key column can be one of its values: a bigint may be none of an integer. */
-    static boolean fits(Object value, int type) {
+    public static boolean fits(Object value, int type) {
         return switch (type) {
             case Oid.INT2 -> (short) (long) (Long) value == (Long) value;
             case Oid.INT4 -> (int) (long) (Long) value == (Long) value;

@@ -1,8 +1,15 @@
 package dev.borealis.server.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** The little JSON that is written by hand. */
 public final class JsonText {
     private JsonText() {}
+
+    /** The same, and null as null. */
+    public static String stringOrNull(@Nullable String text) {
+        return text == null ? "null" : string(text);
+    }
 
     /** A string in quotes, escaped. */
     public static String string(String text) {

@@ -25,6 +25,7 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,7 @@ final class Database implements AutoCloseable {
     static Database open(Path directory, RocksDbStorage.Options options, AtomicInteger live) {
         var handles = new Handles(live);
         try {
+            boolean isNew = !Files.exists(directory.resolve("CURRENT"));
             Cache cache = handles.add(new LRUCache(options.cacheBytes()));
             var table =
                     new BlockBasedTableConfig()
@@ -97,7 +99,7 @@ final class Database implements AutoCloseable {
                             .setWriteBufferSize(4 * MIB);
             DBOptions dbOptions =
                     handles.add(new DBOptions())
-                            .setCreateIfMissing(true)
+                            .setCreateIfMissing(isNew)
                             .setCreateMissingColumnFamilies(true)
                             .setParanoidChecks(true)
                             .setMaxOpenFiles(512)
@@ -112,10 +114,8 @@ final class Database implements AutoCloseable {
                                     handles.add(
                                             new WriteBufferManager(
                                                     3 * options.writeBufferBytes(), cache)))
-                            .setWalRecoveryMode(
-                                    options.recover()
-                                            ? WALRecoveryMode.PointInTimeRecovery
-                                            : WALRecoveryMode.TolerateCorruptedTailRecords);
+                            // of the last log only: FilesInspection has read all of them
+                            .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
             WriteOptions writeOptions = handles.add(new WriteOptions()).setSync(options.syncs());
             var families = new ArrayList<ColumnFamilyHandle>();
             RocksDB db =
@@ -170,7 +170,8 @@ final class Database implements AutoCloseable {
             return new StorageException(
                     Reason.LOCKED, directory + " is in use by another process", e);
         }
-        if (status != null && status.getCode() == Status.Code.Corruption) {
+        if (status != null && status.getCode() == Status.Code.Corruption
+                || text.contains("No such file")) {
             return new StorageException(
                     Reason.DAMAGED, "the data in " + directory + " is damaged: " + text, e);
         }

@@ -1,7 +1,9 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.Finding;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
+import dev.borealis.store.Progress;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.StoreException;
@@ -16,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
+import org.rocksdb.SstFileReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +45,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Groups as synced write batches, cold pages as of native snapshots. */
 final class RocksBacking implements Backing {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksBacking.class);
+
+    /** Between looks at how far a copy has come. */
+    private static final long PROGRESS_MILLIS = 200;
+
     /** Added to the number of the last commit at each opening: data-less commits, which are not written, had numbers too. */
     private static final long NUMBERS_PER_OPENING = 1L << 32;
 
@@ -47,6 +66,7 @@ final class RocksBacking implements Backing {
     private final AtomicInteger live;
     private final ExecutorService readers;
     private volatile Database database;
+    private final List<String> losses;
     private volatile @Nullable Thread committer;
     private volatile @Nullable CompactRangeOptions reclaiming;
     private volatile boolean closing;
@@ -60,11 +80,41 @@ final class RocksBacking implements Backing {
         this.options = options;
         this.lock = lock;
         this.live = live;
+        this.losses = inspect();
         this.database = Database.open(directory, options, live);
         this.readers =
                 Executors.newFixedThreadPool(
                         options.readers(),
                         Thread.ofPlatform().daemon().name("borealis-reader-", 1).factory());
+    }
+
+    /**
+     * Looks at the files first. Damage is refused, or cut off when that was asked for and can be done.
+     *
+     * @return what was lost, in words
+     */
+    private List<String> inspect() {
+        try {
+            FilesInspection inspection = FilesInspection.of(directory);
+            FilesInspection.Damage damage = inspection.damage();
+            if (damage == null) {
+                return List.of();
+            }
+            if (!options.recover() || !damage.log()) {
+                throw new StorageException(Reason.DAMAGED, "the data are damaged: " + damage, null);
+            }
+            return LogCut.cut(inspection, damage, directory.resolveSibling("damaged"));
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw new StorageException(Reason.NO_PERMISSION, "cannot read " + e.getFile(), e);
+        } catch (IOException e) {
+            throw new StorageException(
+                    Reason.FAILED, "cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What was cut off when it was opened. */
+    List<String> losses() {
+        return losses;
     }
 
     @Override
@@ -183,6 +233,7 @@ final class RocksBacking implements Backing {
     public long reopen() throws BackingException {
         database.close();
         try {
+            inspect();
             Database fresh = Database.open(directory, options, live);
             database = fresh;
             byte[] number = fresh.db.get(fresh.meta, Keys.NUMBER_KEY);
@@ -193,28 +244,95 @@ final class RocksBacking implements Backing {
         }
     }
 
-    /** Reads all files and compares their checksums. */
-    void verifyChecksums() {
+    /** Reads all files and compares their checksums. Tables are not deleted meanwhile. */
+    void checkFiles(Progress progress, Consumer<Finding> findings) {
         Database now = database;
-        this.<Boolean>read(
-                now,
-                () -> {
-                    now.db.verifyChecksum();
-                    return true;
-                });
+        List<LiveFileMetaData> tables =
+                this.<List<LiveFileMetaData>>read(
+                        now,
+                        () -> {
+                            now.db.disableFileDeletions();
+                            return now.db.getLiveFilesMetaData();
+                        });
+        try {
+            long total = tables.stream().mapToLong(LiveFileMetaData::size).sum();
+            long done = 0;
+            for (LiveFileMetaData table : tables) {
+                String file = table.path() + table.fileName();
+                progress.report("checksums of " + file, done, total);
+                String problem = this.read(now, () -> checkTable(file));
+                if (problem != null) {
+                    findings.accept(Finding.ofFile(file, problem));
+                }
+                done += table.size();
+            }
+        } finally {
+            this.<Boolean>read(
+                    now,
+                    () -> {
+                        now.db.enableFileDeletions();
+                        return true;
+                    });
+        }
+    }
+
+    private @Nullable String checkTable(String file) {
+        try (var handles = new Handles(live)) {
+            var reader = handles.add(new SstFileReader(handles.add(new Options())));
+            reader.open(file);
+            reader.verifyChecksum();
+            return null;
+        } catch (RocksDBException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** A copy as of now, into a directory that does not exist yet; shares files with this one where the disk can. */
-    void checkpoint(Path target) {
+    void checkpoint(Path target, Progress progress) {
         Database now = database;
-        this.<Boolean>read(
-                now,
-                () -> {
-                    try (var handles = new Handles(live)) {
-                        handles.add(Checkpoint.create(now.db)).createCheckpoint(target.toString());
-                    }
-                    return true;
-                });
+        long total =
+                this.<Long>read(
+                        now,
+                        () ->
+                                now.db.getLiveFilesMetaData().stream()
+                                        .mapToLong(LiveFileMetaData::size)
+                                        .sum());
+        Future<Boolean> copying =
+                readers.submit(
+                        () ->
+                                now.inside(
+                                        () -> {
+                                            try (var handles = new Handles(live)) {
+                                                handles.add(Checkpoint.create(now.db))
+                                                        .createCheckpoint(target.toString());
+                                            }
+                                            return true;
+                                        }));
+        Path partial =
+                target.resolveSibling(target.getFileName() + ".tmp"); // RocksDB's name for it
+        while (true) {
+            try {
+                copying.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+                progress.report("copying", total, total);
+                return;
+            } catch (TimeoutException e) {
+                progress.report("copying", Math.min(total, bytesIn(partial)), total);
+            } catch (ExecutionException e) {
+                throw failure(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while copying", e);
+            }
+        }
+    }
+
+    private static long bytesIn(Path folder) {
+        File[] files = folder.toFile().listFiles();
+        long bytes = 0;
+        for (File file : files == null ? new File[0] : files) {
+            bytes += file.length();
+        }
+        return bytes;
     }
 
     Database database() {
@@ -232,15 +350,22 @@ final class RocksBacking implements Backing {
         } catch (RejectedExecutionException e) {
             throw new StoreException(StoreProblem.CLOSED, "the storage is closed", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoreException failure) {
-                throw new StoreException(
-                        failure.problem(), String.valueOf(failure.getMessage()), failure);
-            }
-            throw new IllegalStateException(e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading", e);
         }
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof StoreException failure) {
+            if (failure.problem() == StoreProblem.DAMAGED) {
+                LOG.error("{}", failure.getMessage()); // the client is not told file and offset
+            }
+            return new StoreException(
+                    failure.problem(), String.valueOf(failure.getMessage()), failure);
+        }
+        return new IllegalStateException(e.getCause());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.DurableStorage;
+import dev.borealis.store.Finding;
+import dev.borealis.store.Progress;
 import dev.borealis.store.RelationPrefix;
-import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.StorageMetrics;
@@ -16,17 +18,17 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The durable storage: page trees in memory, one RocksDB for all stores of the installation. An acknowledged commit survives
  * the end of the process at any instant.
  */
-public final class RocksDbStorage implements Storage {
+public final class RocksDbStorage implements DurableStorage {
     private static final String DATA = "rocksdb";
 
     private final PagedStorage pages;
@@ -40,7 +42,7 @@ public final class RocksDbStorage implements Storage {
      * @param writeBufferBytes of one write buffer
      * @param readers threads that read cold pages
      * @param syncs whether a commit waits for the disk; false only for tests that measure something else
-     * @param recover after damage: opens at the last point that is consistent instead of refusing
+     * @param recover after damage of the log: cuts it at the last good point instead of refusing; see {@link #losses()}
      */
     public record Options(
             PagedOptions pages,
@@ -139,29 +141,14 @@ public final class RocksDbStorage implements Storage {
         return pages.list();
     }
 
-    /**
-     * Reads everything: checksums of all files, pages in memory against the data, recorded leaves, order of keys. May run
-     * while others read and write.
-     *
-     * @return what is wrong, in words; empty when all is well
-     */
-    public List<String> check() {
-        var problems = new ArrayList<String>();
-        try {
-            backing.verifyChecksums();
-            pages.check(problems::add);
-        } catch (StoreException e) {
-            problems.add(e.problem() + ": " + e.getMessage());
-        }
-        return problems;
+    @Override
+    public void check(Progress progress, Consumer<Finding> findings) {
+        backing.checkFiles(progress, findings);
+        pages.check(progress, findings);
     }
 
-    /**
-     * Copies everything committed so far into a directory from which a storage can be opened, while others read and write.
-     *
-     * @throws StorageException when the directory is not empty or cannot be written
-     */
-    public void backup(Path target) {
+    @Override
+    public void backup(Path target, Progress progress) {
         try {
             Files.createDirectories(target);
             try (Stream<Path> files = Files.list(target)) {
@@ -169,7 +156,7 @@ public final class RocksDbStorage implements Storage {
                     throw new StorageException(Reason.FAILED, target + " is not empty", null);
                 }
             }
-            backing.checkpoint(target.resolve(DATA));
+            backing.checkpoint(target.resolve(DATA), progress);
         } catch (AccessDeniedException e) {
             throw new StorageException(
                     Reason.NO_PERMISSION, "no permission to write in " + target, e);
@@ -177,6 +164,11 @@ public final class RocksDbStorage implements Storage {
             throw new StorageException(
                     Reason.FAILED, "cannot copy to " + target + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public List<String> losses() {
+        return backing.losses();
     }
 
     public StorageMetrics metrics() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
+import dev.borealis.store.Progress;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
@@ -81,10 +82,11 @@ class DamageTest {
         Path copy = directory.resolve("copy");
         try (RocksDbStorage storage = open(directory.resolve("data"), false)) {
             Store store = filled(storage);
-            storage.backup(copy);
+            storage.backup(copy, Progress.SILENT);
             set(store, "later", "1");
             assertThat(storage.check()).isEmpty();
-            assertThatThrownBy(() -> storage.backup(copy)).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> storage.backup(copy, Progress.SILENT))
+                    .isInstanceOf(StorageException.class);
         }
         try (RocksDbStorage storage = open(copy, false)) {
             assertThat(readNow(storage.open(ID), "k02999")).startsWith("value 2999");
@@ -147,7 +149,11 @@ class DamageTest {
         Path table = file(data, ".sst");
         flip(table, Files.size(table) / 3);
         try (RocksDbStorage storage = open(data, false)) {
-            assertThat(storage.check()).anyMatch(problem -> problem.startsWith("DAMAGED"));
+            assertThat(storage.check())
+                    .anyMatch(
+                            finding ->
+                                    table.toString().equals(finding.file())
+                                            && finding.problem().contains("checksum"));
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.CommitResult;
+import dev.borealis.store.Finding;
 import dev.borealis.store.Outcome;
+import dev.borealis.store.Progress;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
@@ -292,17 +294,15 @@ public final class PagedStorage implements Storage {
     /**
      * Reads everything and compares: pages in memory with the data behind them, recorded leaves with those in use, the order
      * of keys. May run while others read and write.
-     *
-     * @param problem is told of each, in words
      */
-    public void check(Consumer<String> problem) {
+    public void check(Progress progress, Consumer<Finding> findings) {
         for (PagedStore store : stores.values()) {
             View view = store.current();
             while (!view.tryHold()) {
                 view = store.current();
             }
             try {
-                view.check(problem);
+                view.check(progress, findings);
             } finally {
                 view.release();
             }

@@ -1,8 +1,10 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.Entry;
+import dev.borealis.store.Finding;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
+import dev.borealis.store.Progress;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreProblem;
@@ -14,6 +16,7 @@ import dev.borealis.store.tree.PageTree;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -143,45 +146,64 @@ final class View implements Cold {
     }
 
     /** What is wrong with it, by reading everything behind it. */
-    void check(Consumer<String> problem) {
+    void check(Progress progress, Consumer<Finding> findings) {
         holdOrFail();
         try {
             Set<String> expected = new HashSet<>();
             for (byte[] low : tree.boundaries()) {
                 expected.add(HexFormat.of().formatHex(low));
             }
+            long leaves = expected.size() + 1L;
             for (byte[] low : behind.view().boundaries(store.number())) {
                 String text = HexFormat.of().formatHex(low);
                 if (!text.isEmpty() && !expected.remove(text)) {
-                    problem.accept(
-                            store + ": a leaf is recorded at " + text + " where none begins");
+                    findings.accept(finding(text, "a leaf is recorded where none begins"));
                 }
             }
-            expected.forEach(
-                    text -> problem.accept(store + ": the leaf at " + text + " is not recorded"));
+            expected.forEach(text -> findings.accept(finding(text, "the leaf is not recorded")));
+            var done = new long[1];
             tree.forEachInterval(
                     (leaf, low, high) -> {
-                        Page stored = behind.view().read(store.number(), low, high);
-                        Page inMemory = leaf.peek();
-                        if (inMemory != null && !inMemory.hasSameEntries(stored)) {
-                            problem.accept(
-                                    store
-                                            + ": the leaf at "
-                                            + HexFormat.of().formatHex(low)
-                                            + " differs in memory and on disk");
-                        }
-                        for (int i = 1; i < stored.size(); i++) {
-                            if (stored.compareKey(i, stored.key(i - 1)) <= 0) {
-                                problem.accept(
-                                        store
-                                                + ": keys do not ascend after "
-                                                + HexFormat.of().formatHex(stored.key(i)));
-                            }
-                        }
+                        checkLeaf(leaf, low, high, findings);
+                        progress.report("pages of " + store, ++done[0], leaves);
                     });
         } finally {
             release();
         }
+    }
+
+    private void checkLeaf(
+            Leaf leaf, byte[] low, byte @Nullable [] high, Consumer<Finding> findings) {
+        String from = HexFormat.of().formatHex(low);
+        if (high != null && Arrays.compareUnsigned(low, high) >= 0) {
+            findings.accept(finding(from, "the leaf that begins here ends before it begins"));
+            return;
+        }
+        Page inMemory = leaf.peek();
+        Page stored;
+        try {
+            stored = behind.view().read(store.number(), low, high);
+        } catch (StoreException e) {
+            if (e.problem() != StoreProblem.DAMAGED) {
+                throw e;
+            }
+            findings.accept(finding(from, String.valueOf(e.getMessage())));
+            return;
+        }
+        if (inMemory != null && !inMemory.hasSameEntries(stored)) {
+            findings.accept(
+                    finding(from, "the leaf that begins here differs in memory and on disk"));
+        }
+        for (int i = 1; i < stored.size(); i++) {
+            if (stored.compareKey(i, stored.key(i - 1)) <= 0) {
+                findings.accept(
+                        finding(HexFormat.of().formatHex(stored.key(i)), "keys do not ascend"));
+            }
+        }
+    }
+
+    private Finding finding(String key, String problem) {
+        return new Finding(store.id(), null, key, null, problem);
     }
 
     private void holdOrFail() {

@@ -48,6 +48,7 @@ class DependencyTest {
                     "define",
                     "job",
                     "system",
+                    "check",
                     "session");
 
     private static final JavaClasses CLASSES =

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,10 @@ final class BackgroundStart {
 
     private final Path directory;
     private final @Nullable String heap;
+    private final PrintWriter err;
 
-    BackgroundStart(Path directory, @Nullable String heap) {
+    BackgroundStart(Path directory, @Nullable String heap, PrintWriter err) {
+        this.err = err;
         this.directory = directory.toAbsolutePath().normalize();
         this.heap = heap;
     }
@@ -44,7 +47,9 @@ final class BackgroundStart {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
                 Optional<RunningServer> started = RunningServer.find(directory);
-                if (started.isPresent() && started.get().pid() == process.pid()) {
+                if (started.isPresent()
+                        && started.get().pid() == process.pid()
+                        && (!arguments.contains("--recover") || handOn(log))) {
                     return started.get();
                 }
                 if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -84,6 +89,19 @@ final class BackgroundStart {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(log.toFile())
                 .start();
+    }
+
+    /** Prints what a recovery gave up; false when the server has not said it yet. */
+    private boolean handOn(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        if (lines.stream().noneMatch(line -> line.equals(StartCommand.ALL_SAID))) {
+            return false;
+        }
+        lines.stream()
+                .filter(line -> line.startsWith(StartCommand.RECOVERED))
+                .forEach(err::println);
+        err.flush();
+        return true;
     }
 
     private static String lastWords(Path log) throws IOException {

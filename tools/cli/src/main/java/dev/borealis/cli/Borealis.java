@@ -24,6 +24,7 @@ import java.io.PrintWriter;
             EnvCommand.class,
             TokenCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
             CheckCommand.class,
             PsqlCommand.class,
             SqlCommand.class,

@@ -31,10 +31,17 @@ import java.util.concurrent.CountDownLatch;
         footer = {
             "  borealis start                         # until Ctrl-C",
             "  borealis start --background            # and later: borealis stop",
+            "  borealis start --recover               # after damage that a start refused",
             "  borealis start --memory --port 0       # nothing kept, any free port",
             "  borealis start --data /srv/borealis --host 0.0.0.0 --domain db.example.com"
         })
 final class StartCommand implements Callable<Integer> {
+    /** Begins the lines that say what a recovery gave up; a background start hands them on. */
+    static final String RECOVERED = "recovered: ";
+
+    /** The last word of a start, behind everything that is to be handed on. */
+    static final String ALL_SAID = "Ctrl-C stops the server.";
+
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
@@ -93,7 +100,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--recover",
             description =
-                    "After damage: open the data at the last consistent point instead of refusing.")
+                    "After damage of the log: cut it at the last good point instead of refusing, and say what is"
+                            + " lost.")
     private boolean recover;
 
     @Option(
@@ -115,7 +123,9 @@ final class StartCommand implements Callable<Integer> {
         }
         Path directory = data.path();
         if (background) {
-            RunningServer server = new BackgroundStart(directory, heap).start(arguments(directory));
+            RunningServer server =
+                    new BackgroundStart(directory, heap, spec.commandLine().getErr())
+                            .start(arguments(directory));
             print(server, spec.commandLine().getOut());
             return Borealis.OK;
         }
@@ -162,15 +172,25 @@ final class StartCommand implements Callable<Integer> {
             err.println(
                     "WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
         }
+        if (recover) {
+            sayWhatWasLost(server.losses(), err);
+        }
         if (memory) {
             err.println("The data are in memory: they end with the server.");
         }
         err.flush();
         print(server.description(), spec.commandLine().getOut());
-        err.println("Ctrl-C stops the server.");
+        err.println(ALL_SAID);
         err.flush();
         stopped.await();
         return Borealis.OK;
+    }
+
+    private static void sayWhatWasLost(List<String> losses, PrintWriter err) {
+        if (losses.isEmpty()) {
+            err.println(RECOVERED + "nothing was damaged, nothing is lost");
+        }
+        losses.forEach(loss -> err.println(RECOVERED + loss));
     }
 
     private List<String> arguments(Path directory) {

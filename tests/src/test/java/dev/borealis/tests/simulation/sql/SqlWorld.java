@@ -7,6 +7,7 @@ import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
+import dev.borealis.store.Progress;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.PagedOptions;
@@ -207,8 +208,9 @@ public final class SqlWorld {
         compareTables();
         compareIndexes();
         storage.check(
+                Progress.SILENT,
                 problem -> {
-                    throw new Violation(problem);
+                    throw new Violation(problem.toString());
                 });
         var metrics = storage.metrics();
         history.note(

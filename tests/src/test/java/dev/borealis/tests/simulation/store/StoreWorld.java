@@ -3,6 +3,7 @@ package dev.borealis.tests.simulation.store;
 import static dev.borealis.tests.simulation.Violation.unless;
 
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Progress;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
@@ -116,8 +117,9 @@ public final class StoreWorld {
         actors.forEach(Actor::rollBack);
         compareAll();
         storage.check(
-                problem -> {
-                    throw new Violation(problem);
+                Progress.SILENT,
+                finding -> {
+                    throw new Violation(finding.toString());
                 });
         unless(
                 disk.openViews() <= 2 * tenants.size(),
@@ -252,8 +254,9 @@ public final class StoreWorld {
         disk.failReads(0);
         if (!disk.isBroken()) {
             storage.check(
-                    problem -> {
-                        throw new Violation(problem);
+                    Progress.SILENT,
+                    finding -> {
+                        throw new Violation(finding.toString());
                     });
         }
     }

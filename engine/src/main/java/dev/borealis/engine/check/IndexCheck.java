@@ -1,0 +1,229 @@
+package dev.borealis.engine.check;
+
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.plan.IndexStorage;
+import dev.borealis.engine.transaction.EntryCursor;
+import dev.borealis.engine.transaction.EntryView;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One secondary index against its table. A valid one has exactly the entries of the rows; one that is being built or has
+ * failed has no others.
+ *
+ * <p>First a sum over the entries that the rows ask for is compared with a sum over those that are there: two passes in
+ * order, whatever the size. Only when they differ are entries looked up one by one, to say which.
+ */
+final class IndexCheck {
+    private static final int BATCH = 256;
+
+    private final TableCheck table;
+    private final IndexStorage storage;
+    private final Relation.Index index;
+    private final EntrySum wanted = new EntrySum();
+    private int findings;
+
+    IndexCheck(TableCheck table, IndexStorage storage) {
+        this.table = table;
+        this.storage = storage;
+        this.index = storage.index();
+    }
+
+    /** What a row asks for. */
+    private record Wanted(byte[] key, byte[] value) {}
+
+    /** Takes a row into account. */
+    void row(byte[] rowKey, @Nullable Object[] values) {
+        if (storage.isReadable()) {
+            Wanted entry = entry(rowKey, values);
+            if (entry != null) {
+                wanted.add(entry.key, 0, entry.key.length, entry.value, 0, entry.value.length);
+            }
+        }
+    }
+
+    /** The entry of a row; null when a partial index leaves it out. */
+    private @Nullable Wanted entry(byte[] rowKey, @Nullable Object[] values) {
+        Frame frame = table.frame(values);
+        if (storage.predicate() != null && !storage.predicate().test(frame)) {
+            return null;
+        }
+        var keys = new @Nullable Object[storage.keys().size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = storage.keys().get(i).evaluateObject(frame);
+        }
+        var included = new @Nullable Object[storage.included().length];
+        for (int i = 0; i < included.length; i++) {
+            included[i] = values[storage.included()[i] - 1];
+        }
+        @Nullable Object[] rowKeyValues = table.keyValues(rowKey, values);
+        return new Wanted(
+                storage.format().key(keys, rowKeyValues),
+                storage.format().value(keys, rowKeyValues, included));
+    }
+
+    /** After all rows: reads the index. */
+    void compare() {
+        if (!storage.isReadable()) {
+            explainEntries();
+            return;
+        }
+        var there = new EntrySum();
+        try (EntryCursor cursor = scan()) {
+            while (cursor.next()) {
+                there.add(
+                        cursor.bytes(),
+                        cursor.keyStart(),
+                        cursor.keyEnd(),
+                        cursor.bytes(),
+                        cursor.valueStart(),
+                        cursor.valueEnd());
+            }
+        }
+        String name = table.check.name(index);
+        table.check.progress.report("entries of " + name, there.count(), there.count());
+        if (there.equals(wanted)) {
+            return;
+        }
+        explainRows();
+        explainEntries();
+        if (findings == 0) {
+            found(null, "has entries that its table does not ask for");
+        }
+    }
+
+    private EntryCursor scan() {
+        return table.check.transaction.scan(KeyFormat.all(index.oid()), false, TableCheck.MANY);
+    }
+
+    /** Rows whose entry is missing or another's. */
+    private void explainRows() {
+        var keys = new ArrayList<byte[]>();
+        var entries = new ArrayList<Wanted>();
+        var rows = new ArrayList<@Nullable Object[]>();
+        try (EntryCursor cursor =
+                table.check.transaction.scan(
+                        table.storage.keyFormat.all(), false, TableCheck.MANY)) {
+            boolean more = true;
+            while (more && !isEnough()) {
+                more = cursor.next();
+                if (more) {
+                    byte[] key =
+                            Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
+                    @Nullable Object[] values = readable(cursor);
+                    Wanted entry = values == null ? null : entry(key, values);
+                    if (values != null && entry != null) {
+                        keys.add(key);
+                        rows.add(values);
+                        entries.add(entry);
+                    }
+                }
+                if (keys.size() == BATCH || !more) {
+                    explain(keys, rows, entries);
+                    keys.clear();
+                    rows.clear();
+                    entries.clear();
+                }
+            }
+        }
+    }
+
+    private void explain(List<byte[]> keys, List<@Nullable Object[]> rows, List<Wanted> entries) {
+        List<@Nullable EntryView> there =
+                table.check.transaction.getAll(entries.stream().map(Wanted::key).toList());
+        for (int i = 0; i < entries.size(); i++) {
+            EntryView entry = there.get(i);
+            String row = table.name(keys.get(i), rows.get(i));
+            if (entry == null) {
+                found(row, "the row has no entry");
+            } else if (!storage.format()
+                    .isOf(entry.bytes(), entry.keyEnd(), entry.valueEnd(), keys.get(i))) {
+                found(row, "another row has the same key in this unique index");
+            } else if (!Arrays.equals(
+                    entries.get(i).value,
+                    Arrays.copyOfRange(entry.bytes(), entry.valueStart(), entry.valueEnd()))) {
+                found(row, "the entry holds other values than the row");
+            }
+        }
+    }
+
+    /** Entries whose row is missing or asks for another. */
+    private void explainEntries() {
+        var entryKeys = new ArrayList<byte[]>();
+        var rowKeys = new ArrayList<byte[]>();
+        try (EntryCursor cursor = scan()) {
+            boolean more = true;
+            while (more && !isEnough()) {
+                more = cursor.next();
+                if (more) {
+                    byte[] key =
+                            Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
+                    try {
+                        rowKeys.add(
+                                storage.format()
+                                        .rowKey(
+                                                cursor.bytes(),
+                                                cursor.keyEnd(),
+                                                cursor.valueEnd()));
+                        entryKeys.add(key);
+                    } catch (IndexOutOfBoundsException | NegativeArraySizeException _) {
+                        found(RowNames.hex(key), "the entry cannot be read");
+                    }
+                }
+                if (rowKeys.size() == BATCH || !more) {
+                    explainEntries(entryKeys, rowKeys);
+                    entryKeys.clear();
+                    rowKeys.clear();
+                }
+            }
+        }
+    }
+
+    private void explainEntries(List<byte[]> entryKeys, List<byte[]> rowKeys) {
+        List<@Nullable EntryView> rows = table.check.transaction.getAll(rowKeys);
+        for (int i = 0; i < rows.size(); i++) {
+            EntryView row = rows.get(i);
+            if (row == null) {
+                found(
+                        RowNames.hex(entryKeys.get(i)),
+                        "the entry stands for a row that is not there");
+                continue;
+            }
+            @Nullable Object[] values = readable(row);
+            if (values == null) {
+                continue; // told of the table
+            }
+            Wanted entry = entry(rowKeys.get(i), values);
+            if (entry == null || !Arrays.equals(entry.key, entryKeys.get(i))) {
+                found(
+                        table.name(rowKeys.get(i), values),
+                        "an entry stands for this row that it does not ask for: "
+                                + RowNames.hex(entryKeys.get(i)));
+            }
+        }
+    }
+
+    private @Nullable Object @Nullable [] readable(EntryView row) {
+        try {
+            return table.storage.rowFormat.readAll(row.bytes(), row.valueStart(), row.valueEnd());
+        } catch (RuntimeException _) {
+            return null; // told of the table
+        }
+    }
+
+    private boolean isEnough() {
+        return findings >= DatabaseCheck.FINDINGS_PER_RELATION;
+    }
+
+    private void found(@Nullable String key, String problem) {
+        if (findings++ < DatabaseCheck.FINDINGS_PER_RELATION) {
+            table.check.found(index, key, problem);
+        }
+    }
+}

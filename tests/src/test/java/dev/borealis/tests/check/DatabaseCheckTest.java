@@ -1,0 +1,215 @@
+package dev.borealis.tests.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borealis.engine.check.DatabaseCheck;
+import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.session.Database;
+import dev.borealis.store.Commit;
+import dev.borealis.store.CommitResult;
+import dev.borealis.store.Cursor;
+import dev.borealis.store.Finding;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
+import dev.borealis.store.Page;
+import dev.borealis.store.Progress;
+import dev.borealis.store.ScanOptions;
+import dev.borealis.store.Snapshot;
+import dev.borealis.store.Store;
+import dev.borealis.store.StoreId;
+import dev.borealis.store.TransactionId;
+import dev.borealis.store.memory.MemoryStorage;
+import dev.borealis.tests.support.Sql;
+import dev.borealis.tests.support.TestDatabase;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/** Breaks a database behind its back, in each way that a check must find and name. */
+class DatabaseCheckTest {
+    /** Prefix of the definitions in the store. */
+    private static final int DEFINITIONS = 1;
+
+    private final MemoryStorage storage = new MemoryStorage(TestDatabase.RELATION);
+    private Store store;
+    private Database database;
+    private Sql sql;
+
+    @BeforeEach
+    void fill() {
+        database = TestDatabase.over(storage);
+        store = storage.open(new StoreId("test"));
+        sql = new Sql(database);
+        sql.run("CREATE TABLE parent (id int PRIMARY KEY, name text NOT NULL UNIQUE)");
+        sql.run(
+                "CREATE TABLE child (id bigint PRIMARY KEY, parent_id int REFERENCES parent(id), tag text)");
+        sql.run("CREATE TABLE heap (v int)");
+        build("CREATE INDEX ASYNC child_tag ON child (tag) INCLUDE (parent_id)");
+        build("CREATE INDEX ASYNC heap_v ON heap (v)");
+        sql.run("INSERT INTO parent SELECT g, 'name ' || g FROM generate_series(1, 40) g");
+        sql.run("INSERT INTO child SELECT g, g, 'tag ' || g % 7 FROM generate_series(1, 40) g");
+        sql.run("INSERT INTO heap SELECT g FROM generate_series(1, 10) g");
+        assertThat(check()).isEmpty();
+    }
+
+    private void build(String definition) {
+        sql.run("CALL sys.wait_for_job('" + sql.run(definition).getFirst() + "')");
+    }
+
+    @AfterEach
+    void close() {
+        sql.close();
+        database.close();
+        storage.close();
+    }
+
+    private List<Finding> check() {
+        var findings = new ArrayList<Finding>();
+        DatabaseCheck.run(store, Clock.systemUTC(), new Random(1), Progress.SILENT, findings::add);
+        return findings;
+    }
+
+    private List<String> checked() {
+        return check().stream()
+                .map(found -> found.relation() + " " + found.key() + ": " + found.problem())
+                .toList();
+    }
+
+    private int oid(String relation) {
+        return Integer.parseInt(
+                sql.run("SELECT oid FROM pg_class WHERE relname = '" + relation + "'").getFirst());
+    }
+
+    /** What lies under a relation's prefix, by key. */
+    private SequencedMap<byte[], byte[]> entries(String relation) {
+        return entries(KeyFormat.all(oid(relation)));
+    }
+
+    private SequencedMap<byte[], byte[]> entries(KeyRange range) {
+        var entries = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        try (Snapshot snapshot = store.snapshot();
+                Cursor cursor = snapshot.scan(range, ScanOptions.FORWARD)) {
+            for (Page page = cursor.next(); page != null; page = cursor.next()) {
+                for (int i = 0; i < page.size(); i++) {
+                    entries.put(page.key(i), page.value(i));
+                }
+            }
+        }
+        assertThat(entries).isNotEmpty();
+        return entries;
+    }
+
+    private void change(Mutations mutations) {
+        try (Snapshot snapshot = store.snapshot()) {
+            var commit =
+                    new Commit(
+                            TransactionId.random(new Random(7)),
+                            snapshot.token(),
+                            List.of(),
+                            mutations);
+            assertThat(store.commit(commit).join()).isInstanceOf(CommitResult.Committed.class);
+        }
+    }
+
+    private void remove(byte[] key) {
+        change(Mutations.builder().delete(key).build());
+    }
+
+    private void put(byte[] key, byte[] value) {
+        change(Mutations.builder().put(key, value).build());
+    }
+
+    @Test
+    void aRowWithoutItsEntryIsNamed() {
+        remove(entries("parent_name_key").firstEntry().getKey());
+        assertThat(checked())
+                .containsExactly("public.parent_name_key (id)=(1): the row has no entry");
+    }
+
+    @Test
+    void anEntryWithoutItsRowIsNamed() {
+        remove(entries("heap").firstEntry().getKey());
+        assertThat(checked())
+                .singleElement()
+                .asString()
+                .startsWith("public.heap_v key ")
+                .endsWith(": the entry stands for a row that is not there");
+    }
+
+    @Test
+    void anEntryOfAnotherValueIsNamed() {
+        var entries = entries("child_tag");
+        byte[] key = entries.firstEntry().getKey();
+        put(key, entries.lastEntry().getValue());
+        assertThat(checked()).isNotEmpty().allMatch(found -> found.startsWith("public.child_tag "));
+    }
+
+    @Test
+    void twoRowsUnderOneUniqueKeyAreNamed() {
+        var rows = entries("parent_pkey");
+        byte[] second = rows.keySet().stream().skip(1).findFirst().orElseThrow();
+        byte[] changed = rows.get(second).clone();
+        byte[] first = rows.firstEntry().getValue(); // "name 1" in place of "name 2"
+        System.arraycopy(first, first.length - 6, changed, changed.length - 6, 6);
+        put(second, changed);
+        assertThat(checked())
+                .contains(
+                        "public.parent_name_key (id)=(2): another row has the same key in this unique index")
+                .anyMatch(
+                        found ->
+                                found.contains(
+                                        "an entry stands for this row that it does not ask for"));
+    }
+
+    @Test
+    void aRowUnderAnothersKeyIsNamed() {
+        var rows = entries("parent_pkey");
+        put(rows.firstEntry().getKey(), rows.lastEntry().getValue());
+        assertThat(checked())
+                .contains("public.parent (id)=(40): the row lies under the key of another one");
+    }
+
+    @Test
+    void aChildWithoutItsParentIsNamed() {
+        remove(entries("parent_pkey").lastEntry().getKey());
+        remove(entries("parent_name_key").lastEntry().getKey());
+        assertThat(checked())
+                .anyMatch(
+                        found ->
+                                found.equals(
+                                        "public.child (id)=(40), (parent_id)=(40): foreign key"
+                                                + " child_parent_id_fkey: there is no such row in public.parent"));
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsNamed() {
+        byte[] key = entries("child_pkey").firstEntry().getKey();
+        put(key, new byte[] {99, 1, 2});
+        assertThat(checked())
+                .anyMatch(
+                        found ->
+                                found.startsWith("public.child key ")
+                                        && found.contains("cannot be read"));
+    }
+
+    @Test
+    void aDefinitionThatCannotBeReadIsTold() {
+        byte[] key = entries(KeyFormat.all(DEFINITIONS)).firstEntry().getKey();
+        put(key, new byte[] {-1, -1, -1, -1, -1});
+        assertThat(check())
+                .singleElement()
+                .satisfies(
+                        found ->
+                                assertThat(found.problem())
+                                        .startsWith("the catalog cannot be read"));
+    }
+}
