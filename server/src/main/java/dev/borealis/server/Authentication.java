@@ -3,6 +3,7 @@ package dev.borealis.server;
 import dev.borealis.auth.Action;
 import dev.borealis.auth.Decision;
 import dev.borealis.engine.session.Database;
+import dev.borealis.server.rehearsal.SessionChaos;
 import dev.borealis.types.error.ConnectionErrors;
 import dev.borealis.types.error.SqlException;
 
@@ -20,8 +21,11 @@ final class Authentication {
     }
 
     /** @throws SqlException FATAL, with the only words the client is told */
-    void check(Cluster cluster, String user, String password) {
-        Decision decision = context.verifier().verify(user, password, cluster.audience());
+    void check(Cluster cluster, String user, String password, SessionChaos chaos) {
+        Decision decision =
+                chaos.expiresToken()
+                        ? context.verifier().verifyAsExpired(user, password, cluster.audience())
+                        : context.verifier().verify(user, password, cluster.audience());
         switch (decision) {
             case Decision.Refused refused -> {
                 LOG.info(

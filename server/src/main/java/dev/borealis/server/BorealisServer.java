@@ -14,6 +14,8 @@ import dev.borealis.server.http.Router;
 import dev.borealis.server.http.Router.Route;
 import dev.borealis.server.metrics.MetricSource;
 import dev.borealis.server.metrics.ProcessMetrics;
+import dev.borealis.server.rehearsal.Chaos;
+import dev.borealis.server.rehearsal.MovableClock;
 import dev.borealis.server.tls.BufferPool;
 import dev.borealis.server.tls.CertificateFiles;
 import dev.borealis.server.tls.CertificateNames;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +66,7 @@ public final class BorealisServer implements AutoCloseable {
     private final HttpConnections http;
     private final ControlListener control;
     private final ScheduledExecutorService ticker;
-    private final RunningServer description;
+    private volatile RunningServer description;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BorealisServer(
@@ -192,6 +195,26 @@ public final class BorealisServer implements AutoCloseable {
         ticker.scheduleAtFixedRate(connections::endOverdue, 1, 1, TimeUnit.SECONDS);
     }
 
+    private void letItsClockBeMoved(MovableClock clock) throws IOException {
+        ClockControl control = new ClockControl(directory.path(), clock, this::clockMoved);
+        ticker.scheduleWithFixedDelay(
+                control::poll,
+                ClockControl.POLL_MILLIS,
+                ClockControl.POLL_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void clockMoved(Duration offset) {
+        connections.endOverdue();
+        RunningServer moved = description.withClockOffset(offset);
+        description = moved;
+        try {
+            moved.write();
+        } catch (IOException e) {
+            LOG.warn("writing the file that says where the server runs: {}", e.toString());
+        }
+    }
+
     private Health health() {
         if (closed.get()) {
             return new Health.Refusing("the server is stopping");
@@ -263,7 +286,7 @@ public final class BorealisServer implements AutoCloseable {
                     IdentityFile.openOrCreate(openDirectory.identities(), parts.random());
             identities = openIdentities;
             CertificateFiles files =
-                    new CertificateFiles(openDirectory.tls(), parts.clock(), parts.random());
+                    new CertificateFiles(openDirectory.tls(), realClock(), parts.random());
             certificates = files;
             SSLContext tls =
                     files.serverContext(CertificateNames.of(options.region(), options.domain()));
@@ -275,6 +298,7 @@ public final class BorealisServer implements AutoCloseable {
             for (StoreId id : openStorage.list()) {
                 clusters.add(cluster(id, id.equals(defaultId), openStorage));
             }
+            Chaos.Settings chaos = options.rehearsal().chaos();
             ConnectionContext context =
                     new ConnectionContext(
                             tls,
@@ -286,7 +310,8 @@ public final class BorealisServer implements AutoCloseable {
                             workers,
                             incidents,
                             parts.clock(),
-                            options.insecureLoopback());
+                            options.insecureLoopback(),
+                            chaos == null ? null : Chaos.of(chaos));
             RunningServer description =
                     new RunningServer(
                             ProcessHandle.current().pid(),
@@ -299,6 +324,7 @@ public final class BorealisServer implements AutoCloseable {
                             options.region(),
                             options.domain(),
                             options.insecureLoopback(),
+                            options.rehearsal(),
                             List.of(defaultId.value()));
             control =
                     ControlListener.start(
@@ -312,12 +338,21 @@ public final class BorealisServer implements AutoCloseable {
             BorealisServer server = new BorealisServer(this, tls, metrics(), description);
             server.run(context);
             description.write();
+            if (parts.clock() instanceof MovableClock clock) {
+                server.letItsClockBeMoved(clock);
+            }
+            options.rehearsal().lines().forEach(LOG::warn);
             LOG.info(
                     "listening on {} port {}, http port {}",
                     options.host(),
                     openListener.port(),
                     openHttp.port());
             return server;
+        }
+
+        /** For what clients compare with a clock of their own. */
+        private Clock realClock() {
+            return parts.clock() instanceof MovableClock moved ? moved.real() : parts.clock();
         }
 
         private List<MetricSource> metrics() {

@@ -5,6 +5,7 @@ import dev.borealis.engine.session.Session;
 import dev.borealis.server.codec.BackendMessages;
 import dev.borealis.server.codec.FrontendMessage;
 import dev.borealis.server.codec.MessageBuffer;
+import dev.borealis.server.rehearsal.SessionChaos;
 import dev.borealis.server.tls.Transport;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ConnectionErrors;
@@ -194,7 +195,7 @@ final class PgConnection implements Runnable {
                     try (SessionStart.Opened opened = opening.open(key)) {
                         session = opened.session();
                         if (phase.compareAndSet(Phase.STARTING, Phase.BUSY)) {
-                            new Loop(start.input(), out, opened.session()).run();
+                            new Loop(start.input(), out, opened).run();
                         }
                     }
                 } catch (SqlException e) {
@@ -255,14 +256,16 @@ final class PgConnection implements Runnable {
         private final WireInput input;
         private final WireOutput out;
         private final Session session;
+        private final SessionChaos chaos;
 
         /** After an error in the extended protocol: everything up to Sync is passed over. */
         private boolean skipping;
 
-        Loop(WireInput input, WireOutput out, Session session) {
+        Loop(WireInput input, WireOutput out, SessionStart.Opened opened) {
             this.input = input;
             this.out = out;
-            this.session = session;
+            this.session = opened.session();
+            this.chaos = opened.chaos();
         }
 
         void run() throws IOException {
@@ -271,9 +274,8 @@ final class PgConnection implements Runnable {
             while (true) {
                 int type = nextType();
                 if (type < 0 || type == 'X') {
-                    out
-                            .flushIfReady(); // a client may send all it has to say, Terminate too,
-                                             // and then read
+                    out.flushIfReady(); // a client may send all it has to say, Terminate too,
+                    // and then read
                     return;
                 }
                 if (!FrontendMessage.isKnown(type)) {
@@ -282,6 +284,13 @@ final class PgConnection implements Runnable {
                 byte[] body = input.readBody();
                 if (skipping && type != 'S') {
                     continue;
+                }
+                SessionChaos.Cut cut = endsAnExchange(type) ? chaos() : SessionChaos.Cut.NO;
+                if (cut == SessionChaos.Cut.BEFORE) {
+                    return;
+                }
+                if (cut == SessionChaos.Cut.AFTER) {
+                    out.fallSilent();
                 }
                 try {
                     handle(FrontendMessage.decode(type, body));
@@ -292,7 +301,20 @@ final class PgConnection implements Runnable {
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                     failed(type, context.incident(e));
                 }
+                if (cut == SessionChaos.Cut.AFTER) {
+                    return;
+                }
             }
+        }
+
+        /** Whether the client waits for an answer after this message. */
+        private static boolean endsAnExchange(int type) {
+            return type == 'Q' || type == 'S';
+        }
+
+        private SessionChaos.Cut chaos() {
+            chaos.delay();
+            return chaos.cut();
         }
 
         /** Waits for a message; while it waits, another thread may end the connection. */

@@ -1,11 +1,14 @@
 package dev.borealis.server;
 
+import dev.borealis.server.rehearsal.Rehearsal;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.Properties;
 /**
  * Where a running server is found: the file {@code running.properties} in its data directory.
  *
+ * @param rehearsal what is different on purpose from a real cluster, its clock as of now
  * @param clusters ids, the default one first
  */
 public record RunningServer(
@@ -27,6 +31,7 @@ public record RunningServer(
         String region,
         String domain,
         boolean insecureLoopback,
+        Rehearsal rehearsal,
         List<String> clusters) {
     private static final String FILE = "running.properties";
 
@@ -57,10 +62,11 @@ public record RunningServer(
                             properties.getProperty("region", ""),
                             properties.getProperty("domain", ""),
                             Boolean.parseBoolean(properties.getProperty("insecureLoopback")),
+                            Rehearsal.from(properties),
                             List.of(properties.getProperty("clusters", "").split(",")));
             boolean alive = ProcessHandle.of(server.pid).map(ProcessHandle::isAlive).orElse(false);
             return alive ? Optional.of(server) : Optional.empty();
-        } catch (IOException | NumberFormatException | DateTimeException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }
@@ -78,7 +84,7 @@ public record RunningServer(
                 domain=%s
                 insecureLoopback=%s
                 clusters=%s
-                """
+                %s"""
                         .formatted(
                                 pid,
                                 host,
@@ -89,7 +95,8 @@ public record RunningServer(
                                 region,
                                 domain,
                                 insecureLoopback,
-                                String.join(",", clusters));
+                                String.join(",", clusters),
+                                rehearsal.properties());
         Path file = dataDirectory.resolve(FILE);
         Path temporary = dataDirectory.resolve(FILE + ".new");
         Files.writeString(temporary, text);
@@ -98,6 +105,23 @@ public record RunningServer(
                 file,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The same server, its clock moved. */
+    RunningServer withClockOffset(Duration offset) {
+        return new RunningServer(
+                pid,
+                host,
+                port,
+                httpPort,
+                dataDirectory,
+                version,
+                startedAt,
+                region,
+                domain,
+                insecureLoopback,
+                rehearsal.withClockOffset(offset),
+                clusters);
     }
 
     static void remove(Path dataDirectory) throws IOException {

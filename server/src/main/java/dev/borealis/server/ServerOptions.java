@@ -1,5 +1,7 @@
 package dev.borealis.server;
 
+import dev.borealis.server.rehearsal.Rehearsal;
+
 import java.nio.file.Path;
 
 /**
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param region as in {@code <id>.dsql.<region>.<domain>}
  * @param recover whether damaged data are opened at the last point that is consistent
  * @param insecureLoopback whether connections from loopback may do without TLS and token
+ * @param rehearsal what is different on purpose from a real cluster
  */
 public record ServerOptions(
         Path dataDirectory,
@@ -23,7 +26,8 @@ public record ServerOptions(
         String region,
         String domain,
         boolean recover,
-        boolean insecureLoopback) {
+        boolean insecureLoopback,
+        Rehearsal rehearsal) {
     /** Source: design section 9. */
     public static final int DEFAULT_PORT = 5432;
 
@@ -33,6 +37,45 @@ public record ServerOptions(
     public static final String DEFAULT_HOST = "localhost";
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_DOMAIN = "localhost";
+
+    /** In earnest. */
+    public ServerOptions(
+            Path dataDirectory,
+            boolean memory,
+            String host,
+            int port,
+            int httpPort,
+            String region,
+            String domain,
+            boolean recover,
+            boolean insecureLoopback) {
+        this(
+                dataDirectory,
+                memory,
+                host,
+                port,
+                httpPort,
+                region,
+                domain,
+                recover,
+                insecureLoopback,
+                Rehearsal.NONE);
+    }
+
+    /** The same, but for what is different on purpose. */
+    public ServerOptions with(Rehearsal other) {
+        return new ServerOptions(
+                dataDirectory,
+                memory,
+                host,
+                port,
+                httpPort,
+                region,
+                domain,
+                recover,
+                insecureLoopback,
+                other);
+    }
 
     public static ServerOptions inMemory(Path dataDirectory) {
         return new ServerOptions(

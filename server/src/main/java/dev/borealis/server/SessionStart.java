@@ -4,6 +4,7 @@ import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.Session;
 import dev.borealis.server.codec.BackendMessages;
 import dev.borealis.server.codec.StartupOptions;
+import dev.borealis.server.rehearsal.SessionChaos;
 import dev.borealis.types.error.ConnectionErrors;
 import dev.borealis.types.error.SqlException;
 
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** From the start-up message to a session: which cluster, is there room, who is it, which settings. */
 final class SessionStart {
@@ -37,7 +37,8 @@ final class SessionStart {
     }
 
     /** A session, and the cluster's count of connections that it is part of. */
-    record Opened(Session session, Admission admission) implements AutoCloseable {
+    record Opened(Session session, Admission admission, SessionChaos chaos)
+            implements AutoCloseable {
         @Override
         public void close() {
             admission.leave();
@@ -69,21 +70,22 @@ final class SessionStart {
             case RATE_EXCEEDED -> throw ConnectionErrors.connectionRateExceeded();
             case ADMITTED -> {}
         }
+        SessionChaos chaos = context.nextChaos();
         boolean opened = false;
         try {
             if (start.secure()) {
                 BackendMessages.authenticationCleartextPassword(out.messages());
                 out.flush();
-                new Authentication(context).check(cluster, user, password());
+                new Authentication(context).check(cluster, user, password(), chaos);
             }
             String database = parameters.getOrDefault("database", user);
-            var client = new Database.Client(address(), key.processId(), UnaryOperator.identity());
+            var client = new Database.Client(address(), key.processId(), chaos::faults);
             Session session =
                     cluster.database()
                             .connect(user, database, settings(parameters, options), client);
             greet(session, key);
             opened = true;
-            return new Opened(session, admission);
+            return new Opened(session, admission, chaos);
         } finally {
             if (!opened) {
                 admission.leave();

@@ -38,6 +38,8 @@ final class WireOutput implements ResultSink {
     /** Whether the client waits for what is in the buffer: it ends with ReadyForQuery. */
     private boolean ready;
 
+    private boolean silent; // nothing more reaches the client
+
     private Map<String, String> changedSettings = Map.of();
 
     WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
@@ -87,6 +89,11 @@ final class WireOutput implements ResultSink {
                 pool.giveBack(present);
             }
         }
+    }
+
+    /** From now on the client is told nothing more: its connection is about to be cut. */
+    void fallSilent() {
+        silent = true;
     }
 
     /** A row or other message that was begun will not be ended: its statement failed. */
@@ -227,7 +234,7 @@ final class WireOutput implements ResultSink {
     }
 
     private void write(MessageBuffer present) {
-        if (present.length() == 0) {
+        if (present.length() == 0 || silent) {
             return;
         }
         try {

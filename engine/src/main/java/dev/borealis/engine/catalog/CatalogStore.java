@@ -152,7 +152,8 @@ public final class CatalogStore {
         return loaded(transaction).catalog();
     }
 
-    long ddlVersion(StoreTransaction transaction) {
+    /** Number of definitions committed before the transaction's snapshot; read from the store at each call. */
+    public long ddlVersion(StoreTransaction transaction) {
         return readLong(transaction.get(CatalogKeys.version()));
     }
 

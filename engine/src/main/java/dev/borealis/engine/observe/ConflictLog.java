@@ -3,6 +3,7 @@ package dev.borealis.engine.observe;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.Label;
 import dev.borealis.store.TransactionId;
+import dev.borealis.store.fault.InjectedConflicts;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +114,11 @@ final class ConflictLog {
         };
     }
 
-    private static String winner(@Nullable TransactionId winner) {
+    /** In words: the transaction that won, if it is known and there was one. */
+    static String winner(@Nullable TransactionId winner) {
+        if (InjectedConflicts.WINNER.equals(winner)) {
+            return "injected";
+        }
         return winner == null ? "unknown" : winner.toString();
     }
 }

@@ -90,7 +90,7 @@ public interface DatabaseFigures {
      * @param key columns and values, null when the store had forgotten which key it was
      * @param code OC000 or OC001
      * @param conflicts how many, counting at most {@code uncertain} too many
-     * @param winner id of the transaction that last won, null when no longer known
+     * @param winner id of the transaction that last won, {@code injected} for a fault on purpose, null when no longer known
      */
     record KeyConflicts(
             int oid,

@@ -287,7 +287,7 @@ public final class Observations {
                     counter.conflicts(),
                     counter.uncertain(),
                     counter.lastMicros(),
-                    counter.winner() == null ? null : counter.winner().toString());
+                    counter.winner() == null ? null : ConflictLog.winner(counter.winner()));
         }
     }
 }

@@ -32,6 +32,7 @@ record DatabaseParts(
         MemoryPool memory,
         PlanCache plans,
         LongStatements longStatements,
+        boolean eagerSchemaConflicts,
         Incidents incidents,
         Clock clock,
         RandomGenerator random) {

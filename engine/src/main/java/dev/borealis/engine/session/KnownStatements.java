@@ -43,6 +43,7 @@ final class KnownStatements {
         if (!PlanCache.mayHavePlan(text)) {
             return null;
         }
+        runner.checkEagerly();
         PlanCache plans = runner.parts.plans();
         StatementShape shape = StatementShape.of(text);
         SessionContext context = runner.context();

@@ -49,13 +49,26 @@ public final class LocalDatabase implements Database {
      *
      * @param random not secret; used by several threads
      * @param memory what all statements of the process share
+     * @param eagerSchemaConflicts whether sessions are told OC001 as eagerly as by the service, see {@link
+     *     EagerSchemaConflicts}
      */
     public record Options(
             Clock clock,
             RandomGenerator random,
             MemoryPool memory,
             LongStatements longStatements,
-            Incidents incidents) {}
+            Incidents incidents,
+            boolean eagerSchemaConflicts) {
+        /** Sessions are told OC001 only where it is needed. */
+        public Options(
+                Clock clock,
+                RandomGenerator random,
+                MemoryPool memory,
+                LongStatements longStatements,
+                Incidents incidents) {
+            this(clock, random, memory, longStatements, incidents, false);
+        }
+    }
 
     /** Opens the database in a store, making it if the store is empty. Starts the job worker. */
     public static LocalDatabase open(Store store, Options options) {
@@ -113,6 +126,7 @@ public final class LocalDatabase implements Database {
                         options.memory(),
                         new PlanCache(CACHED_PLANS),
                         options.longStatements(),
+                        options.eagerSchemaConflicts(),
                         options.incidents(),
                         options.clock(),
                         options.random());

@@ -62,6 +62,7 @@ final class SqlSession implements Session {
             runner.startMessage(sink);
             KnownStatements.Known found = control.isFailed() ? null : known.find(text);
             if (found != null) {
+                control.checkAge();
                 runSimple(found.statement(), found.values(), true, sink);
                 return;
             }

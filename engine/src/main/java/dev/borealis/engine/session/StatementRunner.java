@@ -60,6 +60,7 @@ final class StatementRunner {
     private final QueryRunner queries;
     private final UtilityRunner utilities;
     private final Sequences.Session sequences;
+    private final @Nullable EagerSchemaConflicts eager;
     private final SessionActivity activity;
     private String currentQuery = "";
     private @Nullable SessionContext seen;
@@ -91,6 +92,11 @@ final class StatementRunner {
         activity.applicationName(commands.value("application_name"));
         this.queries = new QueryRunner(this);
         this.utilities = new UtilityRunner(this, queries);
+        this.eager =
+                parts.eagerSchemaConflicts() ? new EagerSchemaConflicts(parts.catalogs()) : null;
+        if (eager != null) {
+            control.afterDefinition(eager::refresh);
+        }
         announcedGeneration = settings.generation();
         control.onEnd(sequences::endTransaction);
         control.afterDefinition(parts.jobs()::wake);
@@ -190,11 +196,19 @@ final class StatementRunner {
         }
         switch (statement) {
             case QueryStatement query -> {
+                checkEagerly();
                 PlannedQuery plan = planned(prepared, query);
                 prepared.parameterTypes = plan.parameterTypes();
             }
             case UtilityStatement utility -> utilities.prepare(prepared, utility);
             default -> {} // neither parameters nor names before it runs
+        }
+    }
+
+    /** See {@link EagerSchemaConflicts}; a transaction that has changed the schema itself is up to date. */
+    void checkEagerly() {
+        if (eager != null && !control.sawDdl()) {
+            eager.check(control.current());
         }
     }
 
@@ -419,8 +433,12 @@ final class StatementRunner {
 
     private Rows run(SessionStatement statement) {
         return switch (statement) {
-            case SessionStatement.SetParameter set ->
-                    commands.set(set, context().catalog, this::notice);
+            case SessionStatement.SetParameter set -> {
+                if (eager != null && set.name().equals("search_path")) {
+                    eager.refresh();
+                }
+                yield commands.set(set, context().catalog, this::notice);
+            }
             case SessionStatement.SetSessionCharacteristics set -> commands.setTransaction(set);
             case SessionStatement.SetConstraints set -> {
                 if (!control.isExplicit()) {
@@ -474,6 +492,7 @@ final class StatementRunner {
 
     private Rows define(LoneDefinition definition, Consumer<Notice> notices) {
         ParsedStatement parsed = definition.parsed();
+        checkEagerly();
         control.noteDdl();
         control.checkWritable(Definitions.tag(parsed.statement()));
         SessionContext context = context();

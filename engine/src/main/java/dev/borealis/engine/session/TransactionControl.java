@@ -257,6 +257,11 @@ final class TransactionControl {
         if (failed) {
             throw TransactionErrors.aborted();
         }
+        checkAge();
+    }
+
+    /** Throws 54000 in a transaction that is too old. */
+    void checkAge() {
         if (transaction != null) {
             transaction.checkAge();
         }

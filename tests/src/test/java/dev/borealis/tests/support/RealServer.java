@@ -8,6 +8,7 @@ import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
 import dev.borealis.server.StartFailure;
+import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.store.rocksdb.RocksDbStorage;
 
@@ -36,17 +37,27 @@ public final class RealServer implements AutoCloseable {
 
     /** As {@link #inMemory}, but takes connections without TLS and tokens too, for tests of bare messages. */
     public static RealServer insecure(Path directory) throws StartFailure {
-        return start(directory, true, Clock.systemUTC(), true);
+        return start(directory, true, Clock.systemUTC(), true, Rehearsal.NONE);
     }
 
     /** @param memory false for data in RocksDB */
     public static RealServer start(Path directory, boolean memory, Clock clock)
             throws StartFailure {
-        return start(directory, memory, clock, false);
+        return start(directory, memory, clock, Rehearsal.NONE);
+    }
+
+    /** @param rehearsal what is different on purpose */
+    public static RealServer start(Path directory, boolean memory, Clock clock, Rehearsal rehearsal)
+            throws StartFailure {
+        return start(directory, memory, clock, false, rehearsal);
     }
 
     private static RealServer start(
-            Path directory, boolean memory, Clock clock, boolean insecureLoopback)
+            Path directory,
+            boolean memory,
+            Clock clock,
+            boolean insecureLoopback,
+            Rehearsal rehearsal)
             throws StartFailure {
         var random = new SecureRandom();
         var parts =
@@ -68,7 +79,8 @@ public final class RealServer implements AutoCloseable {
                                                 random,
                                                 MemoryPool.ofHeap(),
                                                 longStatements,
-                                                incidents)));
+                                                incidents,
+                                                rehearsal.eagerConflicts())));
         var options =
                 new ServerOptions(
                         directory,
@@ -79,7 +91,8 @@ public final class RealServer implements AutoCloseable {
                         "us-east-1",
                         "localhost",
                         false,
-                        insecureLoopback);
+                        insecureLoopback,
+                        rehearsal);
         return new RealServer(BorealisServer.start(options, parts), clock);
     }
 

@@ -5,6 +5,8 @@ import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
+import dev.borealis.server.rehearsal.MovableClock;
+import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.memory.MemoryStorage;
@@ -14,6 +16,7 @@ import dev.borealis.store.rocksdb.RocksDbStorage;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What a real server is put together from. */
 final class Assembly {
@@ -22,24 +25,28 @@ final class Assembly {
     /** Bytes of a key that name its relation. */
     static final RelationPrefix RELATION = RelationPrefix.fixed(KeyFormat.PREFIX_BYTES);
 
-    static ServerParts parts() {
+    static ServerParts parts(Rehearsal rehearsal) {
         SecureRandom random = new SecureRandom();
         var memory =
                 MemoryPlan.of(
                         Runtime.getRuntime().maxMemory(), System.getenv("BOREALIS_PAGE_BUDGET"));
+        Duration offset = rehearsal.clockOffset();
+        Clock clock =
+                offset == null ? Clock.systemUTC() : new MovableClock(Clock.systemUTC(), offset);
         return new ServerParts(
-                Clock.systemUTC(),
+                clock,
                 random,
                 (directory, options) -> openStorage(directory, options, memory, random),
                 (store, longStatements, incidents) ->
                         LocalDatabase.open(
                                 store,
                                 new LocalDatabase.Options(
-                                        Clock.systemUTC(),
+                                        clock,
                                         random,
                                         new MemoryPool(memory.statementBytes()),
                                         longStatements,
-                                        incidents)));
+                                        incidents,
+                                        rehearsal.eagerConflicts())));
     }
 
     private static Storage openStorage(

@@ -26,6 +26,7 @@ import java.io.PrintWriter;
             VerifyCommand.class,
             BackupCommand.class,
             CheckCommand.class,
+            ClockCommand.class,
             PsqlCommand.class,
             SqlCommand.class,
             RunCommand.class,

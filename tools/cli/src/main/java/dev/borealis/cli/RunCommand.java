@@ -2,12 +2,17 @@ package dev.borealis.cli;
 
 import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
+import dev.borealis.server.rehearsal.Rehearsal;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,19 +27,35 @@ import java.util.stream.Stream;
         description =
                 "Run a command with a temporary cluster in memory and the environment set; its exit code is ours.",
         footerHeading = "%nExamples:%n",
-        footer = {"  borealis run -- psql -c \"select 1\"", "  borealis run -- npm test"})
+        footer = {
+            "  borealis run -- psql -c \"select 1\"",
+            "  borealis run -- npm test",
+            "  borealis run --chaos conflicts=20%% -- npm test"
+        })
 final class RunCommand implements Callable<Integer> {
+    @Mixin private RehearsalOptions rehearsalOptions;
+    @Spec private CommandSpec spec;
+
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
     private boolean help;
 
     @Parameters(paramLabel = "CMD", arity = "1..*", description = "The command and its arguments.")
     private List<String> command = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+    RunCommand() {}
+
     @Override
     public Integer call() throws Exception {
+        Rehearsal rehearsal = rehearsalOptions.parse(spec.commandLine());
+        PrintWriter err = spec.commandLine().getErr();
+        rehearsal.lines().forEach(line -> err.println("WARNING: " + line));
+        err.flush();
         Path directory = Files.createTempDirectory("borealis-run");
         try (BorealisServer server =
-                BorealisServer.start(ServerOptions.inMemory(directory), Assembly.parts())) {
+                BorealisServer.start(
+                        ServerOptions.inMemory(directory).with(rehearsal),
+                        Assembly.parts(rehearsal))) {
             ServerAccess access =
                     new ServerAccess(server.description(), server.defaultKey().credentials());
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();

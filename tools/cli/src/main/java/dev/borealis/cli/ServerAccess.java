@@ -63,7 +63,9 @@ record ServerAccess(RunningServer server, Credentials credentials) {
     }
 
     String token(String host, String user) {
-        return new TokenGenerator(credentials, server.region(), Clock.systemUTC())
+        Duration offset = server.rehearsal().clockOffset();
+        Clock clock = offset == null ? Clock.systemUTC() : Clock.offset(Clock.systemUTC(), offset);
+        return new TokenGenerator(credentials, server.region(), clock)
                 .token(host, Action.forUser(user), Duration.ofSeconds(900));
     }
 

@@ -4,6 +4,7 @@ import dev.borealis.server.BorealisServer;
 import dev.borealis.server.RunningServer;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.StartFailure;
+import dev.borealis.server.rehearsal.Rehearsal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ import java.util.concurrent.CountDownLatch;
             "  borealis start --background            # and later: borealis stop",
             "  borealis start --recover               # after damage that a start refused",
             "  borealis start --memory --port 0       # nothing kept, any free port",
-            "  borealis start --data /srv/borealis --host 0.0.0.0 --domain db.example.com"
+            "  borealis start --data /srv/borealis --host 0.0.0.0 --domain db.example.com",
+            "  borealis start --memory --chaos conflicts=20%%,seed=42   # do my retries work?"
         })
 final class StartCommand implements Callable<Integer> {
     /** Begins the lines that say what a recovery gave up; a background start hands them on. */
@@ -110,6 +112,8 @@ final class StartCommand implements Callable<Integer> {
                     "Let connections from this machine do without TLS and token. For tools that cannot.")
     private boolean insecureLoopback;
 
+    @Mixin private RehearsalOptions rehearsalOptions;
+
     @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
     StartCommand() {}
 
@@ -121,15 +125,19 @@ final class StartCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--heap must be a size such as 512m or 4g: " + heap);
         }
+        Rehearsal rehearsal = rehearsalOptions.parse(spec.commandLine());
         Path directory = data.path();
         if (background) {
+            List<String> arguments = arguments(directory);
+            arguments.addAll(RehearsalOptions.arguments(rehearsal));
             RunningServer server =
                     new BackgroundStart(directory, heap, spec.commandLine().getErr())
-                            .start(arguments(directory));
+                            .start(arguments);
+            warn(rehearsal);
             print(server, spec.commandLine().getOut());
             return Borealis.OK;
         }
-        return serve(directory);
+        return serve(directory, rehearsal);
     }
 
     private void checkPort(String option, int number) {
@@ -144,7 +152,14 @@ final class StartCommand implements Callable<Integer> {
         return httpPort != null ? httpPort : port == 0 ? 0 : ServerOptions.DEFAULT_HTTP_PORT;
     }
 
-    private int serve(Path directory) throws StartFailure, InterruptedException {
+    private void warn(Rehearsal rehearsal) {
+        PrintWriter err = spec.commandLine().getErr();
+        rehearsal.lines().forEach(line -> err.println("WARNING: " + line));
+        err.flush();
+    }
+
+    private int serve(Path directory, Rehearsal rehearsal)
+            throws StartFailure, InterruptedException {
         ServerOptions options =
                 new ServerOptions(
                         directory,
@@ -155,8 +170,9 @@ final class StartCommand implements Callable<Integer> {
                         region,
                         domain,
                         recover,
-                        insecureLoopback);
-        BorealisServer server = BorealisServer.start(options, Assembly.parts());
+                        insecureLoopback,
+                        rehearsal);
+        BorealisServer server = BorealisServer.start(options, Assembly.parts(rehearsal));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -172,6 +188,7 @@ final class StartCommand implements Callable<Integer> {
             err.println(
                     "WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
         }
+        warn(rehearsal);
         if (recover) {
             sayWhatWasLost(server.losses(), err);
         }

@@ -61,6 +61,9 @@ final class StatusCommand implements Callable<Integer> {
                             server.version(),
                             server.dataDirectory());
         }
+        if (output == Output.text) {
+            server.rehearsal().lines().forEach(line -> out.println("WARNING: " + line));
+        }
         out.flush();
         return Borealis.OK;
     }
@@ -68,7 +71,11 @@ final class StatusCommand implements Callable<Integer> {
     private static String json(RunningServer server) {
         String clusters =
                 server.clusters().stream().map(JsonText::string).collect(Collectors.joining(", "));
-        return "{\"pid\": %d, \"host\": %s, \"port\": %d, \"httpPort\": %d, \"dataDirectory\": %s, \"version\": %s, \"startedAt\": %s, \"clusters\": [%s]}"
+        String rehearsal =
+                server.rehearsal().lines().stream()
+                        .map(JsonText::string)
+                        .collect(Collectors.joining(", "));
+        return "{\"pid\": %d, \"host\": %s, \"port\": %d, \"httpPort\": %d, \"dataDirectory\": %s, \"version\": %s, \"startedAt\": %s, \"clusters\": [%s], \"rehearsal\": [%s]}"
                 .formatted(
                         server.pid(),
                         JsonText.string(server.host()),
@@ -77,6 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                         JsonText.string(server.dataDirectory().toString()),
                         JsonText.string(server.version()),
                         JsonText.string(server.startedAt().toString()),
-                        clusters);
+                        clusters,
+                        rehearsal);
     }
 }
