@@ -233,6 +233,11 @@ final class FromBinder {
                     return commonTable(expression, item, levels, scope);
                 }
             }
+            if (level.waitingCommonTables.containsKey(name)) {
+                binding.with.bindWaiting(name, level);
+                Scope.CommonTableItem bound = level.commonTable(name);
+                return commonTable(expression, bound, levels, scope);
+            }
         }
         return null;
     }

@@ -82,7 +82,7 @@ final class InsertBinder {
         scope.items = new ArrayList<>(List.of(target.item()));
         List<Query.Target> returning = returning(insert.returning(), scope);
         return new Modification.Insert(
-                scope.with,
+                scope.with(),
                 scope.ranges,
                 target.table().oid(),
                 query,

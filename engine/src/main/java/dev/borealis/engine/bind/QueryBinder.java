@@ -132,7 +132,7 @@ final class QueryBinder {
             List<Query.RowLock> rowLocks) {
         var query =
                 new Query(
-                        scope.with,
+                        scope.with(),
                         scope.ranges,
                         body,
                         binding.targets.finish(targets, scope),

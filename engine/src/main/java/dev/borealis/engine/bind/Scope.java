@@ -9,7 +9,11 @@ import dev.borealis.sql.ast.WindowDefinition;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** What one query level can see while it is being bound. Mutable; lives as long as the binding of that level. */
@@ -28,11 +32,14 @@ final class Scope {
     /** WITH items of this level that may be referred to. */
     final List<CommonTableItem> commonTables = new ArrayList<>();
 
-    /** Those bound already, in order. */
-    final List<CommonTable> with = new ArrayList<>();
+    /** Those bound already, by their place in the list. */
+    private final SortedMap<Integer, CommonTable> with = new TreeMap<>();
 
     /** Names of WITH items further on in the list: for a hint. */
     final List<String> futureCommonTables = new ArrayList<>();
+
+    /** Items of a WITH RECURSIVE not bound yet, by name: a reference to one has it bound at once. */
+    final Map<String, WithBinder.Written> waitingCommonTables = new LinkedHashMap<>();
 
     final List<Query.Window> windows = new ArrayList<>();
     final List<WindowDefinition> namedWindows = new ArrayList<>();
@@ -55,6 +62,28 @@ final class Scope {
 
     /** FOR UPDATE and the like was asked of this level. */
     boolean locked;
+
+    /** The common tables of this level, in the order in which they were written. */
+    List<CommonTable> with() {
+        return List.copyOf(with.values());
+    }
+
+    /** Null before it is bound. */
+    @Nullable CommonTable with(int index) {
+        return with.get(index);
+    }
+
+    /** An item that is there. */
+    CommonTableItem commonTable(String name) {
+        return commonTables.stream()
+                .filter(item -> item.name.equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void with(int index, CommonTable table) {
+        with.put(index, table);
+    }
 
     Scope(@Nullable Scope parent) {
         this.parent = parent;
@@ -189,6 +218,10 @@ final class Scope {
     static final class CommonTableItem {
         final String name;
         final int index;
+
+        /** Where its name is written. */
+        final int position;
+
         final boolean self;
         final List<String> columnNames;
         final List<dev.borealis.types.SqlType> columnTypes;
@@ -200,12 +233,14 @@ final class Scope {
         CommonTableItem(
                 String name,
                 int index,
+                int position,
                 boolean self,
                 List<String> columnNames,
                 List<dev.borealis.types.SqlType> columnTypes,
                 boolean withoutResult) {
             this.name = name;
             this.index = index;
+            this.position = position;
             this.self = self;
             this.columnNames = List.copyOf(columnNames);
             this.columnTypes = List.copyOf(columnTypes);

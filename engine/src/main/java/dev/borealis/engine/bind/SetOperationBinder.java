@@ -194,7 +194,7 @@ final class SetOperationBinder {
                         sides.right());
         var query =
                 new Query(
-                        scope.with,
+                        scope.with(),
                         scope.ranges,
                         body,
                         binding.targets.finish(targets, scope),

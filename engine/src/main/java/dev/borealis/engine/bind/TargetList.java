@@ -1,6 +1,7 @@
 package dev.borealis.engine.bind;
 
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.tree.CommonTable;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
@@ -116,11 +117,12 @@ final class TargetList {
     private static Origin commonTable(
             Scope level, RangeEntry.CommonTableReference reference, int column) {
         Scope owner = level.up(reference.levelsUp());
-        if (reference.self() || reference.index() >= owner.with.size()) {
+        CommonTable table = reference.self() ? null : owner.with(reference.index());
+        if (table == null) {
             return Origin.NONE;
         }
         List<Query.Target> visible =
-                switch (owner.with.get(reference.index()).statement()) {
+                switch (table.statement()) {
                     case Query query -> query.targets().stream().filter(t -> !t.hidden()).toList();
                     case Modification modification -> modification.returning();
                 };

@@ -35,7 +35,7 @@ final class UpdateBinder {
         List<Modification.Assignment> assignments =
                 new AssignmentBinder(binding).bind(update.assignments(), target, scope);
         return new Modification.Update(
-                scope.with,
+                scope.with(),
                 scope.ranges,
                 target.table().oid(),
                 from,
@@ -55,7 +55,7 @@ final class UpdateBinder {
         Scalar where = where(delete.where(), target, scope);
         List<Query.Target> returning = inserts.returning(delete.returning(), scope);
         return new Modification.Delete(
-                scope.with, scope.ranges, target.table().oid(), from, where, returning);
+                scope.with(), scope.ranges, target.table().oid(), from, where, returning);
     }
 
     private List<FromItem> from(List<TableExpression> list, ChangeTarget target, Scope scope) {

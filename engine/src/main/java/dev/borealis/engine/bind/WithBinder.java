@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,9 @@ final class WithBinder {
     WithBinder(Binding binding) {
         this.binding = binding;
     }
+
+    /** A table and its place in the list. */
+    record Written(QueryStatement.CommonTable table, int index) {}
 
     private static final class Pending {
         final QueryStatement.CommonTable table;
@@ -50,29 +54,69 @@ final class WithBinder {
         if (with == null) {
             return;
         }
-        var names = new ArrayList<String>();
+        var tables = new LinkedHashMap<String, Written>();
         for (QueryStatement.CommonTable table : with.tables()) {
-            if (names.contains(table.name())) {
+            if (tables.put(table.name(), new Written(table, tables.size())) != null) {
                 throw BindQueryErrors.duplicateWith(table.name()).withPosition(table.position());
-            }
-            names.add(table.name());
-        }
-        for (QueryStatement.CommonTable table : with.tables()) {
-            names.removeFirst();
-            scope.futureCommonTables.clear();
-            scope.futureCommonTables.addAll(names);
-            if (!with.recursive()) {
-                scope.futureCommonTables.add(table.name());
             }
             if (table.search() != null || table.cycle() != null) {
                 throw BindQueryErrors.notYetImplemented("SEARCH and CYCLE clauses");
             }
-            one(table, with.recursive(), scope);
         }
-        scope.futureCommonTables.clear();
+        if (with.recursive()) {
+            scope.waitingCommonTables.putAll(tables);
+            for (String name : tables.keySet()) {
+                bindWaiting(name, scope);
+            }
+            return;
+        }
+        scope.futureCommonTables.addAll(tables.keySet());
+        for (Written written : tables.values()) {
+            one(written, false, scope);
+            scope.futureCommonTables.removeFirst();
+        }
     }
 
-    private void one(QueryStatement.CommonTable table, boolean mayRecurse, Scope scope) {
+    /**
+     * Binds a table of a WITH RECURSIVE, if it is not bound yet: in its turn, or because another one, which is being
+     * bound, refers to it. That other one may not be referred to meanwhile: that would be mutual recursion.
+     */
+    void bindWaiting(String name, Scope scope) {
+        Written written = scope.waitingCommonTables.remove(name);
+        if (written == null) {
+            return;
+        }
+        List<CommonTableItem> before = List.copyOf(scope.commonTables);
+        int first = written.table.position();
+        for (CommonTableItem item : before) {
+            if (scope.with(item.index) == null) {
+                first = Math.min(first, item.position);
+            }
+        }
+        for (CommonTableItem item : before) {
+            if (scope.with(item.index) == null) {
+                CommonTableItem marker = item(written.table, item.name, item.index);
+                mutual.put(marker, first);
+                scope.commonTables.set(scope.commonTables.indexOf(item), marker);
+            }
+        }
+        one(written, true, scope);
+        scope.commonTables.removeIf(mutual::containsKey);
+        for (CommonTableItem item : before) {
+            if (!scope.commonTables.contains(item)) {
+                scope.commonTables.add(item);
+            }
+        }
+    }
+
+    private static CommonTableItem item(
+            QueryStatement.CommonTable table, String name, int index) {
+        return new CommonTableItem(
+                name, index, table.position(), false, List.of(), List.of(), false);
+    }
+
+    private void one(Written written, boolean mayRecurse, Scope scope) {
+        QueryStatement.CommonTable table = written.table;
         if (!(table.query() instanceof Select) && scope.parent() != null) {
             throw BindQueryErrors.modifyingWithNotTop().withPosition(table.position());
         }
@@ -81,15 +125,13 @@ final class WithBinder {
                         && select.body() instanceof Select.SetOperation operation
                         && operation.operator() == Select.SetOperator.UNION;
         if (mayRecurse && union) {
-            recursive(table, scope);
+            recursive(written, scope);
             return;
         }
         Scope inner = new Scope(scope);
         CommonTableItem self = null;
         if (mayRecurse) {
-            self =
-                    new CommonTableItem(
-                            table.name(), scope.with.size(), false, List.of(), List.of(), false);
+            self = item(table, table.name(), written.index);
             forbidden.put(self, table.position());
             if (!(table.query() instanceof Select)) {
                 modifying.add(self);
@@ -100,7 +142,7 @@ final class WithBinder {
         if (self != null) {
             scope.commonTables.remove(self);
         }
-        finish(table, statement, false, scope);
+        finish(written, statement, false, scope);
     }
 
     /** In {@link #forbidden}: the reference stands in the left side of a recursive query. */
@@ -109,11 +151,18 @@ final class WithBinder {
     /** Items that may not be referred to at the moment, with where they were written. */
     private final Map<CommonTableItem, Integer> forbidden = new IdentityHashMap<>();
 
-    /** Those of them that change rows. */
+    /** Items whose tables wait while another is bound for them, with where the first of them was written. */
+    private final Map<CommonTableItem, Integer> mutual = new IdentityHashMap<>();
+
+    /** Those of {@link #forbidden} that change rows. */
     private final List<CommonTableItem> modifying = new ArrayList<>();
 
     /** A self-reference where none may stand. @param position of the reference */
     void checkReference(CommonTableItem item, int position) {
+        Integer first = mutual.get(item);
+        if (first != null) {
+            throw BindQueryErrors.mutualRecursion().withPosition(first);
+        }
         Integer written = forbidden.get(item);
         if (written != null) {
             throw written == IN_LEFT
@@ -128,12 +177,11 @@ final class WithBinder {
         }
     }
 
-    private void recursive(QueryStatement.CommonTable table, Scope scope) {
+    private void recursive(Written written, Scope scope) {
+        QueryStatement.CommonTable table = written.table;
         Scope body = new Scope(scope);
         body.recursionLimit = null;
-        var refused =
-                new CommonTableItem(
-                        table.name(), scope.with.size(), false, List.of(), List.of(), false);
+        CommonTableItem refused = item(table, table.name(), written.index);
         forbidden.put(refused, IN_LEFT);
         var waiting = new Pending(table, scope, refused);
         scope.commonTables.add(refused);
@@ -145,7 +193,7 @@ final class WithBinder {
         if (recursive) {
             checkRecursive(table, query, self);
         }
-        finish(table, query, recursive, scope);
+        finish(written, query, recursive, scope);
     }
 
     /** Called when the left side of a set operation is bound: a recursive item then knows its columns. */
@@ -168,7 +216,13 @@ final class WithBinder {
         waiting.owner.commonTables.remove(waiting.forbidden);
         var item =
                 new CommonTableItem(
-                        waiting.table.name(), waiting.forbidden.index, true, names, types, false);
+                        waiting.table.name(),
+                        waiting.forbidden.index,
+                        waiting.table.position(),
+                        true,
+                        names,
+                        types,
+                        false);
         waiting.owner.commonTables.add(item);
         waiting.item = item;
     }
@@ -203,8 +257,8 @@ final class WithBinder {
         }
     }
 
-    private void finish(
-            QueryStatement.CommonTable table, Statement statement, boolean recursive, Scope scope) {
+    private void finish(Written written, Statement statement, boolean recursive, Scope scope) {
+        QueryStatement.CommonTable table = written.table;
         List<Query.Target> targets =
                 switch (statement) {
                     case Query query -> query.targets().stream().filter(t -> !t.hidden()).toList();
@@ -227,11 +281,13 @@ final class WithBinder {
                     case ALWAYS -> true;
                     case NEVER -> false;
                 };
-        int index = scope.with.size();
-        scope.with.add(
+        int index = written.index;
+        scope.with(
+                index,
                 new CommonTable(table.name(), statement, recursive, materialized, names, types));
         boolean silent = statement instanceof Modification && targets.isEmpty();
         scope.commonTables.add(
-                new CommonTableItem(table.name(), index, false, names, types, silent));
+                new CommonTableItem(
+                        table.name(), index, table.position(), false, names, types, silent));
     }
 }

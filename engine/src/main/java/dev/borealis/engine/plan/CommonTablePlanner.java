@@ -20,14 +20,16 @@ final class CommonTablePlanner {
     /** Adds the plans of the tables to the level; what the reader does not read gets no plan, unless it changes rows. */
     void plan(Level level, List<CommonTable> with, Statement reader) {
         int[] references = CommonTables.references(reader, with.size());
-        for (int i = 0; i < references.length; i++) {
-            CommonTable table = with.get(i);
-            var plan =
+        for (CommonTable table : with) { // all of them first: one may read another further on
+            level.ctes.add(
                     new CtePlan(
                             table.name(),
                             planner.nextSite(),
-                            planner.carriers(table.columnTypes()));
-            level.ctes.add(plan);
+                            planner.carriers(table.columnTypes())));
+        }
+        for (int i = 0; i < references.length; i++) {
+            CommonTable table = with.get(i);
+            CtePlan plan = level.ctes.get(i);
             switch (table.statement()) {
                 case Query query -> {
                     if (references[i] == 0) {

@@ -361,6 +361,12 @@ public final class BindQueryErrors {
                 "recursive reference to query \"" + name + "\" must not appear within " + place);
     }
 
+    public static SqlException mutualRecursion() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "mutual recursion between WITH items is not implemented");
+    }
+
     public static SqlException recursiveModification(String name) {
         return SqlException.of(
                 SqlState.INVALID_RECURSION,
