@@ -109,8 +109,7 @@ final class WithBinder {
         }
     }
 
-    private static CommonTableItem item(
-            QueryStatement.CommonTable table, String name, int index) {
+    private static CommonTableItem item(QueryStatement.CommonTable table, String name, int index) {
         return new CommonTableItem(
                 name, index, table.position(), false, List.of(), List.of(), false);
     }

@@ -290,7 +290,17 @@ final class AccessPaths {
         double rows = atMostOne ? 1 : Math.max(1, tableRows() * selectivity);
         boolean indexOnly = candidate.index() != null && covers(candidate.index());
         double perRow = candidate.index() == null ? 1 : indexOnly ? 1.05 : 1 + LOOKUP;
-        double cost = SEEK * seeks + rows * (perRow + 0.1 * rest.size());
+        PlannerSwitches switches = level.planner.switches;
+        boolean wantedKind =
+                trees.isEmpty() && candidate.index() == null
+                        ? switches.fullScan()
+                        : candidate.index() == null || indexOnly
+                                ? switches.indexOnlyScan()
+                                : switches.indexScan();
+        double cost =
+                SEEK * seeks
+                        + rows * (perRow + 0.1 * rest.size())
+                        + PlannerSwitches.penalty(wantedKind);
         var access =
                 new Access(
                         equal,

@@ -111,7 +111,7 @@ final class JoinPlanner {
                                     null,
                                     rightList,
                                     Math.max(1, left.rows() * 0.5),
-                                    left.cost() + left.rows() * path.scan().cost());
+                                    loopCost(left, path.scan()));
                 }
             }
         }
@@ -294,6 +294,7 @@ final class JoinPlanner {
             List<Scalar> forRight,
             List<Scalar> on) {
         List<Integer> rightList = rightRanges.stream().boxed().toList();
+        Plan lookup = null;
         if (rightItem instanceof FromItem.Range(int range) && kind == Plan.JoinKind.LEFT) {
             Unit unit = base(range);
             if (unit.table != null) {
@@ -303,14 +304,15 @@ final class JoinPlanner {
                         new AccessPaths(level, range, unit.table, all, leftRanges).best(null);
                 if (path.usesOuter()) {
                     double rows = Math.max(left.rows(), left.rows() * path.scan().rows());
-                    return new Plan.NestedLoop(
-                            kind,
-                            left,
-                            path.scan(),
-                            null,
-                            rightList,
-                            rows,
-                            left.cost() + left.rows() * path.scan().cost());
+                    lookup =
+                            new Plan.NestedLoop(
+                                    kind,
+                                    left,
+                                    path.scan(),
+                                    null,
+                                    rightList,
+                                    rows,
+                                    loopCost(left, path.scan()));
                 }
             } else if (unit.needs.intersects(leftRanges)) {
                 Plan right = filtered(unit, forRight);
@@ -321,11 +323,19 @@ final class JoinPlanner {
                         level.condition(on),
                         rightList,
                         left.rows() * Math.max(1, right.rows()),
-                        left.cost() + left.rows() * right.cost());
+                        loopCost(left, right));
             }
         }
         Plan right = planGroup(List.of(rightItem), forRight, new BitSet());
-        return storedJoin(kind, left, leftRanges, right, rightRanges, on);
+        Plan stored = storedJoin(kind, left, leftRanges, right, rightRanges, on);
+        return lookup != null && lookup.cost() <= stored.cost() ? lookup : stored;
+    }
+
+    /** Of reading the right side anew for each row of the left. */
+    private double loopCost(Plan left, Plan right) {
+        return left.cost()
+                + left.rows() * right.cost()
+                + PlannerSwitches.penalty(level.planner.switches.nestedLoop());
     }
 
     private Plan filtered(Unit unit, List<Scalar> filters) {
@@ -492,7 +502,7 @@ final class JoinPlanner {
                                 null,
                                 rightList,
                                 Math.max(1, left.rows() * scan.rows()),
-                                left.cost() + left.rows() * scan.cost());
+                                loopCost(left, scan));
             }
         }
         if (unit.needs.intersects(leftRanges)) {
@@ -504,7 +514,7 @@ final class JoinPlanner {
                     level.condition(conditions),
                     rightList,
                     Math.max(1, left.rows() * right.rows()),
-                    left.cost() + left.rows() * right.cost());
+                    loopCost(left, right));
         }
         Plan right = alone(unit, new BitSet());
         Plan stored =
@@ -526,7 +536,7 @@ final class JoinPlanner {
                 level, environment, kind, left, leftRanges, right, rightRanges, conditions);
     }
 
-    /** A hash join where an equality allows it, else a nested loop over the stored right side. */
+    /** A hash join where an equality and the settings allow it, else a nested loop over the stored right side. */
     static Plan storedJoin(
             Level level,
             Environment environment,
@@ -564,37 +574,51 @@ final class JoinPlanner {
                 && !rest.stream().allMatch(condition -> condition instanceof Scalar.Constant)) {
             throw ExecutionErrors.fullJoinCondition();
         }
+        PlannerSwitches switches = level.planner.switches;
+        Plan hash = null;
         if (!leftKeys.isEmpty() || kind == Plan.JoinKind.FULL) {
             double rows = Math.max(left.rows(), right.rows()) * selectivity;
             if (kind == Plan.JoinKind.SEMI || kind == Plan.JoinKind.ANTI) {
                 rows = Math.max(1, left.rows() * 0.5);
             }
-            return new Plan.HashJoin(
-                    kind,
-                    left,
-                    right,
-                    leftKeys,
-                    rightKeys,
-                    orders,
-                    keyTrees,
-                    level.condition(rest),
-                    rightColumns,
-                    leftList,
-                    rightList,
-                    Math.max(1, rows),
-                    left.cost() + right.cost() + left.rows() * 0.5 + right.rows() * 1.5);
+            hash =
+                    new Plan.HashJoin(
+                            kind,
+                            left,
+                            right,
+                            leftKeys,
+                            rightKeys,
+                            orders,
+                            keyTrees,
+                            level.condition(rest),
+                            rightColumns,
+                            leftList,
+                            rightList,
+                            Math.max(1, rows),
+                            left.cost()
+                                    + right.cost()
+                                    + left.rows() * 0.5
+                                    + right.rows() * 1.5
+                                    + PlannerSwitches.penalty(switches.hashJoin()));
+            if (kind == Plan.JoinKind.FULL || switches.hashJoin() || !switches.nestedLoop()) {
+                return hash;
+            }
         }
         Plan stored =
                 right instanceof Plan.Result ? right : new Plan.Materialize(right, rightColumns);
-        double rows = Math.max(1, left.rows() * right.rows() * selectivity);
+        double rows =
+                hash != null ? hash.rows() : Math.max(1, left.rows() * right.rows() * selectivity);
         return new Plan.NestedLoop(
                 kind,
                 left,
                 stored,
-                level.condition(rest),
+                level.condition(conditions),
                 rightList,
                 rows,
-                left.cost() + stored.cost() + left.rows() * right.rows() * 0.3);
+                left.cost()
+                        + stored.cost()
+                        + left.rows() * right.rows() * 0.3
+                        + PlannerSwitches.penalty(switches.nestedLoop()));
     }
 
     private record HashKey(Scalar left, Scalar right) {}

@@ -46,6 +46,7 @@ public final class Planner {
     private final Map<Integer, TableStorage> tables = new HashMap<>();
     private final Catalog catalog;
     private final @Nullable ToLongFunction<KeyRange> sizes;
+    final PlannerSwitches switches;
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
     private @Nullable String rowLock;
@@ -61,7 +62,7 @@ public final class Planner {
 
     /** A planner that knows nothing of tables never analyzed. */
     public Planner(FunctionRegistry functions, Catalog catalog, NameResolver names) {
-        this(functions, catalog, names, null);
+        this(functions, catalog, names, null, PlannerSwitches.ALL);
     }
 
     /** @param sizes about how many bytes a range of keys takes: for tables never analyzed */
@@ -69,9 +70,11 @@ public final class Planner {
             FunctionRegistry functions,
             Catalog catalog,
             NameResolver names,
-            @Nullable ToLongFunction<KeyRange> sizes) {
+            @Nullable ToLongFunction<KeyRange> sizes,
+            PlannerSwitches switches) {
         this.catalog = catalog;
         this.sizes = sizes;
+        this.switches = switches;
         var environment =
                 new Environment(
                         functions, catalog, names, sites, this::planSubquery, this::rowShape);

@@ -25,7 +25,7 @@ final class ShownCosts {
     /** Until the first row. */
     static double startup(Plan plan) {
         return switch (plan) {
-            case Plan.Scan scan -> ACCESS + START_OF_ROW * read(scan);
+            case Plan.Scan scan -> ACCESS + START_OF_ROW * read(scan) + penalty(scan.cost());
             case Plan.Sort sort -> total(sort.input());
             case Plan.Aggregate aggregate -> total(aggregate.input());
             case Plan.Distinct distinct ->
@@ -58,7 +58,15 @@ final class ShownCosts {
             double part = Math.min(1, limit.rows() / Math.max(1, limit.input().rows()));
             return start + (below - start) * part;
         }
-        return below + Math.max(0, own) * UNIT;
+        double penalty = penalty(own);
+        return below + penalty + Math.max(0, own - penalty) * UNIT;
+    }
+
+    /** What of a cost is for kinds of step that are switched off: it is shown as it is. */
+    private static double penalty(double cost) {
+        return cost < PlannerSwitches.DISABLED
+                ? 0
+                : Math.floor(cost / PlannerSwitches.DISABLED) * PlannerSwitches.DISABLED;
     }
 
     /** Whether it stands above other steps; a table access does not. */

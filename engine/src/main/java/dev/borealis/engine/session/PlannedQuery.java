@@ -1,6 +1,7 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.bind.RequiredPrivilege;
+import dev.borealis.engine.plan.PlannerSwitches;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
@@ -92,10 +93,18 @@ record PlannedQuery(
             String role,
             String timeZone,
             String dateStyle,
-            String intervalStyle) {
+            String intervalStyle,
+            PlannerSwitches switches) {
         Key with(List<Integer> types) {
             return new Key(
-                    catalogVersion, types, searchPath, role, timeZone, dateStyle, intervalStyle);
+                    catalogVersion,
+                    types,
+                    searchPath,
+                    role,
+                    timeZone,
+                    dateStyle,
+                    intervalStyle,
+                    switches);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.plan.PlannerSwitches;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.Zone;
 import dev.borealis.types.error.SettingErrors;
@@ -30,6 +31,7 @@ public final class Settings {
     private TypeContext.IntervalStyle intervalStyle = TypeContext.IntervalStyle.POSTGRES;
     private int extraFloatDigits = 1;
     private List<String> searchPath = List.of("$user", "public");
+    private PlannerSwitches planner = PlannerSwitches.ALL;
     private long generation;
 
     /** A number that changes whenever any value may have changed. */
@@ -129,6 +131,11 @@ public final class Settings {
         return value(definition(name)).equals("on");
     }
 
+    /** The kinds of step that plans may take. */
+    public PlannerSwitches planner() {
+        return planner;
+    }
+
     /** As set: {@code $user} and schemas that do not exist are still in it. */
     public List<String> searchPath() {
         return searchPath;
@@ -172,5 +179,12 @@ public final class Settings {
         intervalStyle = SettingValues.intervalStyle(show("IntervalStyle"));
         extraFloatDigits = Integer.parseInt(show("extra_float_digits"));
         searchPath = List.copyOf(SettingValues.searchPath(show("search_path")));
+        planner =
+                new PlannerSwitches(
+                        isOn("enable_seqscan"),
+                        isOn("enable_indexscan"),
+                        isOn("enable_indexonlyscan"),
+                        isOn("enable_hashjoin"),
+                        isOn("enable_nestloop"));
     }
 }

@@ -9,7 +9,6 @@ import dev.borealis.engine.execute.Executor;
 import dev.borealis.engine.execute.MemoryAccount;
 import dev.borealis.engine.execute.RowSource;
 import dev.borealis.engine.function.FunctionSignature;
-import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.engine.tree.Modification;
@@ -214,9 +213,7 @@ final class SqlFunctionRunner {
         List<Step> steps = new ArrayList<>();
         for (FunctionBodies.Bound bound : FunctionBodies.bind(function, bind)) {
             Privileges.check(context, bound.privileges());
-            StatementPlan plan =
-                    new Planner(runner.parts.registry(), context.catalog, context.names)
-                            .plan(bound.statement());
+            StatementPlan plan = runner.planner(context).plan(bound.statement());
             List<Carrier> carriers =
                     plan.query() != null
                             ? plan.query().carriers()

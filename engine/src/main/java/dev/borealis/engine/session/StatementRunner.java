@@ -283,7 +283,8 @@ final class StatementRunner {
     }
 
     Planner planner(SessionContext context) {
-        return new Planner(parts.registry(), context.catalog, context.names, this::bytes);
+        return new Planner(
+                parts.registry(), context.catalog, context.names, this::bytes, settings.planner());
     }
 
     /** About how many bytes a range of keys takes. */
@@ -306,7 +307,8 @@ final class StatementRunner {
                             context.role.name(),
                             settings.show("TimeZone"),
                             settings.show("DateStyle"),
-                            settings.show("IntervalStyle"));
+                            settings.show("IntervalStyle"),
+                            settings.planner());
             context.key = plain;
         }
         return givenTypes.length == 0
