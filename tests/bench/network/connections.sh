@@ -22,6 +22,7 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
+mkfifo "$work/in" "$work/out"
 ./borealis start --background --data "$work/data" --port 0 --heap "$heap" >&2
 eval "$(./borealis env --data "$work/data")"
 pid=$(./borealis status --data "$work/data" --output json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
@@ -30,7 +31,7 @@ tests/bench/load.sh 1 | psql -qX -v ON_ERROR_STOP=1 2>/dev/null
 load() { # prints transactions a second and the server's processor time for each
   local before after said
   before=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
-  said=$(pgbench -n -s 1 -S -M prepared -c $busy -j 2 -T "$seconds")
+  said=$(pgbench -n -S -M prepared -c $busy -j 2 -T "$seconds")
   after=$(awk '{ print $14 + $15 }' "/proc/$pid/stat")
   echo "$said" | awk -v ticks=$((after - before)) -v tick="$(getconf CLK_TCK)" -v name="$1" '
     /^tps =/ { tps = $3 } /actually processed/ { split($6, n, "/"); done = n[1] }
@@ -45,7 +46,6 @@ memory() { # live heap and resident bytes
 load "warming" >&2
 load "$busy busy, none idle"
 before=$(memory)
-mkfifo "$work/in" "$work/out"
 (cd "$here" && exec "$jdk/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
   --sun-misc-unsafe-memory-access=allow -cp 'target/classes:target/lib/*' \
   dev.borealis.bench.network.IdleConnections "$PGPORT" 95) <"$work/in" >"$work/out" &
@@ -54,8 +54,8 @@ exec 3>"$work/in" 4<"$work/out"
 open() { echo "$1" >&3 && read -r answer <&4 && echo "asked for $1 connections: $answer"; }
 open "$idle"
 after=$(memory)
-echo "$before $after $idle" | awk '{ printf "memory of an idle connection: %.1f KB of live heap, %.1f KB of the process\n",
-  ($3 - $1) / $5 / 1024, ($4 - $2) / $5 / 1024 }'
+echo "$before $after $idle" | awk '{ printf "memory of an idle connection: %.1f KB of live heap; the process went from %.0f to %.0f MB\n",
+  ($3 - $1) / $5 / 1024, $2 / 1048576, $4 / 1048576 }'
 load "$busy busy, $idle idle"
 load "$busy busy, $idle idle"
 open $((10000 - idle + 10))
@@ -64,4 +64,4 @@ wait "$client" || true
 client=
 sleep 3
 load "$busy busy, the idle ones gone"
-echo "$before $(memory) $idle" | awk '{ printf "kept after all have gone: %.1f KB of live heap for each\n", ($3 - $1) / $5 / 1024 }'
+echo "$before $(memory) $idle" | awk '{ printf "kept after they have gone: %.1f KB of live heap for each\n", ($3 - $1) / $5 / 1024 }'
