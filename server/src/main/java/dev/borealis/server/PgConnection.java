@@ -281,7 +281,7 @@ final class PgConnection implements Runnable {
                 if (!FrontendMessage.isKnown(type)) {
                     throw ProtocolErrors.invalidFrontendMessageType(type);
                 }
-                byte[] body = input.readBody();
+                byte[] body = input.readBody(FrontendMessage.maxBytes(type));
                 if (skipping && type != 'S') {
                     continue;
                 }

@@ -3,6 +3,7 @@ package dev.borealis.server;
 import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.Session;
 import dev.borealis.server.codec.BackendMessages;
+import dev.borealis.server.codec.FrontendMessage;
 import dev.borealis.server.codec.StartupOptions;
 import dev.borealis.server.rehearsal.SessionChaos;
 import dev.borealis.types.error.ConnectionErrors;
@@ -131,7 +132,7 @@ final class SessionStart {
         if (type != 'p') {
             throw ConnectionErrors.expectedPassword(type);
         }
-        byte[] body = start.input().readBody();
+        byte[] body = start.input().readBody(FrontendMessage.MAX_PASSWORD_BYTES);
         int end = body.length > 0 && body[body.length - 1] == 0 ? body.length - 1 : body.length;
         return new String(body, 0, end, StandardCharsets.UTF_8);
     }

@@ -2,7 +2,6 @@ package dev.borealis.server;
 
 import dev.borealis.server.tls.BufferPool;
 import dev.borealis.server.tls.Transport;
-import dev.borealis.types.Limits;
 import dev.borealis.types.error.ProtocolErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,10 @@ final class WireInput {
         return present != null && present.hasRemaining();
     }
 
-    /** The body after {@link #readType}. */
-    byte[] readBody() throws IOException {
+    /** The body after {@link #readType}. @param most bytes that such a message may have, its length word included */
+    byte[] readBody(int most) throws IOException {
         int length = readInt();
-        if (length < 4 || length > Limits.MESSAGE_BYTES) {
+        if (length < 4 || length > most) {
             throw ProtocolErrors.invalidMessageLength();
         }
         return readFully(length - 4);

@@ -203,7 +203,7 @@ final class WireOutput implements ResultSink {
             if (type < 0) {
                 throw new EOFException("unexpected end of stream during COPY from stdin");
             }
-            byte[] body = input.readBody();
+            byte[] body = input.readBody(FrontendMessage.maxBytes(type));
             switch (type) {
                 case 'd' -> {
                     return body;

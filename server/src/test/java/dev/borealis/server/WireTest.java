@@ -223,6 +223,40 @@ class WireTest {
     }
 
     @Test
+    void aClientOfANewerVersionIsOffered30() throws IOException {
+        try (Socket socket = dial()) {
+            byte[] body =
+                    "user\0admin\0database\0postgres\0_pq_.x\0on\0\0"
+                            .getBytes(StandardCharsets.US_ASCII);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(body.length + 8);
+            out.writeInt(3 << 16 | 2);
+            out.write(body);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(in.readUnsignedByte()).isEqualTo('v');
+            in.readInt();
+            assertThat(in.readInt()).as("version").isEqualTo(3 << 16);
+            assertThat(in.readInt()).as("options not understood").isEqualTo(1);
+            assertThat(in.readNBytes(7)).isEqualTo("_pq_.x\0".getBytes(StandardCharsets.US_ASCII));
+            assertThat(until(in, 1)).startsWith("RS");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S", "C", "E"})
+    void aMessageThatHoldsOnlyNamesIsShort(String type) throws IOException {
+        try (Socket socket = dial()) {
+            startUp(socket);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeByte(type.charAt(0));
+            out.writeInt(10_001);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("FATAL", "08P01", "invalid message length");
+        }
+    }
+
+    @Test
     void anAnswerDoesNotWaitForTheRestOfTheNextMessage() throws IOException {
         try (Socket socket = dial()) {
             startUp(socket);

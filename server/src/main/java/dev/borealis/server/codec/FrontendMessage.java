@@ -1,6 +1,7 @@
 package dev.borealis.server.codec;
 
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Limits;
 import dev.borealis.types.error.ProtocolErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,17 @@ public sealed interface FrontendMessage {
 
     /** The old way of calling functions; refused. */
     record FunctionCall() implements FrontendMessage {}
+
+    /** Longest password taken from somebody not known yet. Source: PostgreSQL 16, PG_MAX_AUTH_TOKEN_LENGTH. */
+    int MAX_PASSWORD_BYTES = 65_535;
+
+    /** Longest message without SQL, values or data. Source: PostgreSQL 16, PQ_SMALL_MESSAGE_LIMIT. */
+    int MAX_SMALL_BYTES = 10_000;
+
+    /** How long a message of this type may be, its length word included. */
+    static int maxBytes(int type) {
+        return "QPBFd".indexOf(type) >= 0 ? Limits.MESSAGE_BYTES : MAX_SMALL_BYTES;
+    }
 
     /** Whether there is such a message; others make the position of the next one uncertain. */
     static boolean isKnown(int type) {
