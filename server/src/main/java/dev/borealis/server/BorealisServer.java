@@ -193,6 +193,9 @@ public final class BorealisServer implements AutoCloseable {
         listener.start(channel -> new PgConnection(channel, context));
         httpListener.start(http::serve);
         ticker.scheduleAtFixedRate(connections::endOverdue, 1, 1, TimeUnit.SECONDS);
+        long interval = IdleMemory.INTERVAL.toMillis();
+        ticker.scheduleWithFixedDelay(
+                IdleMemory.ofThisProcess()::look, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     private void letItsClockBeMoved(MovableClock clock) throws IOException {
@@ -358,6 +361,8 @@ public final class BorealisServer implements AutoCloseable {
         private List<MetricSource> metrics() {
             List<MetricSource> sources = new ArrayList<>();
             sources.add(new ConnectionMetrics(clusters, counters));
+            sources.add(new DatabaseMetrics(clusters));
+            sources.addAll(parts.metrics());
             sources.add(new ProcessMetrics(parts.clock().instant()));
             return sources;
         }

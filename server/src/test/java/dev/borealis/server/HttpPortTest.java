@@ -112,6 +112,27 @@ class HttpPortTest {
     }
 
     @Test
+    void databasesTellTheirFiguresUnderDsqlsNames() throws Exception {
+        try (TestServer server = new TestServer(directory)) {
+            String id = server.server.description().clusters().getFirst();
+            String label = "{cluster_id=\"" + id + "\"}";
+            assertThat(get(server, "http", "/metrics").body().lines())
+                    .contains(
+                            "dsql_total_transactions_total" + label + " 4",
+                            "dsql_read_only_transactions_total" + label + " 1",
+                            "dsql_occ_conflicts_total" + label + " 1",
+                            "dsql_bytes_written_total" + label + " 640",
+                            "dsql_commit_latency_seconds_bucket{cluster_id=\""
+                                    + id
+                                    + "\",le=\"+Inf\"} 3",
+                            "dsql_commit_latency_seconds_sum" + label + " 0.003",
+                            "borealis_sessions" + label + " 2",
+                            "borealis_storage_sync_time_seconds_total 0.5")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void aStoreThatRefusesMakesTheServerUnavailable() throws Exception {
         RefusingStorage storage = new RefusingStorage();
         ServerParts parts =

@@ -1,5 +1,6 @@
 package dev.borealis.server;
 
+import dev.borealis.engine.observe.DatabaseFigures;
 import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.ResultSink;
 import dev.borealis.engine.session.Session;
@@ -49,8 +50,8 @@ final class ScriptedDatabase implements Database {
     }
 
     @Override
-    public dev.borealis.engine.observe.DatabaseFigures figures() {
-        throw new UnsupportedOperationException();
+    public DatabaseFigures figures() {
+        return new ScriptedFigures();
     }
 
     @Override

@@ -30,6 +30,11 @@ public final class MemoryPool {
         taken.addAndGet(-given);
     }
 
+    /** Bytes that all statements together may hold. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** Bytes that statements hold at the moment. */
     public long taken() {
         return taken.get();

@@ -2,8 +2,10 @@ package dev.borealis.server.http;
 
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.HttpProcessors;
 import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.support.BasicHttpServerExpectationDecorator;
 import org.apache.hc.core5.http.io.support.BasicHttpServerRequestHandler;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -47,8 +49,23 @@ public final class HttpConnections implements AutoCloseable {
                         .withHttpProcessor(HttpProcessors.server("Borealis"))
                         .withHttpServerRequestHandler(
                                 new BasicHttpServerExpectationDecorator(
-                                        new BasicHttpServerRequestHandler(router)))
+                                        new BasicHttpServerRequestHandler(
+                                                (request, context) ->
+                                                        guarded(router.resolve(request, context)))))
                         .build();
+    }
+
+    /** A defect in a handler is told to its client and to the log. */
+    private static HttpRequestHandler guarded(HttpRequestHandler handler) {
+        return (request, response, context) -> {
+            try {
+                handler.handle(request, response, context);
+            } catch (RuntimeException e) {
+                LOG.error("answering {} {}", request.getMethod(), Router.path(request), e);
+                response.setCode(HttpStatus.SC_INTERNAL_SERVER_ERROR);
+                response.setEntity(null);
+            }
+        };
     }
 
     /** What serves a connection until either side closes it. */

@@ -13,8 +13,9 @@ import java.util.Map;
 /**
  * The newest commit that marked each lane of each key, within a budget.
  *
- * <p>Kept as generations of equal size, each a table from the 64-bit hash of a key to three commit numbers; a look-up reads
- * only the generations that hold marks newer than the snapshot, mostly one. When the budget is used up the oldest generation
+ * <p>Kept as generations of equal size, each a table from the 64-bit hash of a key to three commit numbers, which is small
+ * at first and doubles until it has that size; a look-up reads only the generations that hold marks newer than the
+ * snapshot, mostly one. When the budget is used up the oldest generation
  * is dropped. What it held is either older than every transaction that can still commit, or it is folded: per relation the
  * newest number is kept, and a transaction older than that number which touches the relation loses, which is always
  * allowed. Equal hashes of different keys (once in 2^64) only make a transaction lose that could have won.
@@ -27,6 +28,9 @@ public final class RecentMarks {
 
     /** Relations remembered by themselves in the fold; past this number they share one number. */
     static final int MAX_RELATIONS = 10_000;
+
+    /** Slots of a table at first: a server where nothing happens keeps 128 KiB. */
+    private static final int FIRST_SLOTS = 1 << 12;
 
     private static final int LONGS_PER_SLOT =
             4; // hash, and one for each lane of Touch: ROW, KEY, SHARE
@@ -141,7 +145,11 @@ public final class RecentMarks {
 
     /** Bytes of the tables. */
     public long bytes() {
-        return (long) generations.size() * slotsPerGeneration * LONGS_PER_SLOT * 8;
+        long bytes = 0;
+        for (Generation generation : generations) {
+            bytes += 8L * generation.table.length;
+        }
+        return bytes;
     }
 
     /** How often marks that could still matter were folded. */
@@ -170,13 +178,16 @@ public final class RecentMarks {
     }
 
     private static final class Generation {
-        private final long[] table;
-        private final int mask;
+        private final int maxSlots;
+        private long[] table;
+        private int mask;
         private int count;
         private long newest;
         private final Map<Long, Long> relations = new HashMap<>();
 
-        Generation(int slots) {
+        Generation(int maxSlots) {
+            this.maxSlots = maxSlots;
+            int slots = Math.min(maxSlots, FIRST_SLOTS);
             table = new long[slots * LONGS_PER_SLOT];
             mask = slots - 1;
         }
@@ -190,7 +201,18 @@ public final class RecentMarks {
         }
 
         boolean isFull() {
-            return count >= (mask + 1) / 4 * 3;
+            return count >= maxSlots / 4 * 3;
+        }
+
+        private void grow() {
+            long[] smaller = table;
+            table = new long[smaller.length * 2];
+            mask = table.length / LONGS_PER_SLOT - 1;
+            for (int from = 0; from < smaller.length; from += LONGS_PER_SLOT) {
+                if (smaller[from] != 0) {
+                    System.arraycopy(smaller, from, table, slot(smaller[from]), LONGS_PER_SLOT);
+                }
+            }
         }
 
         private int slot(long hash) {
@@ -218,6 +240,10 @@ public final class RecentMarks {
         void mark(long hash, int lanes, long number) {
             int at = slot(hash);
             if (table[at] == 0) {
+                if (count >= (mask + 1) / 4 * 3) {
+                    grow();
+                    at = slot(hash);
+                }
                 table[at] = hash;
                 count++;
             }

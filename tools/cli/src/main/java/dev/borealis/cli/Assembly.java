@@ -5,6 +5,7 @@ import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
+import dev.borealis.server.metrics.StatementMemory;
 import dev.borealis.server.rehearsal.MovableClock;
 import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.RelationPrefix;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** What a real server is put together from. */
 final class Assembly {
@@ -33,6 +35,7 @@ final class Assembly {
         Duration offset = rehearsal.clockOffset();
         Clock clock =
                 offset == null ? Clock.systemUTC() : new MovableClock(Clock.systemUTC(), offset);
+        var statements = new MemoryPool(memory.statementBytes());
         return new ServerParts(
                 clock,
                 random,
@@ -43,10 +46,11 @@ final class Assembly {
                                 new LocalDatabase.Options(
                                         clock,
                                         random,
-                                        new MemoryPool(memory.statementBytes()),
+                                        statements,
                                         longStatements,
                                         incidents,
-                                        rehearsal.eagerConflicts())));
+                                        rehearsal.eagerConflicts())),
+                List.of(new StatementMemory(statements)));
     }
 
     private static Storage openStorage(
