@@ -70,7 +70,8 @@ public final class CertificateFiles {
                 write("ca", authority);
             }
             Identity server = read("server");
-            if (server == null || !stillGood(server.certificate(), authority.certificate(), names)) {
+            if (server == null
+                    || !stillGood(server.certificate(), authority.certificate(), names)) {
                 server = maker().server(authority, names);
                 write("server", server);
             }

@@ -50,8 +50,7 @@ final class CertificateMaker {
     }
 
     /** A new one, with a name of its own. */
-    Identity authority()
-            throws GeneralSecurityException, IOException {
+    Identity authority() throws GeneralSecurityException, IOException {
         KeyPair keys = newKeys();
         X500Name name = new X500Name("CN=Borealis local authority " + serial().toString(36));
         Instant now = clock.instant();

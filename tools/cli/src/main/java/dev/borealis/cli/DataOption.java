@@ -6,22 +6,18 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 
-/** {@code --data}: flag, else {@code BOREALIS_DATA}, else {@code $XDG_DATA_HOME/borealis}, else the usual folder. */
+/** {@code --data}: as given or configured, else {@code $XDG_DATA_HOME/borealis}, else the usual folder. */
 final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Data directory (default: $BOREALIS_DATA, else ${sys:user.home}/.local/share/borealis).")
+                    "Data directory (default: $XDG_DATA_HOME/borealis, else ${sys:user.home}/.local/share/borealis).")
     private @Nullable Path data;
 
     Path path() {
         if (data != null) {
             return data;
-        }
-        String fromEnvironment = System.getenv("BOREALIS_DATA");
-        if (fromEnvironment != null && !fromEnvironment.isEmpty()) {
-            return Path.of(fromEnvironment);
         }
         String xdg = System.getenv("XDG_DATA_HOME");
         return xdg != null && !xdg.isEmpty()

@@ -18,10 +18,11 @@ import java.util.concurrent.Callable;
         footer = {
             "  borealis psql",
             "  borealis psql -- -c \"select version()\"",
-            "  borealis psql --user app -- -f schema.sql"
+            "  borealis psql --user app -- -f schema.sql",
+            "  borealis psql --endpoint $CLUSTER.dsql.us-east-1.on.aws"
         })
 final class PsqlCommand implements Callable<Integer> {
-    @Mixin private DataOption data;
+    @Mixin private TargetOption target;
 
     @Option(
             names = "--user",
@@ -41,11 +42,11 @@ final class PsqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerAccess access = ServerAccess.find(data.path());
+        Target cluster = target.target();
         List<String> command = new ArrayList<>(List.of("psql"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        access.putInto(builder.environment(), null, user);
+        cluster.putInto(builder.environment(), user);
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

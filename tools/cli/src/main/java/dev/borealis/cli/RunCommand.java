@@ -56,10 +56,10 @@ final class RunCommand implements Callable<Integer> {
                 BorealisServer.start(
                         ServerOptions.inMemory(directory).with(rehearsal),
                         Assembly.parts(rehearsal))) {
-            ServerAccess access =
-                    new ServerAccess(server.description(), server.defaultKey().credentials());
+            Target cluster =
+                    Target.of(server.description(), server.defaultKey().credentials(), null);
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-            access.putInto(builder.environment(), null, "admin");
+            cluster.putInto(builder.environment(), "admin");
             builder.environment().put("BOREALIS_DATA", directory.toString());
             try {
                 return builder.start().waitFor();

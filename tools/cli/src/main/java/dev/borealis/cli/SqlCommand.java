@@ -31,11 +31,12 @@ import java.util.concurrent.Callable;
             "  borealis sql                                   # typed in; \\q ends",
             "  borealis sql -c \"select version()\"",
             "  borealis sql -f schema.sql",
-            "  borealis sql -c \"select 1 as a\" --output json"
+            "  borealis sql -c \"select 1 as a\" --output json",
+            "  borealis sql --endpoint $CLUSTER.dsql.us-east-1.on.aws -f schema.sql"
         })
 final class SqlCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private DataOption data;
+    @Mixin private TargetOption target;
 
     @Option(
             names = {"-c", "--command"},
@@ -72,18 +73,9 @@ final class SqlCommand implements Callable<Integer> {
         if (file != null && !commands.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "-c and -f exclude each other");
         }
-        ServerAccess access = ServerAccess.find(data.path());
+        Target cluster = target.target();
         PrintWriter err = spec.commandLine().getErr();
-        String host = access.hostName(null);
-        String address = access.dialAddress(host);
-        try (WireClient client =
-                WireClient.connect(
-                        address == null ? host : address,
-                        access.server().port(),
-                        host,
-                        access.server().authorityCertificate(),
-                        user,
-                        access.token(host, user))) {
+        try (WireClient client = WireClient.connect(cluster, user)) {
             ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut(), err, format);
             return run(client, printer, err) ? Borealis.OK : Borealis.FAILED;
         } catch (WireClient.ServerError e) {

@@ -61,7 +61,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "${env:BOREALIS_PORT:-5432}",
+            defaultValue = "5432",
             description = "Port for PostgreSQL clients, 0 for any free one (default: 5432).")
     private int port;
 
@@ -76,14 +76,14 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            defaultValue = "${env:BOREALIS_REGION:-us-east-1}",
+            defaultValue = ServerOptions.DEFAULT_REGION,
             description = "Region that tokens must be signed for (default: us-east-1).")
     private String region;
 
     @Option(
             names = "--domain",
             paramLabel = "DOMAIN",
-            defaultValue = "${env:BOREALIS_DOMAIN:-localhost}",
+            defaultValue = ServerOptions.DEFAULT_DOMAIN,
             description = "Clusters are <id>.dsql.<region>.DOMAIN (default: localhost).")
     private String domain;
 

@@ -1,6 +1,7 @@
 package dev.borealis.cli;
 
 import dev.borealis.auth.Action;
+import dev.borealis.auth.Credentials;
 import dev.borealis.auth.TokenGenerator;
 import dev.borealis.server.RunningServer;
 import dev.borealis.server.ServerOptions;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -25,11 +27,12 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  PGPASSWORD=\"$(borealis token)\" psql \"host=localhost user=admin ...\"",
-            "  borealis token --user app --expires-in 60"
+            "  borealis token --user app --expires-in 60",
+            "  borealis token --endpoint $CLUSTER.dsql.us-east-1.on.aws"
         })
 final class TokenCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
-    @Mixin private DataOption data;
+    @Mixin private TargetOption target;
 
     @Option(
             names = "--user",
@@ -44,14 +47,13 @@ final class TokenCommand implements Callable<Integer> {
     @Option(
             names = "--hostname",
             paramLabel = "HOST",
-            defaultValue = "localhost",
-            description = "Host name the client dials (default: localhost).")
-    private String hostname;
+            description = "Host name the client dials (default: localhost, or the endpoint's).")
+    private @Nullable String hostname;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "Region to sign for (default: the running server's).")
+            description = "Region to sign for (default: the running server's, or the endpoint's).")
     private @Nullable String region;
 
     @Option(
@@ -66,19 +68,24 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Target remote = target.remote();
+        Path data = target.data().path();
         String signedRegion =
                 region != null
                         ? region
-                        : RunningServer.find(data.path())
-                                .map(RunningServer::region)
-                                .orElse(ServerOptions.DEFAULT_REGION);
-        TokenGenerator generator =
-                new TokenGenerator(
-                        ServerAccess.credentials(data.path()), signedRegion, Clock.systemUTC());
+                        : remote != null
+                                ? remote.region()
+                                : RunningServer.find(data)
+                                        .map(RunningServer::region)
+                                        .orElse(ServerOptions.DEFAULT_REGION);
+        String signedHost =
+                hostname != null ? hostname : remote != null ? remote.host() : "localhost";
+        Credentials credentials = remote != null ? remote.credentials() : Target.credentials(data);
+        TokenGenerator generator = new TokenGenerator(credentials, signedRegion, Clock.systemUTC());
         Action action = admin ? Action.DB_CONNECT_ADMIN : Action.forUser(user);
         spec.commandLine()
                 .getOut()
-                .println(generator.token(hostname, action, Duration.ofSeconds(expiresIn)));
+                .println(generator.token(signedHost, action, Duration.ofSeconds(expiresIn)));
         spec.commandLine().getOut().flush();
         return Borealis.OK;
     }

@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunningServer server = ServerAccess.find(data.path()).server();
+        RunningServer server = Target.server(data.path());
         IdentityFile identities = IdentityFile.open(data.path().resolve(IdentityFile.FILE_NAME));
         Audience audience =
                 new Audience(

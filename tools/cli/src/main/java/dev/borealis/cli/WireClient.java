@@ -9,13 +9,18 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -94,21 +100,14 @@ final class WireClient implements AutoCloseable {
                 new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 8 * 1024));
     }
 
-    /**
-     * @param address where to dial
-     * @param serverName what the certificate must cover, and what is sent as SNI
-     */
-    static WireClient connect(
-            String address,
-            int port,
-            String serverName,
-            Path authority,
-            String user,
-            String password)
-            throws IOException, ServerError {
+    /** Connects as a role; the certificate must cover the name that is dialled, which is sent as SNI. */
+    static WireClient connect(Target target, String user) throws IOException, ServerError {
         Socket plain = new Socket();
+        String address = target.address();
         try {
-            plain.connect(new InetSocketAddress(address, port), 10_000);
+            plain.connect(
+                    new InetSocketAddress(address == null ? target.host() : address, target.port()),
+                    10_000);
             plain.setTcpNoDelay(true);
             DataOutputStream request = new DataOutputStream(plain.getOutputStream());
             request.writeLong(8L << 32 | 1234 << 16 | 5679);
@@ -117,19 +116,31 @@ final class WireClient implements AutoCloseable {
             }
             SSLSocket socket =
                     (SSLSocket)
-                            trusting(authority)
+                            trusting(target.authority())
                                     .getSocketFactory()
-                                    .createSocket(plain, serverName, port, true);
+                                    .createSocket(plain, target.host(), target.port(), true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             WireClient client = new WireClient(socket);
-            client.startUp(user, password);
+            client.startUp(user, target.token(user));
             return client;
+        } catch (UnknownHostException e) {
+            plain.close();
+            throw new Failure("cannot find the host " + target.host());
+        } catch (ConnectException | SocketTimeoutException | SSLException e) {
+            plain.close();
+            throw new Failure(
+                    "cannot connect to %s port %d: %s"
+                            .formatted(target.host(), target.port(), e.getMessage()));
+        } catch (NoSuchFileException e) {
+            plain.close();
+            throw new Failure("there is no file " + e.getFile() + " with certificates to trust");
         } catch (GeneralSecurityException e) {
             plain.close();
-            throw new IOException("certificate authority " + authority + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "certificate authority " + target.authority() + ": " + e.getMessage(), e);
         } catch (IOException | ServerError e) {
             plain.close();
             throw e;
@@ -192,13 +203,18 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    private static SSLContext trusting(Path authority)
+    private static SSLContext trusting(String authority)
             throws IOException, GeneralSecurityException {
+        if (authority.equals(Target.SYSTEM_AUTHORITIES)) {
+            return SSLContext.getDefault();
+        }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        try (InputStream pem = Files.newInputStream(authority)) {
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        try (InputStream pem = Files.newInputStream(Path.of(authority))) {
+            for (Certificate trusted :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("ca" + store.size(), trusted);
+            }
         }
         TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
         managers.init(store);

@@ -2,7 +2,7 @@
  * The {@code borealis} program: a thin layer over server and auth.
  *
  * <p>Reading order: {@link dev.borealis.cli.Borealis} (the commands, exit codes), {@link
- * dev.borealis.cli.DataOption} and {@link dev.borealis.cli.ServerAccess} (how a command finds the server and its
+ * dev.borealis.cli.DataOption} and {@link dev.borealis.cli.Target} (how a command finds the server and its
  * credentials), {@link dev.borealis.cli.StartCommand}, then one class per command; {@link dev.borealis.cli.WireClient}
  * is the small protocol client behind {@link dev.borealis.cli.SqlCommand}.
  *
