@@ -37,7 +37,9 @@ final class StorageFigures {
                 gauge(
                         "storage_page_budget",
                         "bytes",
-                        m.pageBudgetBytes(),
+                        m.pageBudgetBytes() == Long.MAX_VALUE
+                                ? Double.POSITIVE_INFINITY
+                                : m.pageBudgetBytes(),
                         "Memory that pages may take"),
                 counter(
                         "storage_cold_pages_read",

@@ -47,8 +47,10 @@ final class PreparedStatement {
     /** Types of the parameters, once described or bound. */
     List<SqlType> parameterTypes = List.of();
 
-    /** Result columns as first described; a later plan must not change them. */
-    @Nullable List<ResultSink.ResultColumn> columns;
+    /** Whether a client was promised its parameters and columns. */
+    boolean isFixed;
+
+    private @Nullable List<ResultSink.ResultColumn> columns;
 
     PreparedStatement(@Nullable ParsedStatement parsed, int[] givenTypes) {
         this(parsed, givenTypes, false);
@@ -58,6 +60,36 @@ final class PreparedStatement {
         this.simple = simple;
         this.parsed = parsed;
         this.givenTypes = givenTypes;
+    }
+
+    /** Parse has ended: from now on the types of the parameters and the columns are those. */
+    void fix(@Nullable List<ResultSink.ResultColumn> promised) {
+        isFixed = true;
+        columns = promised;
+    }
+
+    /** Whether a plan that gives these columns keeps the promise: their number, names and types. */
+    boolean hasColumns(@Nullable List<ResultSink.ResultColumn> others) {
+        if (columns == others) {
+            return true;
+        }
+        if (columns == null || others == null || columns.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            ResultSink.ResultColumn promised = columns.get(i);
+            ResultSink.ResultColumn other = others.get(i);
+            if (!promised.name().equals(other.name()) || !promised.type().equals(other.type())) {
+                return false;
+            }
+        }
+        columns = others; // the same ones come again
+        return true;
+    }
+
+    /** OIDs of the types of the parameters. */
+    int[] parameterOids() {
+        return parameterTypes.stream().mapToInt(SqlType::oid).toArray();
     }
 
     /** A statement of a simple message. */

@@ -147,6 +147,7 @@ final class SqlSession implements Session {
             }
             var statement = new PreparedStatement(only, parameterTypes);
             runner.prepare(statement);
+            statement.fix(runner.columns(statement, List.of()));
             statements.put(name, statement);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             throw failed(failure);
@@ -175,7 +176,7 @@ final class SqlSession implements Session {
             }
             @Nullable Object[] values =
                     runner.decodeParameters(portalName, statement, parameterFormats, parameters);
-            runner.prepare(statement); // the catalog may have changed since Parse
+            prepareAgain(statement);
             List<ResultSink.ResultColumn> columns = runner.columns(statement, resultFormats);
             Portal replaced =
                     portals.put(portalName, new Portal(statement, values, resultFormats, columns));
@@ -187,6 +188,14 @@ final class SqlSession implements Session {
         }
     }
 
+    /** The catalog may have changed since Parse: what the client was told must still hold. */
+    private void prepareAgain(PreparedStatement statement) {
+        runner.prepare(statement);
+        if (!statement.hasColumns(runner.columns(statement, List.of()))) {
+            throw SessionErrors.resultTypeChanged();
+        }
+    }
+
     @Override
     public StatementDescription describeStatement(String name) {
         try {
@@ -194,7 +203,7 @@ final class SqlSession implements Session {
             if (statement.parsed != null) {
                 control.checkNotFailed(statement.parsed.statement());
             }
-            runner.prepare(statement);
+            prepareAgain(statement);
             return new StatementDescription(
                     statement.parameterTypes, runner.columns(statement, List.of()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {

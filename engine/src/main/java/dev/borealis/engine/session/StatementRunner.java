@@ -240,6 +240,10 @@ final class StatementRunner {
                 parts.plans().put(text, new PlanCache.Cached(prepared.parsed, plan));
             }
         }
+        if (prepared.isFixed && !plan.parameterTypes().equals(prepared.parameterTypes)) {
+            int[] promised = prepared.parameterOids();
+            plan = plan(query, promised, context, key(context, promised));
+        }
         prepared.plan = plan;
         prepared.plannedIn = context;
         return plan;

@@ -40,6 +40,12 @@ public final class SessionErrors {
                 "cache lookup failed for type " + Integer.toUnsignedString(oid));
     }
 
+    /** A prepared statement whose columns are not what its client was told any more. Source: PostgreSQL 16. */
+    public static SqlException resultTypeChanged() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
+
     public static SqlException severalStatements() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
