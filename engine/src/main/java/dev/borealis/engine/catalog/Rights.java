@@ -1,6 +1,6 @@
 package dev.borealis.engine.catalog;
 
-import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ public final class Rights {
 
     public void requireOwner(int role, int owner, String kind, String name) {
         if (!isMember(role, owner)) {
-            throw DefinitionErrors.notOwner(kind, name);
+            throw RoleErrors.notOwner(kind, name);
         }
     }
 

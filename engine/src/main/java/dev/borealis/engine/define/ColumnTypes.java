@@ -9,6 +9,8 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,10 @@ final class ColumnTypes {
         }
         int length = TypeModifiers.characterLength(declared.typmod());
         if (declared.oid() == Oid.BPCHAR && length > Limits.CHAR_COLUMN_LENGTH) {
-            throw DefinitionErrors.charTooLong(Limits.CHAR_COLUMN_LENGTH, "char");
+            throw ObjectLimitErrors.charTooLong(Limits.CHAR_COLUMN_LENGTH, "char");
         }
         if (declared.oid() == Oid.VARCHAR && length > Limits.VARCHAR_COLUMN_LENGTH) {
-            throw DefinitionErrors.charTooLong(Limits.VARCHAR_COLUMN_LENGTH, "varchar");
+            throw ObjectLimitErrors.charTooLong(Limits.VARCHAR_COLUMN_LENGTH, "varchar");
         }
         return declared.equals(SqlType.NUMERIC) ? SqlType.BARE_NUMERIC_COLUMN : declared;
     }
@@ -80,7 +82,7 @@ final class ColumnTypes {
     static void checkKey(Edit edit, List<SqlType> types) {
         Catalog catalog = edit.catalog();
         if (types.size() > Limits.KEY_COLUMNS) {
-            throw DefinitionErrors.tooManyKeyColumns(Limits.KEY_COLUMNS);
+            throw ObjectLimitErrors.tooManyKeyColumns(Limits.KEY_COLUMNS);
         }
         int bytes = 0;
         for (SqlType type : types) {
@@ -91,7 +93,7 @@ final class ColumnTypes {
             bytes += declaredBytes(base);
         }
         if (bytes > Limits.DECLARED_KEY_BYTES) {
-            throw DefinitionErrors.declaredKeyTooLarge(Limits.DECLARED_KEY_BYTES);
+            throw ObjectLimitErrors.declaredKeyTooLarge(Limits.DECLARED_KEY_BYTES);
         }
     }
 
@@ -125,7 +127,7 @@ final class ColumnTypes {
                     case "main" -> 'm';
                     case "extended" -> 'x';
                     default ->
-                            throw DefinitionErrors.sequenceInvalid(
+                            throw SequenceErrors.sequenceInvalid(
                                     "invalid storage type \"" + word + "\"");
                 };
         if (storage != 'p' && info.storage() == 'p') {

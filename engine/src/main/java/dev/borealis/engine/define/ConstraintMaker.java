@@ -13,6 +13,7 @@ import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ final class ConstraintMaker {
             return;
         }
         if (table.indexes.size() >= Limits.INDEXES_PER_TABLE) {
-            throw DefinitionErrors.tooManyIndexes(Limits.INDEXES_PER_TABLE);
+            throw ObjectLimitErrors.tooManyIndexes(Limits.INDEXES_PER_TABLE);
         }
         String name = givenName;
         if (name == null) {

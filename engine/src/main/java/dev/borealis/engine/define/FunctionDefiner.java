@@ -18,6 +18,8 @@ import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.RoleErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,20 +117,20 @@ final class FunctionDefiner {
             case FunctionOption.SecurityDefiner one -> definer = one.definer();
             case FunctionOption.Leakproof one -> {
                 if (one.leakproof()) {
-                    throw DefinitionErrors.leakproof();
+                    throw RoleErrors.leakproof();
                 }
             }
             case FunctionOption.Window _ -> window = true;
             case FunctionOption.Cost one -> {
                 cost = number(one.value());
                 if (cost <= 0) {
-                    throw DefinitionErrors.sequenceInvalid("COST must be positive");
+                    throw SequenceErrors.sequenceInvalid("COST must be positive");
                 }
             }
             case FunctionOption.Rows one -> {
                 rows = number(one.value());
                 if (rows <= 0) {
-                    throw DefinitionErrors.sequenceInvalid("ROWS must be positive");
+                    throw SequenceErrors.sequenceInvalid("ROWS must be positive");
                 }
             }
             case FunctionOption.Support one ->

@@ -13,6 +13,7 @@ import dev.borealis.sql.ast.ObjectKind;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class GrantDefiner {
         GrantStatement.GrantTarget target = statement.target();
         ObjectKind kind = target.kind();
         if (kind == null) {
-            throw DefinitionErrors.permissionDeniedTo("grant privileges on parameters");
+            throw RoleErrors.permissionDeniedTo("grant privileges on parameters");
         }
         for (ObjectReference object : target.objects()) {
             if (target.allInSchema()) {
@@ -218,11 +219,10 @@ final class GrantDefiner {
                     case "execute" -> "X";
                     case "connect" -> "c";
                     case "temporary", "temp" -> "T";
-                    default -> throw DefinitionErrors.unrecognizedPrivilege(privilege.name());
+                    default -> throw RoleErrors.unrecognizedPrivilege(privilege.name());
                 };
         if (!right.equals(all) && all.indexOf(right.charAt(0)) < 0) {
-            throw DefinitionErrors.invalidPrivilege(
-                    privilege.name().toUpperCase(Locale.ROOT), kind);
+            throw RoleErrors.invalidPrivilege(privilege.name().toUpperCase(Locale.ROOT), kind);
         }
         return right;
     }
@@ -244,7 +244,7 @@ final class GrantDefiner {
 
     DefinitionResult grantRole(GrantStatement.GrantRole statement) {
         if (edit.context.role() != RoleDefinition.ADMIN) {
-            throw DefinitionErrors.permissionDeniedTo(
+            throw RoleErrors.permissionDeniedTo(
                     (statement.revoke() ? "revoke role \"" : "grant role \"")
                             + statement.roles().getFirst().name()
                             + "\"");

@@ -4,7 +4,7 @@ import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Oid;
-import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class IdentityColumns {
     static ColumnDefinition add(
             Edit edit, TableDraft table, ColumnDefinition column, Constraint.Identity identity) {
         if (column.type().oid() != Oid.INT8) {
-            throw DefinitionErrors.sequenceType(
+            throw SequenceErrors.sequenceType(
                     column.type().withoutTypmod().display(edit.names()), "identity column");
         }
         SequenceOptions options = SequenceOptions.read(edit, identity.options(), "identity column");

@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.SortItem;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,10 @@ final class IndexDefiner {
             throw DefinitionErrors.duplicateRelation(name);
         }
         if (statement.keys().size() > Limits.KEY_COLUMNS) {
-            throw DefinitionErrors.tooManyKeyColumns(Limits.KEY_COLUMNS);
+            throw ObjectLimitErrors.tooManyKeyColumns(Limits.KEY_COLUMNS);
         }
         if (table.indexes().size() >= Limits.INDEXES_PER_TABLE) {
-            throw DefinitionErrors.tooManyIndexes(Limits.INDEXES_PER_TABLE);
+            throw ObjectLimitErrors.tooManyIndexes(Limits.INDEXES_PER_TABLE);
         }
         if (name == null) {
             name =

@@ -20,6 +20,7 @@ import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 
@@ -394,7 +395,7 @@ final class ObjectDefiner {
         edit.requireOwner(relation);
         RoleDefinition owner = edit.role(to);
         if (!new Rights(edit.catalog()).isMember(edit.context.role(), owner.oid())) {
-            throw DefinitionErrors.mustBeMember(owner.name());
+            throw RoleErrors.mustBeMember(owner.name());
         }
         change(relation, relation.schema(), owner.oid());
     }

@@ -8,6 +8,8 @@ import dev.borealis.sql.ast.RoleName;
 import dev.borealis.sql.ast.RoleStatement;
 import dev.borealis.sql.ast.RoleStatement.RoleOption;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.RoleErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class RoleDefiner {
 
     private void requireAdmin(String what) {
         if (edit.context.role() != RoleDefinition.ADMIN) {
-            var error = DefinitionErrors.permissionDeniedTo(what);
+            var error = RoleErrors.permissionDeniedTo(what);
             throw what.equals("create role")
                     ? error.withDetail("Only roles with the CREATEROLE attribute may create roles.")
                     : error;
@@ -41,7 +43,7 @@ final class RoleDefiner {
         String name = statement.name();
         checkName(name);
         if (edit.catalog().role(name) != null) {
-            throw DefinitionErrors.duplicateRole(name);
+            throw RoleErrors.duplicateRole(name);
         }
         var draft =
                 new Draft(
@@ -60,11 +62,11 @@ final class RoleDefiner {
 
     private static void checkName(String name) {
         if (name.startsWith("pg_")) {
-            throw DefinitionErrors.reservedRoleName(name)
+            throw RoleErrors.reservedRoleName(name)
                     .withDetail("Role names starting with \"pg_\" are reserved.");
         }
         if (name.equals("public") || name.equals("none")) {
-            throw DefinitionErrors.reservedRoleName(name);
+            throw RoleErrors.reservedRoleName(name);
         }
     }
 
@@ -96,7 +98,7 @@ final class RoleDefiner {
                     case "inherit" -> draft.inherit = flag.value();
                     default -> {
                         if (flag.value()) {
-                            throw DefinitionErrors.permissionDeniedTo("create role");
+                            throw RoleErrors.permissionDeniedTo("create role");
                         }
                     }
                 }
@@ -139,14 +141,14 @@ final class RoleDefiner {
                 continue;
             }
             if (role.oid() == edit.context.role()) {
-                throw DefinitionErrors.currentRoleCannotBeDropped();
+                throw RoleErrors.currentRoleCannotBeDropped();
             }
             if (role.oid() == SystemOids.ROLE_SERVICE || role.oid() == RoleDefinition.ADMIN) {
-                throw DefinitionErrors.permissionDeniedTo("drop role");
+                throw RoleErrors.permissionDeniedTo("drop role");
             }
             String dependent = firstDependent(role);
             if (dependent != null) {
-                throw DefinitionErrors.roleHasDependents(role.name()).withDetail(dependent);
+                throw RoleErrors.roleHasDependents(role.name()).withDetail(dependent);
             }
             for (RoleDefinition other : List.copyOf(edit.catalog().roles())) {
                 if (other.memberOf().contains(role.oid())) {
@@ -189,7 +191,7 @@ final class RoleDefiner {
         RoleDefinition role = edit.role(new RoleName(RoleName.Kind.NAMED, name, 0));
         checkName(newName);
         if (edit.catalog().role(newName) != null) {
-            throw DefinitionErrors.duplicateRole(newName);
+            throw RoleErrors.duplicateRole(newName);
         }
         edit.editor.put(
                 new RoleDefinition(
@@ -204,20 +206,20 @@ final class RoleDefiner {
     DefinitionResult mapIdentity(RoleStatement.IamMapping statement) {
         String name = statement.role().name();
         if (edit.context.role() != RoleDefinition.ADMIN) {
-            throw DefinitionErrors.trustDenied(name);
+            throw RoleErrors.trustDenied(name);
         }
         RoleDefinition role = edit.catalog().role(name);
         if (role == null) {
-            throw DefinitionErrors.undefinedMappedRole(name);
+            throw RoleErrors.undefinedMappedRole(name);
         }
         if (role.oid() == RoleDefinition.ADMIN || role.oid() == SystemOids.ROLE_SERVICE) {
-            throw DefinitionErrors.trustUnsupported(name);
+            throw RoleErrors.trustUnsupported(name);
         }
         if (!IDENTITY.matcher(statement.arn()).matches()) {
-            throw DefinitionErrors.notAnIdentity();
+            throw SequenceErrors.notAnIdentity();
         }
         if (statement.grant() && !role.login()) {
-            throw DefinitionErrors.roleMustLogIn(name);
+            throw RoleErrors.roleMustLogIn(name);
         }
         var identities = new ArrayList<>(role.identities());
         if (statement.grant()) {
@@ -242,7 +244,7 @@ final class RoleDefiner {
         RoleDefinition current =
                 java.util.Objects.requireNonNull(edit.catalog().role(member.oid()));
         if (role.oid() == member.oid() || reaches(role, member.oid())) {
-            throw DefinitionErrors.membershipLoop(role.name(), member.name());
+            throw RoleErrors.membershipLoop(role.name(), member.name());
         }
         if (current.memberOf().contains(role.oid())) {
             edit.notice(

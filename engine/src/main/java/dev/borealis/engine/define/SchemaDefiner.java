@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
@@ -56,7 +57,7 @@ final class SchemaDefiner {
                                                 && schema.oid() != SystemOids.PUBLIC)
                         .count();
         if (own >= Limits.SCHEMAS) {
-            throw DefinitionErrors.tooManySchemas(Limits.SCHEMAS);
+            throw ObjectLimitErrors.tooManySchemas(Limits.SCHEMAS);
         }
         edit.editor.put(new SchemaDefinition(edit.nextOid(), name, owner.oid(), List.of()));
         for (Statement element : statement.elements()) {

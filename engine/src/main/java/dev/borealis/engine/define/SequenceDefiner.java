@@ -9,6 +9,8 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import java.util.List;
 
@@ -28,7 +30,7 @@ final class SequenceDefiner {
                         .filter(Relation.Sequence.class::isInstance)
                         .count();
         if (count >= Limits.SEQUENCES) {
-            throw DefinitionErrors.tooManySequences(Limits.SEQUENCES);
+            throw ObjectLimitErrors.tooManySequences(Limits.SEQUENCES);
         }
     }
 
@@ -113,7 +115,7 @@ final class SequenceDefiner {
         }
         if (owner.parts().size() == 1) {
             if (!owner.last().equals("none")) {
-                throw DefinitionErrors.sequenceOwnedBy();
+                throw SequenceErrors.sequenceOwnedBy();
             }
             return Sequences.ownedBy(sequence, 0, 0);
         }

@@ -8,7 +8,7 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.CopyErrors;
-import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SequenceErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class SequenceOptions {
                 case SequenceOption.As as -> {
                     SqlType type = edit.binder().type(as.type());
                     if (type.oid() != Oid.INT8) {
-                        throw DefinitionErrors.sequenceType(
+                        throw SequenceErrors.sequenceType(
                                 type.withoutTypmod().display(edit.names()), what);
                     }
                 }
@@ -59,7 +59,7 @@ final class SequenceOptions {
                 case SequenceOption.Increment one -> {
                     read.increment = number(one.value());
                     if (read.increment == 0) {
-                        throw DefinitionErrors.sequenceInvalid("INCREMENT must not be zero");
+                        throw SequenceErrors.sequenceInvalid("INCREMENT must not be zero");
                     }
                 }
                 case SequenceOption.MinValue one -> {
@@ -91,23 +91,23 @@ final class SequenceOptions {
             try {
                 return new BigInteger(numeric.text()).longValueExact();
             } catch (ArithmeticException | NumberFormatException _) {
-                throw DefinitionErrors.sequenceInvalid(
+                throw SequenceErrors.sequenceInvalid(
                         "value \"" + numeric.text() + "\" is out of range for type bigint");
             }
         }
-        throw DefinitionErrors.sequenceInvalid("invalid value for a sequence option");
+        throw SequenceErrors.sequenceInvalid("invalid value for a sequence option");
     }
 
     /** Refuses a missing CACHE, or one the service does not have. @param what as its message says it */
     void requireCache(String what) {
         if (cache == null) {
-            throw DefinitionErrors.sequenceCacheMissing(what);
+            throw SequenceErrors.sequenceCacheMissing(what);
         }
     }
 
     private static void checkCache(long cache, String what) {
         if (cache != 1 && cache < Limits.SEQUENCE_CACHE) {
-            throw DefinitionErrors.sequenceCacheMissing(what);
+            throw SequenceErrors.sequenceCacheMissing(what);
         }
     }
 
@@ -141,7 +141,7 @@ final class SequenceOptions {
                         ? min
                         : isNew || minGiven ? (ascending ? 1 : Long.MIN_VALUE) : base.min();
         if (newMin >= newMax) {
-            throw DefinitionErrors.sequenceInvalid(
+            throw SequenceErrors.sequenceInvalid(
                     "MINVALUE (" + newMin + ") must be less than MAXVALUE (" + newMax + ")");
         }
         long newStart =
@@ -172,7 +172,7 @@ final class SequenceOptions {
     private static void within(String word, long value, long min, long max) {
         SqlException problem =
                 value < min
-                        ? DefinitionErrors.sequenceInvalid(
+                        ? SequenceErrors.sequenceInvalid(
                                 word
                                         + " value ("
                                         + value
@@ -180,7 +180,7 @@ final class SequenceOptions {
                                         + min
                                         + ")")
                         : value > max
-                                ? DefinitionErrors.sequenceInvalid(
+                                ? SequenceErrors.sequenceInvalid(
                                         word
                                                 + " value ("
                                                 + value

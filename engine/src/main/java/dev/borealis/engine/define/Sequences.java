@@ -5,7 +5,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.store.Entry;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.Store;
-import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SequenceErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,21 +84,21 @@ public final class Sequences {
         public long current(Relation.Sequence sequence) {
             Long value = current.get(sequence.oid());
             if (value == null) {
-                throw DefinitionErrors.currvalNotDefined(sequence.name());
+                throw SequenceErrors.currvalNotDefined(sequence.name());
             }
             return value;
         }
 
         public long last() {
             if (last == null) {
-                throw DefinitionErrors.lastvalNotDefined();
+                throw SequenceErrors.lastvalNotDefined();
             }
             return last;
         }
 
         public long set(Relation.Sequence sequence, long value, boolean called) {
             if (value < sequence.min() || value > sequence.max()) {
-                throw DefinitionErrors.setvalOutOfBounds(
+                throw SequenceErrors.setvalOutOfBounds(
                         value, sequence.name(), sequence.min(), sequence.max());
             }
             blocks.remove(sequence.oid());
@@ -228,7 +228,7 @@ public final class Sequences {
                 });
         if (taken[1] == 0) {
             boolean up = sequence.increment() > 0;
-            throw DefinitionErrors.sequenceReachedLimit(
+            throw SequenceErrors.sequenceReachedLimit(
                     up, sequence.name(), up ? sequence.max() : sequence.min());
         }
         return taken;

@@ -10,6 +10,7 @@ import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableExpression;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class StatisticsDefiner {
                         .filter(one -> one.table() == table.oid())
                         .count();
         if (onTable >= Limits.STATISTICS_PER_TABLE) {
-            throw DefinitionErrors.tooManyStatistics(Limits.STATISTICS_PER_TABLE);
+            throw ObjectLimitErrors.tooManyStatistics(Limits.STATISTICS_PER_TABLE);
         }
         edit.editor.put(
                 new ExtendedStatistics(
@@ -117,7 +118,7 @@ final class StatisticsDefiner {
 
     DefinitionResult alter(StatisticsStatement.AlterStatistics statement) {
         if (statement.target() > Limits.STATISTICS_TARGET) {
-            throw DefinitionErrors.statisticsTarget(statement.target(), Limits.STATISTICS_TARGET);
+            throw ObjectLimitErrors.statisticsTarget(statement.target(), Limits.STATISTICS_TARGET);
         }
         QualifiedName name = statement.name();
         for (ExtendedStatistics one : edit.catalog().extendedStatistics()) {

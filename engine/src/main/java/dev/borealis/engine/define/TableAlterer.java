@@ -13,6 +13,8 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
+import dev.borealis.types.error.SequenceErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -171,7 +173,7 @@ final class TableAlterer {
             case AlterTableCommand.SetDefault set -> {
                 ColumnDefinition column = column(draft, set.column());
                 if (column.identity() != ColumnDefinition.Identity.NONE) {
-                    throw DefinitionErrors.identityColumn(column.name(), table.name());
+                    throw SequenceErrors.identityColumn(column.name(), table.name());
                 }
                 if (column.generated()) {
                     throw DefinitionErrors.generatedColumn(column.name(), table.name());
@@ -186,7 +188,7 @@ final class TableAlterer {
             case AlterTableCommand.DropDefault drop -> {
                 ColumnDefinition column = column(draft, drop.column());
                 if (column.identity() != ColumnDefinition.Identity.NONE) {
-                    throw DefinitionErrors.identityColumn(column.name(), table.name())
+                    throw SequenceErrors.identityColumn(column.name(), table.name())
                             .withHint(
                                     "Use ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY instead.");
                 }
@@ -270,8 +272,8 @@ final class TableAlterer {
         long live = table.columns.stream().filter(column -> !column.dropped()).count();
         if (live >= Limits.COLUMNS || table.columns.size() >= Limits.COLUMNS_EVER) {
             throw table.primaryKey != 0
-                    ? DefinitionErrors.tooManyColumnsInIndex(Limits.COLUMNS)
-                    : DefinitionErrors.tooManyColumns(Limits.COLUMNS_IN_MESSAGE);
+                    ? ObjectLimitErrors.tooManyColumnsInIndex(Limits.COLUMNS)
+                    : ObjectLimitErrors.tooManyColumns(Limits.COLUMNS_IN_MESSAGE);
         }
         SqlType type =
                 ColumnTypes.stored(edit, edit.binder().type(definition.type()), definition.name());
@@ -317,7 +319,7 @@ final class TableAlterer {
             throw DefinitionErrors.columnInPrimaryKey(name);
         }
         if (column.identity() != ColumnDefinition.Identity.NONE) {
-            throw DefinitionErrors.identityColumn(name, table.name);
+            throw SequenceErrors.identityColumn(name, table.name);
         }
         table.set(Columns.notNull(column, false));
         save(table);
@@ -326,10 +328,10 @@ final class TableAlterer {
     private void addIdentity(TableDraft table, AlterTableCommand.AddIdentity add) {
         ColumnDefinition column = column(table, add.column());
         if (column.identity() != ColumnDefinition.Identity.NONE) {
-            throw DefinitionErrors.alreadyIdentity(column.name(), table.name);
+            throw SequenceErrors.alreadyIdentity(column.name(), table.name);
         }
         if (!column.notNull()) {
-            throw DefinitionErrors.identityNeedsNotNull(column.name(), table.name);
+            throw SequenceErrors.identityNeedsNotNull(column.name(), table.name);
         }
         if (column.defaultValue() != null) {
             throw DefinitionErrors.hasDefault(column.name(), table.name);
@@ -341,7 +343,7 @@ final class TableAlterer {
     private void setIdentity(TableDraft table, AlterTableCommand.SetIdentity set) {
         ColumnDefinition column = column(table, set.column());
         if (column.identity() == ColumnDefinition.Identity.NONE) {
-            throw DefinitionErrors.notIdentityColumn(column.name(), table.name);
+            throw SequenceErrors.notIdentityColumn(column.name(), table.name);
         }
         if (set.always() != null) {
             table.set(
@@ -366,7 +368,7 @@ final class TableAlterer {
     private void dropIdentity(TableDraft table, AlterTableCommand.DropIdentity drop) {
         ColumnDefinition column = column(table, drop.column());
         if (column.identity() == ColumnDefinition.Identity.NONE) {
-            var error = DefinitionErrors.notIdentityColumn(column.name(), table.name);
+            var error = SequenceErrors.notIdentityColumn(column.name(), table.name);
             if (!drop.ifExists()) {
                 throw error;
             }

@@ -11,6 +11,7 @@ import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class TableDefiner {
                         .filter(Relation.Table.class::isInstance)
                         .count();
         if (tables >= Limits.TABLES) {
-            throw DefinitionErrors.tooManyTables(Limits.TABLES);
+            throw ObjectLimitErrors.tooManyTables(Limits.TABLES);
         }
         int oid = edit.nextOid();
         var table =
@@ -94,8 +95,8 @@ final class TableDefiner {
         boolean hasPrimaryKey =
                 pending.stream().anyMatch(one -> one.constraint instanceof Constraint.PrimaryKey);
         throw hasPrimaryKey
-                ? DefinitionErrors.tooManyColumnsInIndex(Limits.COLUMNS)
-                : DefinitionErrors.tooManyColumns(Limits.COLUMNS_IN_MESSAGE);
+                ? ObjectLimitErrors.tooManyColumnsInIndex(Limits.COLUMNS)
+                : ObjectLimitErrors.tooManyColumns(Limits.COLUMNS_IN_MESSAGE);
     }
 
     private void addColumn(TableDraft table, dev.borealis.sql.ast.ColumnDefinition column) {

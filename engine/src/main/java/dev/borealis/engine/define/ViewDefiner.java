@@ -10,6 +10,7 @@ import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.ObjectLimitErrors;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ final class ViewDefiner {
         long views =
                 edit.catalog().relations().stream().filter(Relation.View.class::isInstance).count();
         if (views >= Limits.VIEWS) {
-            throw DefinitionErrors.tooManyViews(Limits.VIEWS);
+            throw ObjectLimitErrors.tooManyViews(Limits.VIEWS);
         }
         put(
                 new Relation.View(
@@ -74,7 +75,7 @@ final class ViewDefiner {
 
     private void put(Relation.View view) {
         if (CatalogEditor.storedBytes(view) > Limits.VIEW_DEFINITION_BYTES) {
-            throw DefinitionErrors.viewTooLarge();
+            throw ObjectLimitErrors.viewTooLarge();
         }
         edit.editor.put(view);
     }

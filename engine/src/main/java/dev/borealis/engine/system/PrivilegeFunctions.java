@@ -16,6 +16,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
+import dev.borealis.types.error.RoleErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ public final class PrivilegeFunctions implements FunctionFamily {
                     word.strip().toUpperCase(Locale.ROOT).replaceFirst(" WITH GRANT OPTION$", "");
             Character letter = Rights.letter(name);
             if (letter == null) {
-                throw DefinitionErrors.unrecognizedPrivilegeType(word.strip());
+                throw RoleErrors.unrecognizedPrivilegeType(word.strip());
             }
             letters.append(letter.charValue());
         }

@@ -41,81 +41,10 @@ public final class DefinitionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " is not supported in a key");
     }
 
-    /** At the declaration; at the write: {@link StorageErrors}. */
-    public static SqlException charTooLong(int limit, String type) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "Datatype limit greater than " + limit + " bytes not supported for " + type);
-    }
-
     public static SqlException pseudoTypeColumn(String column, String type) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION,
                 "column \"" + column + "\" has pseudo-type " + type);
-    }
-
-    public static SqlException tooManyKeyColumns(int limit) {
-        return SqlException.of(
-                SqlState.TOO_MANY_COLUMNS,
-                "more than " + limit + " column keys in an index are not supported");
-    }
-
-    public static SqlException declaredKeyTooLarge(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "key size greater than " + limit + " bytes not supported");
-    }
-
-    /** Of a table without primary key. */
-    public static SqlException tooManyColumns(int limit) {
-        return SqlException.of(
-                SqlState.TOO_MANY_COLUMNS, "tables can have at most " + limit + " columns");
-    }
-
-    /** Of a table with primary key. */
-    public static SqlException tooManyColumnsInIndex(int limit) {
-        return SqlException.of(
-                SqlState.TOO_MANY_COLUMNS,
-                "cannot use more than " + limit + " columns in an index");
-    }
-
-    public static SqlException tooManyIndexes(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "more than " + limit + " indexes per table are not allowed");
-    }
-
-    public static SqlException tooManySchemas(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED, "more than " + limit + " schemas not allowed");
-    }
-
-    public static SqlException tooManyTables(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "creating more than " + limit + " tables not allowed");
-    }
-
-    public static SqlException tooManyViews(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "creating more than " + limit + " views not allowed");
-    }
-
-    public static SqlException tooManySequences(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "creating more than " + limit + " sequences is not allowed");
-    }
-
-    public static SqlException tooManyStatistics(int limit) {
-        return SqlException.of(
-                SqlState.PROGRAM_LIMIT_EXCEEDED,
-                "more than " + limit + " extended statistics per table are not allowed");
-    }
-
-    public static SqlException viewTooLarge() {
-        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "view definition too large");
     }
 
     public static SqlException duplicateRelation(String name) {
@@ -140,10 +69,6 @@ public final class DefinitionErrors {
 
     public static SqlException duplicateType(String name) {
         return SqlException.of(SqlState.DUPLICATE_OBJECT, "type \"" + name + "\" already exists");
-    }
-
-    public static SqlException duplicateRole(String name) {
-        return SqlException.of(SqlState.DUPLICATE_OBJECT, "role \"" + name + "\" already exists");
     }
 
     public static SqlException duplicateParameter(String name) {
@@ -264,37 +189,6 @@ public final class DefinitionErrors {
                         + ") different from the one being created ("
                         + created
                         + ")");
-    }
-
-    /** Source: guide. */
-    public static SqlException notAnIdentity() {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "IAM role must look like an IAM ARN");
-    }
-
-    /** Source: guide. */
-    public static SqlException trustDenied(String role) {
-        return SqlException.of(
-                SqlState.INSUFFICIENT_PRIVILEGE,
-                "permission denied to grant IAM trust with role " + role);
-    }
-
-    /** Source: guide. */
-    public static SqlException trustUnsupported(String role) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "Cannot establish trust with role " + role);
-    }
-
-    /** Source: guide. */
-    public static SqlException roleMustLogIn(String role) {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "role " + role + " must have the LOGIN attribute");
-    }
-
-    /** Source: guide. */
-    public static SqlException undefinedMappedRole(String role) {
-        return SqlException.of(SqlState.UNDEFINED_OBJECT, "Role " + role + " does not exist");
     }
 
     public static SqlException undefinedConstraintOfDomain(String name, String domain) {
@@ -454,12 +348,6 @@ public final class DefinitionErrors {
                 SqlState.INVALID_TABLE_DEFINITION, "column \"" + column + "\" is in a primary key");
     }
 
-    public static SqlException identityColumn(String column, String table) {
-        return SqlException.of(
-                SqlState.SYNTAX_ERROR,
-                "column \"" + column + "\" of relation \"" + table + "\" is an identity column");
-    }
-
     public static SqlException generatedColumn(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
@@ -476,26 +364,6 @@ public final class DefinitionErrors {
                         + "\" is not a stored generated column");
     }
 
-    public static SqlException notIdentityColumn(String column, String table) {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "column \""
-                        + column
-                        + "\" of relation \""
-                        + table
-                        + "\" is not an identity column");
-    }
-
-    public static SqlException alreadyIdentity(String column, String table) {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "column \""
-                        + column
-                        + "\" of relation \""
-                        + table
-                        + "\" is already an identity column");
-    }
-
     public static SqlException hasDefault(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -504,16 +372,6 @@ public final class DefinitionErrors {
                         + "\" of relation \""
                         + table
                         + "\" already has a default value");
-    }
-
-    public static SqlException identityNeedsNotNull(String column, String table) {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "column \""
-                        + column
-                        + "\" of relation \""
-                        + table
-                        + "\" must be declared NOT NULL before identity can be added");
     }
 
     /** @param kind with its article: {@code a table} */
@@ -539,80 +397,8 @@ public final class DefinitionErrors {
                 "cannot drop " + object + " because other objects depend on it");
     }
 
-    public static SqlException roleHasDependents(String role) {
-        return SqlException.of(
-                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-                "role \"" + role + "\" cannot be dropped because some objects depend on it");
-    }
-
-    public static SqlException currentRoleCannotBeDropped() {
-        return SqlException.of(SqlState.OBJECT_IN_USE, "current user cannot be dropped");
-    }
-
     public static SqlException reservedSchemaName(String name) {
         return SqlException.of(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"");
-    }
-
-    public static SqlException reservedRoleName(String name) {
-        return SqlException.of(SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved");
-    }
-
-    /** @param what {@code CREATE SEQUENCE} or {@code identity column} */
-    public static SqlException sequenceCacheMissing(String what) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                what
-                        + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
-    }
-
-    /** @param what {@code identity column} or {@code sequence} */
-    public static SqlException sequenceType(String type, String what) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "datatype " + type + " not supported, " + what + " type must be bigint");
-    }
-
-    /** An option of a sequence that contradicts another; the text is PostgreSQL's. */
-    public static SqlException sequenceInvalid(String text) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
-    }
-
-    public static SqlException sequenceReachedLimit(boolean up, String sequence, long limit) {
-        return SqlException.of(
-                SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
-                "nextval: reached "
-                        + (up ? "maximum" : "minimum")
-                        + " value of sequence \""
-                        + sequence
-                        + "\" ("
-                        + limit
-                        + ")");
-    }
-
-    public static SqlException setvalOutOfBounds(long value, String sequence, long min, long max) {
-        return SqlException.of(
-                SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-                "setval: value "
-                        + value
-                        + " is out of bounds for sequence \""
-                        + sequence
-                        + "\" ("
-                        + min
-                        + ".."
-                        + max
-                        + ")");
-    }
-
-    public static SqlException currvalNotDefined(String sequence) {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "currval of sequence \"" + sequence + "\" is not yet defined in this session");
-    }
-
-    public static SqlException lastvalNotDefined() {
-        return SqlException.of(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "lastval is not yet defined in this session");
     }
 
     public static SqlException viewMoreNames() {
@@ -641,15 +427,6 @@ public final class DefinitionErrors {
                         + after);
     }
 
-    public static SqlException notOwner(String kind, String name) {
-        return SqlException.of(
-                SqlState.INSUFFICIENT_PRIVILEGE, "must be owner of " + kind + " " + name);
-    }
-
-    public static SqlException permissionDeniedTo(String what) {
-        return SqlException.of(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to " + what);
-    }
-
     public static SqlException languageNotSupported(String language) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
@@ -659,29 +436,6 @@ public final class DefinitionErrors {
     /** A definition that contradicts itself; the text is PostgreSQL's. */
     public static SqlException functionInvalid(String text) {
         return SqlException.of(SqlState.INVALID_FUNCTION_DEFINITION, text);
-    }
-
-    public static SqlException leakproof() {
-        return SqlException.of(
-                SqlState.INSUFFICIENT_PRIVILEGE, "only superuser can define a leakproof function");
-    }
-
-    public static SqlException invalidPrivilege(String privilege, String kind) {
-        return SqlException.of(
-                SqlState.INVALID_GRANT_OPERATION,
-                "invalid privilege type " + privilege + " for " + kind);
-    }
-
-    public static SqlException membershipLoop(String role, String member) {
-        return SqlException.of(
-                SqlState.INVALID_GRANT_OPERATION,
-                "role \"" + role + "\" is a member of role \"" + member + "\"");
-    }
-
-    public static SqlException statisticsTarget(int target, int limit) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE,
-                "statistics target " + target + " exceeds maximum allowed value of " + limit);
     }
 
     /** IF NOT EXISTS. */
@@ -738,11 +492,6 @@ public final class DefinitionErrors {
                 .withDetail("A generated column cannot reference another generated column.");
     }
 
-    public static SqlException sequenceOwnedBy() {
-        return SqlException.of(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
-                .withHint("Specify OWNED BY table.column or OWNED BY NONE.");
-    }
-
     public static SqlException cannotIndex(String relation) {
         return SqlException.of(
                         SqlState.WRONG_OBJECT_TYPE,
@@ -797,11 +546,6 @@ public final class DefinitionErrors {
                         : what + " constraints not possible for domains");
     }
 
-    public static SqlException mustBeMember(String role) {
-        return SqlException.of(
-                SqlState.INSUFFICIENT_PRIVILEGE, "must be able to SET ROLE \"" + role + "\"");
-    }
-
     public static SqlException duplicateInSchema(String relation, String schema) {
         return SqlException.of(
                 SqlState.DUPLICATE_TABLE,
@@ -816,17 +560,6 @@ public final class DefinitionErrors {
 
     public static SqlException isAnIndex(String name) {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is an index");
-    }
-
-    /** Of has_table_privilege and its kin. */
-    public static SqlException unrecognizedPrivilegeType(String name) {
-        return SqlException.of(
-                SqlState.INVALID_PARAMETER_VALUE, "unrecognized privilege type: \"" + name + "\"");
-    }
-
-    public static SqlException unrecognizedPrivilege(String name) {
-        return SqlException.of(
-                SqlState.SYNTAX_ERROR, "unrecognized privilege type \"" + name + "\"");
     }
 
     public static SqlException unrecognizedStatisticsKind(String kind) {

@@ -4,7 +4,7 @@ package dev.borealis.types.error;
 public final class NumberErrors {
     private NumberErrors() {}
 
-    private static SqlException outOfRange(String text) {
+    private static SqlException range(String text) {
         return SqlException.of(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, text);
     }
 
@@ -13,37 +13,37 @@ public final class NumberErrors {
     }
 
     public static SqlException smallintOutOfRange() {
-        return outOfRange("smallint out of range");
+        return range("smallint out of range");
     }
 
     public static SqlException integerOutOfRange() {
-        return outOfRange("integer out of range");
+        return range("integer out of range");
     }
 
     public static SqlException bigintOutOfRange() {
-        return outOfRange("bigint out of range");
+        return range("bigint out of range");
     }
 
     public static SqlException floatOverflow() {
-        return outOfRange("value out of range: overflow");
+        return range("value out of range: overflow");
     }
 
     public static SqlException floatUnderflow() {
-        return outOfRange("value out of range: underflow");
+        return range("value out of range: underflow");
     }
 
     public static SqlException numericOverflow() {
-        return outOfRange("value overflows numeric format");
+        return range("value overflows numeric format");
     }
 
     /** A number as text does not fit: {@code value "99999" is out of range for type smallint}. */
     public static SqlException valueOutOfRange(String value, String type) {
-        return outOfRange("value \"" + value + "\" is out of range for type " + type);
+        return range("value \"" + value + "\" is out of range for type " + type);
     }
 
     /** As {@link #valueOutOfRange}, the form of floats: {@code "1e400" is out of range for type double precision}. */
     public static SqlException floatTextOutOfRange(String value, String type) {
-        return outOfRange("\"" + value + "\" is out of range for type " + type);
+        return range("\"" + value + "\" is out of range for type " + type);
     }
 
     /** @param type the SQL name of an integer type */
@@ -61,7 +61,7 @@ public final class NumberErrors {
     public static SqlException numericFieldOverflow(int precision, int scale) {
         int digits = precision - scale;
         String bound = digits == 0 ? "1" : "10^" + digits;
-        return outOfRange("numeric field overflow")
+        return range("numeric field overflow")
                 .withDetail(
                         "A field with precision "
                                 + precision
@@ -73,7 +73,7 @@ public final class NumberErrors {
     }
 
     public static SqlException numericFieldInfinite(int precision, int scale) {
-        return outOfRange("numeric field overflow")
+        return range("numeric field overflow")
                 .withDetail(
                         "A field with precision "
                                 + precision
@@ -109,5 +109,48 @@ public final class NumberErrors {
         return SqlException.of(
                 SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION,
                 "zero raised to a negative power is undefined");
+    }
+
+    /** @param type as the message says it: smallint, integer, bigint, OID, oid, "char", interval, timestamp, date … */
+    public static SqlException outOfRange(String type) {
+        return range(type + " out of range");
+    }
+
+    /** asin(2), sind(Infinity). */
+    public static SqlException inputOutOfRange() {
+        return range("input is out of range");
+    }
+
+    public static SqlException factorialOfNegative() {
+        return SqlException.of(
+                SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "factorial of a negative number is undefined");
+    }
+
+    public static SqlException bucketCount() {
+        return SqlException.of(
+                SqlState.INVALID_ARGUMENT_FOR_WIDTH_BUCKET, "count must be greater than zero");
+    }
+
+    public static SqlException bucketBoundsEqual() {
+        return SqlException.of(
+                SqlState.INVALID_ARGUMENT_FOR_WIDTH_BUCKET, "lower bound cannot equal upper bound");
+    }
+
+    public static SqlException bucketNan() {
+        return SqlException.of(
+                SqlState.INVALID_ARGUMENT_FOR_WIDTH_BUCKET,
+                "operand, lower bound, and upper bound cannot be NaN");
+    }
+
+    public static SqlException bucketBoundsFinite() {
+        return SqlException.of(
+                SqlState.INVALID_ARGUMENT_FOR_WIDTH_BUCKET,
+                "lower and upper bounds must be finite");
+    }
+
+    /** @param what NaN or infinity; @param type integer, bigint, smallint, numeric */
+    public static SqlException cannotConvert(String what, String type) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cannot convert " + what + " to " + type);
     }
 }

@@ -1,7 +1,7 @@
 package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 
 /** Trigonometry in degrees: exact at multiples of 30 and 45 degrees. */
 final class Degrees {
@@ -22,14 +22,14 @@ final class Degrees {
 
     private static double check(double value) {
         if (Double.isInfinite(value)) {
-            throw ArithmeticErrors.inputOutOfRange();
+            throw NumberErrors.inputOutOfRange();
         }
         return value;
     }
 
     private static double unit(double value) {
         if (value < -1 || value > 1) {
-            throw ArithmeticErrors.inputOutOfRange();
+            throw NumberErrors.inputOutOfRange();
         }
         return value;
     }

@@ -2,7 +2,6 @@ package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.NumberErrors;
 
 /**
@@ -58,7 +57,7 @@ public final class FloatFunctions {
     private static long round(double value, double least, double above, String type) {
         double rounded = Math.rint(value);
         if (!(rounded >= least && rounded < above)) { // also for NaN
-            throw ArithmeticErrors.outOfRange(type);
+            throw NumberErrors.outOfRange(type);
         }
         return (long) rounded;
     }

@@ -2,7 +2,6 @@ package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.SqlException;
 
@@ -85,20 +84,20 @@ public final class IntegerFunctions {
         to.longOfLong("int4_bool", (_, a) -> a == 0 ? 0 : 1);
         to.longOfLong(
                 "i4tochar",
-                (_, a) -> a == (byte) a ? a : fail(ArithmeticErrors.outOfRange("\"char\"")));
+                (_, a) -> a == (byte) a ? a : fail(NumberErrors.outOfRange("\"char\"")));
         to.longOfLong(
                 "i8tooid",
-                (_, a) -> a == (a & 0xFFFF_FFFFL) ? a : fail(ArithmeticErrors.outOfRange("OID")));
+                (_, a) -> a == (a & 0xFFFF_FFFFL) ? a : fail(NumberErrors.outOfRange("OID")));
     }
 
     /** The value if a smallint holds it. */
     public static long int2(long value) {
-        return value == (short) value ? value : fail(ArithmeticErrors.outOfRange("smallint"));
+        return value == (short) value ? value : fail(NumberErrors.outOfRange("smallint"));
     }
 
     /** The value if an integer holds it. */
     public static long int4(long value) {
-        return value == (int) value ? value : fail(ArithmeticErrors.outOfRange("integer"));
+        return value == (int) value ? value : fail(NumberErrors.outOfRange("integer"));
     }
 
     private static long fail(SqlException error) {
@@ -125,7 +124,7 @@ public final class IntegerFunctions {
     }
 
     private static long bigintOutOfRange() {
-        throw ArithmeticErrors.outOfRange("bigint");
+        throw NumberErrors.outOfRange("bigint");
     }
 
     private static long divide(long a, long b) {

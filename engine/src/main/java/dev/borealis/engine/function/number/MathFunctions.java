@@ -1,7 +1,6 @@
 package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.NumberErrors;
 
 import java.util.function.DoubleUnaryOperator;
@@ -65,14 +64,14 @@ public final class MathFunctions {
 
     private static double bounded(double value) {
         if (Double.isInfinite(value)) {
-            throw ArithmeticErrors.inputOutOfRange();
+            throw NumberErrors.inputOutOfRange();
         }
         return value;
     }
 
     private static double inUnit(double value) {
         if (value < -1 || value > 1) {
-            throw ArithmeticErrors.inputOutOfRange();
+            throw NumberErrors.inputOutOfRange();
         }
         return value;
     }
@@ -151,7 +150,7 @@ public final class MathFunctions {
 
     private static double inverseCosh(double value) {
         if (value < 1) {
-            throw ArithmeticErrors.inputOutOfRange();
+            throw NumberErrors.inputOutOfRange();
         }
         if (value > 0x1p28) {
             return StrictMath.log(value) + StrictMath.log(2);
@@ -170,16 +169,16 @@ public final class MathFunctions {
 
     private static long bucket(double operand, double low, double high, long count) {
         if (count <= 0) {
-            throw ArithmeticErrors.bucketCount();
+            throw NumberErrors.bucketCount();
         }
         if (Double.isNaN(operand) || Double.isNaN(low) || Double.isNaN(high)) {
-            throw ArithmeticErrors.bucketNan();
+            throw NumberErrors.bucketNan();
         }
         if (Double.isInfinite(low) || Double.isInfinite(high)) {
-            throw ArithmeticErrors.bucketBoundsFinite();
+            throw NumberErrors.bucketBoundsFinite();
         }
         if (low == high) {
-            throw ArithmeticErrors.bucketBoundsEqual();
+            throw NumberErrors.bucketBoundsEqual();
         }
         if (low < high ? operand < low : operand > low) {
             return 0;

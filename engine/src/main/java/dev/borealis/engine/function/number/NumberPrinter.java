@@ -1,7 +1,7 @@
 package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.number.NumberPattern.Part;
-import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.value.Numeric;
 
 import java.math.BigDecimal;
@@ -232,10 +232,10 @@ final class NumberPrinter {
         BigDecimal rounded =
                 value.isFinite() ? value.toBigDecimal().setScale(0, rounding) : BigDecimal.ZERO;
         if (!value.isFinite()) {
-            throw ArithmeticErrors.cannotConvert(value.isNaN() ? "NaN" : "infinity", "integer");
+            throw NumberErrors.cannotConvert(value.isNaN() ? "NaN" : "infinity", "integer");
         }
         if (rounded.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            throw ArithmeticErrors.outOfRange("integer");
+            throw NumberErrors.outOfRange("integer");
         }
         String text;
         if (rounded.signum() <= 0 || rounded.compareTo(BigDecimal.valueOf(3999)) > 0) {

@@ -1,7 +1,6 @@
 package dev.borealis.engine.function.number;
 
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.types.error.ArithmeticErrors;
 import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.value.Numeric;
@@ -94,7 +93,7 @@ public final class NumericFunctions {
                 "numeric_fac",
                 (call, n) -> {
                     if (n < 0) {
-                        throw ArithmeticErrors.factorialOfNegative();
+                        throw NumberErrors.factorialOfNegative();
                     }
                     if (n > MAX_FACTORIAL) {
                         throw NumberErrors.numericOverflow();
@@ -223,17 +222,17 @@ public final class NumericFunctions {
 
     private static long bucket(Numeric operand, Numeric low, Numeric high, long count) {
         if (count <= 0) {
-            throw ArithmeticErrors.bucketCount();
+            throw NumberErrors.bucketCount();
         }
         if (operand.isNaN() || low.isNaN() || high.isNaN()) {
-            throw ArithmeticErrors.bucketNan();
+            throw NumberErrors.bucketNan();
         }
         if (low.isInfinite() || high.isInfinite()) {
-            throw ArithmeticErrors.bucketBoundsFinite();
+            throw NumberErrors.bucketBoundsFinite();
         }
         int direction = low.compareTo(high);
         if (direction == 0) {
-            throw ArithmeticErrors.bucketBoundsEqual();
+            throw NumberErrors.bucketBoundsEqual();
         }
         if (direction < 0 ? operand.compareTo(low) < 0 : operand.compareTo(low) > 0) {
             return 0;
@@ -268,19 +267,19 @@ public final class NumericFunctions {
     /** Rounded half away from zero. */
     public static long integer(Numeric value, String type, long least, long greatest) {
         if (value.isNaN()) {
-            throw ArithmeticErrors.cannotConvert("NaN", type);
+            throw NumberErrors.cannotConvert("NaN", type);
         }
         if (value.isInfinite()) {
-            throw ArithmeticErrors.cannotConvert("infinity", type);
+            throw NumberErrors.cannotConvert("infinity", type);
         }
         long result;
         try {
             result = value.toLong();
         } catch (SqlException e) {
-            throw ArithmeticErrors.outOfRange(type);
+            throw NumberErrors.outOfRange(type);
         }
         if (result < least || result > greatest) {
-            throw ArithmeticErrors.outOfRange(type);
+            throw NumberErrors.outOfRange(type);
         }
         return result;
     }

@@ -2,7 +2,7 @@ package dev.borealis.engine.function.text;
 
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
-import dev.borealis.types.error.ArithmeticErrors;
+import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.TextErrors;
 
 import java.security.MessageDigest;
@@ -84,7 +84,7 @@ public final class BytesFunctions {
         }
         long end = from + count;
         if (end != (int) end) {
-            throw ArithmeticErrors.outOfRange("integer");
+            throw NumberErrors.outOfRange("integer");
         }
         return new dev.borealis.types.ByteAppender(value.length() + by.length())
                 .append(substring(value, 1, from - 1))

@@ -227,7 +227,7 @@ public final class TextFunctions {
         }
         long end = from + count;
         if (end > Integer.MAX_VALUE || end < Integer.MIN_VALUE) {
-            throw dev.borealis.types.error.ArithmeticErrors.outOfRange("integer");
+            throw dev.borealis.types.error.NumberErrors.outOfRange("integer");
         }
         Bytes head = substring(text, 1, from - 1);
         return concatenate(call, concatenate(call, head, by), tail(text, end));

@@ -1,0 +1,111 @@
+package dev.borealis.types.error;
+
+/** Errors of sequences and identity columns. Texts: PostgreSQL 16; of CACHE and the type: recorded refusals. */
+public final class SequenceErrors {
+    private SequenceErrors() {}
+
+    /** Source: guide. */
+    public static SqlException notAnIdentity() {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "IAM role must look like an IAM ARN");
+    }
+
+    public static SqlException identityColumn(String column, String table) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "column \"" + column + "\" of relation \"" + table + "\" is an identity column");
+    }
+
+    public static SqlException notIdentityColumn(String column, String table) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" is not an identity column");
+    }
+
+    public static SqlException alreadyIdentity(String column, String table) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" is already an identity column");
+    }
+
+    public static SqlException identityNeedsNotNull(String column, String table) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "column \""
+                        + column
+                        + "\" of relation \""
+                        + table
+                        + "\" must be declared NOT NULL before identity can be added");
+    }
+
+    /** @param what {@code CREATE SEQUENCE} or {@code identity column} */
+    public static SqlException sequenceCacheMissing(String what) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                what
+                        + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
+    }
+
+    /** @param what {@code identity column} or {@code sequence} */
+    public static SqlException sequenceType(String type, String what) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "datatype " + type + " not supported, " + what + " type must be bigint");
+    }
+
+    /** An option of a sequence that contradicts another; the text is PostgreSQL's. */
+    public static SqlException sequenceInvalid(String text) {
+        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
+    }
+
+    public static SqlException sequenceReachedLimit(boolean up, String sequence, long limit) {
+        return SqlException.of(
+                SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
+                "nextval: reached "
+                        + (up ? "maximum" : "minimum")
+                        + " value of sequence \""
+                        + sequence
+                        + "\" ("
+                        + limit
+                        + ")");
+    }
+
+    public static SqlException setvalOutOfBounds(long value, String sequence, long min, long max) {
+        return SqlException.of(
+                SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+                "setval: value "
+                        + value
+                        + " is out of bounds for sequence \""
+                        + sequence
+                        + "\" ("
+                        + min
+                        + ".."
+                        + max
+                        + ")");
+    }
+
+    public static SqlException currvalNotDefined(String sequence) {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "currval of sequence \"" + sequence + "\" is not yet defined in this session");
+    }
+
+    public static SqlException lastvalNotDefined() {
+        return SqlException.of(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "lastval is not yet defined in this session");
+    }
+
+    public static SqlException sequenceOwnedBy() {
+        return SqlException.of(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
+                .withHint("Specify OWNED BY table.column or OWNED BY NONE.");
+    }
+}
