@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Where a session writes what a statement answers; the server's implementation turns each call into protocol messages.
  * Calls come in the order in which the client must see them, on the thread that runs the statement. A call may block
- * while the client reads slowly.
+ * while the client reads slowly. When the client is gone it throws {@link java.io.UncheckedIOException}, which goes through
+ * the session as it is: nobody is left to be told.
  */
 public interface ResultSink {
     /** What comes next are rows of these columns (RowDescription of the simple protocol; not called for Execute). */

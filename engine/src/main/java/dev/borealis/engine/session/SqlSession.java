@@ -13,6 +13,7 @@ import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -323,6 +324,10 @@ final class SqlSession implements Session {
                     case SqlException told -> told;
                     case StackOverflowError _ -> SyntaxErrors.stackDepthLimitExceeded();
                     case OutOfMemoryError _ -> runner.outOfMemory();
+                    case UncheckedIOException gone -> { // the client: nobody is left to be told
+                        control.fail();
+                        throw gone;
+                    }
                     case StoreException refused -> StoreProblems.error(refused.problem());
                     default -> SessionErrors.internal(incidents.record(failure));
                 };

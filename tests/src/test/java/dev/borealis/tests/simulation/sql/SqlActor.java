@@ -92,6 +92,13 @@ final class SqlActor {
         }
     }
 
+    /** Lets go of what a transaction holds that is too old, unless the session is in the middle of something. */
+    void giveUpIfOverdue() {
+        if (!busy) {
+            session.giveUpOverdueTransaction();
+        }
+    }
+
     private void begin() {
         readOnly = history.oneIn(5);
         String sql = readOnly ? "BEGIN READ ONLY" : "BEGIN";

@@ -249,6 +249,9 @@ public final class SqlWorld {
             int seconds = history.oneIn(4) ? 200 : history.between(1, 20);
             clock.advance(Duration.ofSeconds(seconds));
             history.note("%d seconds pass", seconds);
+            if (history.oneIn(2)) { // as the server does once a second
+                actors.forEach(SqlActor::giveUpIfOverdue);
+            }
         } else if (faulty && dice >= 98) {
             trouble();
         }
