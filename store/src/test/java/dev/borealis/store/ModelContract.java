@@ -6,20 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Random commits, snapshots held for long, look-ups, ranges in both directions, cursors left half-way over commits and
- * discarded ranges; the judge is a sorted map, copied for each snapshot.
+ * discarded ranges; the judge is a sorted map, copied for each snapshot. {@code -Dborealis.long=true}: more seeds, twenty
+ * times as long.
  */
 public abstract class ModelContract {
-    private static final int STEPS = 1_500;
+    private static final boolean LONG = Boolean.getBoolean("borealis.long");
+    private static final int STEPS = LONG ? 30_000 : 1_500;
 
     /** A storage without stores. */
     protected abstract Storage open(long seed) throws Exception;
@@ -76,8 +79,12 @@ public abstract class ModelContract {
         }
     }
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, LONG ? 30 : 6);
+    }
+
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @MethodSource("seeds")
     void behavesAsASortedMapOfVersions(long seed) throws Exception {
         var random = new SplittableRandom(seed);
         Storage storage = open(seed);

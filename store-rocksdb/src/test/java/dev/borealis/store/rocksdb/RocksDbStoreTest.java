@@ -7,12 +7,18 @@ import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreContract;
 import dev.borealis.store.paged.PagedOptions;
+import dev.borealis.store.tree.PageTree;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** The contract on RocksDB: with memory to spare, with almost none, with tiny pages. No native handle may be left. */
 class RocksDbStoreTest {
@@ -24,6 +30,16 @@ class RocksDbStoreTest {
         RocksDbStorage.Options options = options();
         return options.withPages(
                 options.pages().withPageBudget(pageBudget).withPageBytes(pageBytes));
+    }
+
+    private static int rank(Path file) {
+        if (Files.isDirectory(file)) {
+            return 0;
+        }
+        String name = file.getFileName().toString();
+        return name.equals("CURRENT") || name.startsWith("MANIFEST")
+                ? 1
+                : name.endsWith(".log") ? 3 : 2;
     }
 
     abstract static class Contract extends StoreContract {
@@ -113,6 +129,67 @@ class RocksDbStoreTest {
             super.afterClose();
             assertThat(last.metrics().pagesEvicted()).isGreaterThan(100);
             assertThat(last.metrics().pagesRead()).isGreaterThan(100);
+        }
+    }
+
+    @Nested
+    class ModelWithMemoryToSpare extends Model {
+        @Override
+        RocksDbStorage.Options with() {
+            return options().withSyncs(false);
+        }
+    }
+
+    /** Pages as large as in earnest; memory for a few of them, about 1 % of what a long run writes. */
+    @Nested
+    class ModelWithAlmostNoMemory extends Model {
+        @Override
+        RocksDbStorage.Options with() {
+            return tiny(5_000, PageTree.PAGE_BYTES).withSyncs(false);
+        }
+    }
+
+    /** The directory is copied while the storage works, and the copy is opened: what a power failure leaves behind. */
+    @Nested
+    class ModelWithCrashes extends Model {
+        private Path where;
+        private int crashes;
+
+        @Override
+        RocksDbStorage.Options with() {
+            return tiny(30_000, 1_000).withSyncs(false);
+        }
+
+        @Override
+        protected Storage open(long seed) {
+            where = directory.resolve("seed" + seed);
+            return openAgain(where);
+        }
+
+        @Override
+        protected boolean closesSnapshots() {
+            return true;
+        }
+
+        @Override
+        protected Storage disturb(Storage storage, SplittableRandom random) throws Exception {
+            Path copy = directory.resolve(where.getFileName() + "-" + ++crashes);
+            last.database().db.disableFileDeletions();
+            copy(where, copy);
+            storage.close();
+            where = copy;
+            return openAgain(copy);
+        }
+
+        /** What names the other files first, the log last: so the copy is of one instant. */
+        private static void copy(Path from, Path to) throws IOException {
+            List<Path> files;
+            try (Stream<Path> found = Files.walk(from)) {
+                files = found.sorted(Comparator.comparingInt(RocksDbStoreTest::rank)).toList();
+            }
+            for (Path file : files) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
         }
     }
 
