@@ -2,7 +2,8 @@
 # Runs the same load on Borealis and on PostgreSQL 16, one after the other on this machine, over TLS where Borealis
 # demands it, and prints both figures and their ratio. Needs psql and pgbench. All servers are temporary and on loopback.
 # Each line is measured in pairs (one server, then the other, and again), because other load on the machine comes and
-# goes; beside the throughput stands the processor time of the server for each transaction, which noise changes least.
+# goes; beside the throughput stands the processor time of the server for each transaction, without the JIT compiler's,
+# which noise changes least.
 # usage: tests/bench/pgbench.sh [SCALE (10 = 1,000,000 rows)] [SECONDS per run] [PAIRS]
 set -eu
 cd "$(dirname "$0")/../.."

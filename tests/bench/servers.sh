@@ -43,14 +43,17 @@ start_postgres() {
   postgres_pid=$(head -1 "$work/data/postmaster.pid")
 }
 start_borealis() { # options of start
-  ./borealis start --background --data "$work/borealis" --port "$port" "$@" >&2
+  ./borealis start --background --data "$work/borealis" --port "$port" --http-port 0 "$@" >&2
   borealis_pid=$(./borealis status --data "$work/borealis" --output json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
 }
 on_postgres() { env PGHOST=127.0.0.1 PGPORT="$pgport" PGUSER=postgres PGDATABASE=postgres PGSSLMODE=require "$@"; }
 on_borealis() { (eval "$(./borealis env --data "$work/borealis")"; "$@"); }
 
-ticks() { # pid -> processor time of it and of its ended children, in ticks
-  awk '{ print $14 + $15 + $16 + $17 }' "/proc/$1/stat" 2>/dev/null || echo 0
+ticks() { # pid -> processor time of it and of its ended children, in ticks, without the JIT compiler's threads
+  awk '{ print $14 + $15 + $16 + $17 }' "/proc/$1/stat" 2>/dev/null >"$work/ticks" || echo 0 >"$work/ticks"
+  cat "/proc/$1"/task/*/stat 2>/dev/null | awk -v all="$(cat "$work/ticks")" '
+    /\(C[12] CompilerThre/ { end = index($0, ")"); split(substr($0, end + 2), f, " "); jit += f[12] + f[13] }
+    END { print all - jit }'
 }
 measure() { # "borealis" or "postgres", pgbench arguments: prints transactions a second, and ticks for each transaction
   local which=$1 before after said; shift

@@ -2,7 +2,8 @@
 # What the store does for scans, look-ups, updates, bulk loads and index builds, beside PostgreSQL 16 on this machine in
 # the same minutes: first with the data in memory, then with page memory for a quarter of it (PostgreSQL: shared_buffers
 # of that size; what neither keeps comes from the operating system's cache). Prints both figures and their ratio: first
-# throughput, or seconds for what is done once; then processor time of the server, which other load changes least.
+# throughput, or seconds for what is done once; then processor time of the server without the JIT compiler's, which other
+# load changes least.
 # Then: how long single point reads take during full write load, in milliseconds.
 # usage: tests/bench/store.sh [SCALE (10 = 1,000,000 rows)] [SECONDS per run] [PAIRS]
 set -eu
