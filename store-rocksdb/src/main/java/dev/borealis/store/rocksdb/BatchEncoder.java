@@ -19,6 +19,9 @@ final class BatchEncoder {
     private static final int COUNT_AT = 8;
     private static final int MAX_VARINT_BYTES = 5;
 
+    /** A larger array is not kept for the next batch. */
+    private static final int KEPT_BYTES = 1 << 20;
+
     private static final byte DELETE = 0x0;
     private static final byte PUT = 0x1;
     private static final byte DELETE_IN_FAMILY = 0x4;
@@ -27,8 +30,21 @@ final class BatchEncoder {
     private static final byte DELETE_RANGE = 0xf;
 
     private byte[] bytes = new byte[512];
-    private int used = HEADER_BYTES;
+    private int used;
     private int count;
+
+    BatchEncoder() {
+        clear();
+    }
+
+    /** Begins another batch. */
+    void clear() {
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[512];
+        }
+        used = HEADER_BYTES;
+        count = 0;
+    }
 
     /** A row: store number and key go in without being joined first. */
     void putRow(int store, byte[] key, byte[] value) {

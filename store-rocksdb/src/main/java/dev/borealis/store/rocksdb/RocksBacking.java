@@ -65,6 +65,7 @@ final class RocksBacking implements Backing {
     private final DirectoryLock lock;
     private final AtomicInteger live;
     private final ExecutorService readers;
+    private final BatchEncoder batch = new BatchEncoder(); // Committer only
     private volatile Database database;
     private final List<String> losses;
     private volatile @Nullable Thread committer;
@@ -219,7 +220,7 @@ final class RocksBacking implements Backing {
     @Override
     public GroupWriter begin() {
         committer = Thread.currentThread();
-        return new RocksWriter(database, live);
+        return new RocksWriter(database, batch, live);
     }
 
     @Override

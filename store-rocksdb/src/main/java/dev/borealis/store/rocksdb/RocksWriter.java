@@ -14,12 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RocksWriter implements Backing.GroupWriter {
     private final Database to;
     private final AtomicInteger live;
-    private final BatchEncoder batch = new BatchEncoder();
+    private final BatchEncoder batch;
 
-    /** @param live counts native objects */
-    RocksWriter(Database to, AtomicInteger live) {
+    /**
+     * @param batch used by one writer at a time
+     * @param live counts native objects
+     */
+    RocksWriter(Database to, BatchEncoder batch, AtomicInteger live) {
         this.to = to;
+        this.batch = batch;
         this.live = live;
+        batch.clear();
     }
 
     @Override

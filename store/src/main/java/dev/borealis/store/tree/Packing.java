@@ -16,9 +16,12 @@ public final class Packing {
         int[] positions = new int[count]; // as Page.find
         int entries = base.size();
         long bytes = base.packedBytes();
+        boolean behind = // a load in order need not search
+                entries == 0
+                        || count > 0 && base.compareKey(entries - 1, changes.key(0)) < 0;
         for (int i = 0; i < count; i++) {
             byte[] key = changes.key(i);
-            int position = base.find(key);
+            int position = behind ? -(base.size() + 1) : base.find(key);
             positions[i] = position;
             if (position >= 0) {
                 bytes -= base.valueEnd(position) - base.keyStart(position);
