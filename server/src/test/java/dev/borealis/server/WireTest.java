@@ -2,6 +2,8 @@ package dev.borealis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.types.Limits;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -239,6 +242,27 @@ class WireTest {
             assertThat(in.readInt()).as("options not understood").isEqualTo(1);
             assertThat(in.readNBytes(7)).isEqualTo("_pq_.x\0".getBytes(StandardCharsets.US_ASCII));
             assertThat(until(in, 1)).startsWith("RS");
+        }
+    }
+
+    /** Ten mebibytes, the length word included. Source: limits.md section 4. */
+    @Test
+    void aMessageOfTenMebibytesIsTakenAndALongerOneEndsTheConnection() throws IOException {
+        byte[] text = new byte[Limits.MESSAGE_BYTES - Integer.BYTES];
+        Arrays.fill(text, (byte) ' ');
+        text[text.length - 1] = 0;
+        try (Socket socket = dial()) {
+            startUp(socket);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            out.writeByte('Q');
+            out.writeInt(Limits.MESSAGE_BYTES);
+            out.write(text);
+            assertThat(until(in, 1)).endsWith("Z");
+            out.writeByte('Q');
+            out.writeInt(Limits.MESSAGE_BYTES + 1);
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("FATAL", "08P01", "invalid message length");
         }
     }
 
