@@ -114,7 +114,10 @@ final class EntryLoad {
                 int to = end(entries, from);
                 for (int i = Math.max(1, from); i < to; i++) {
                     if (entries.sameKey(i - 1, i)) {
-                        return drain(duplicate(chunk(entries, i - 1, i + 1)));
+                        Result before = writeAll(chunk(entries, from, i));
+                        return before == Result.DONE
+                                ? duplicate(chunk(entries, i - 1, i + 1))
+                                : drain(before);
                     }
                 }
                 result = write(chunk(entries, from, to));
@@ -128,6 +131,15 @@ final class EntryLoad {
             }
         }
         return Result.DONE;
+    }
+
+    /** Writes a chunk and waits for all that is under way: an index whose build fails enforces the keys that it holds. */
+    private Result writeAll(Chunk chunk) {
+        Result result = chunk.size() == 0 ? Result.DONE : write(chunk);
+        while (result == Result.DONE && !pending.isEmpty()) {
+            result = settle(pending.removeFirst());
+        }
+        return result;
     }
 
     /** Waits for what is under way, whatever becomes of it: a step that begins anew writes the same again. */
