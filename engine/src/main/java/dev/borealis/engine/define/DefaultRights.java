@@ -10,9 +10,27 @@ import java.util.List;
 final class DefaultRights {
     private DefaultRights() {}
 
+    /** What a role gives when nothing was said: everybody may call functions. */
+    static List<Privilege> initial(int role, int schema, char objectType) {
+        return objectType == 'f' && schema == 0
+                ? List.of(new Privilege(0, role, "X", List.of()))
+                : List.of();
+    }
+
     /** @param objectType as in {@link DefaultPrivileges} */
     static List<Privilege> of(Edit edit, int schema, char objectType) {
+        int role = edit.context.role();
         var found = new ArrayList<Privilege>();
+        boolean said =
+                edit.catalog().defaultPrivileges().stream()
+                        .anyMatch(
+                                defaults ->
+                                        defaults.role() == role
+                                                && defaults.objectType() == objectType
+                                                && defaults.schema() == 0);
+        if (!said) {
+            found.addAll(initial(role, 0, objectType));
+        }
         for (DefaultPrivileges defaults : edit.catalog().defaultPrivileges()) {
             if (defaults.role() == edit.context.role()
                     && defaults.objectType() == objectType

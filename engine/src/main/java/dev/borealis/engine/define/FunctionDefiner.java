@@ -1,7 +1,6 @@
 package dev.borealis.engine.define;
 
 import dev.borealis.engine.bind.FunctionBodies;
-import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.UserFunction;
@@ -96,7 +95,7 @@ final class FunctionDefiner {
                         body(statement, signature),
                         settings,
                         existing == null
-                                ? List.of(new Privilege(0, edit.context.role(), "X", List.of()))
+                                ? DefaultRights.of(edit, schema.oid(), 'f')
                                 : existing.privileges(),
                         defaults(statement));
         edit.editor.put(function);

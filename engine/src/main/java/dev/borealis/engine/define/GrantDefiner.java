@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Privilege;
@@ -85,13 +86,20 @@ final class GrantDefiner {
             }
             case SCHEMA -> {
                 SchemaDefinition schema = edit.schema(object.name().last());
-                requireGrantor(schema.owner(), schema.privileges(), "schema", schema.name());
                 edit.editor.put(
                         new SchemaDefinition(
                                 schema.oid(),
                                 schema.name(),
                                 schema.owner(),
-                                changed(statement, schema.privileges(), "UC", "schema", null)));
+                                changed(
+                                        statement,
+                                        schema.privileges(),
+                                        new Target(
+                                                "UC",
+                                                "schema",
+                                                schema.name(),
+                                                schema.owner(),
+                                                null))));
             }
             case FUNCTION, ROUTINE, PROCEDURE -> {
                 UserFunction function = Signatures.find(edit, object);
@@ -104,25 +112,32 @@ final class GrantDefiner {
         }
     }
 
+    /**
+     * What the rights are on.
+     *
+     * @param all letters that ALL stands for
+     * @param kind as errors call it
+     * @param relation null unless it is one
+     */
+    private record Target(
+            String all, String kind, String name, int owner, @Nullable Relation relation) {}
+
     private void onRelation(GrantStatement.Grant statement, Relation relation, boolean sequence) {
-        requireGrantor(
-                relation.owner(),
-                Relations.privileges(relation),
-                Edit.kindWord(relation),
-                relation.name());
-        List<Privilege> after =
-                changed(
-                        statement,
-                        Relations.privileges(relation),
+        var target =
+                new Target(
                         sequence ? "rwU" : "arwdDxt",
-                        sequence ? "sequence" : "table",
+                        Edit.kindWord(relation),
+                        relation.name(),
+                        relation.owner(),
                         relation);
-        edit.editor.put(Relations.withPrivileges(relation, after));
+        edit.editor.put(
+                Relations.withPrivileges(
+                        relation, changed(statement, Relations.privileges(relation), target)));
     }
 
     private void onFunction(GrantStatement.Grant statement, UserFunction function) {
-        requireGrantor(
-                function.owner(), function.privileges(), "function", function.signature().name());
+        var target =
+                new Target("X", "function", function.signature().name(), function.owner(), null);
         edit.editor.put(
                 new UserFunction(
                         function.signature(),
@@ -132,78 +147,98 @@ final class GrantDefiner {
                         function.bodyText(),
                         function.body(),
                         function.settings(),
-                        changed(statement, function.privileges(), "X", "function", null),
+                        changed(statement, function.privileges(), target),
                         function.defaults()));
     }
 
-    private void requireGrantor(int owner, List<Privilege> privileges, String kind, String name) {
-        if (!new Rights(edit.catalog()).mayGrant(edit.context.role(), owner, privileges)) {
-            throw SessionErrors.permissionDenied(kind, name);
-        }
-    }
-
-    /** The list after the statement. @param all letters that ALL stands for */
+    /** The list after the statement. */
     private List<Privilege> changed(
-            GrantStatement.Grant statement,
-            List<Privilege> before,
-            String all,
-            String kind,
-            @Nullable Relation relation) {
-        var after = new ArrayList<>(before);
-        List<GrantStatement.Privilege> privileges =
-                statement.privileges().isEmpty()
+            GrantStatement.Grant statement, List<Privilege> before, Target target) {
+        RoleName by = statement.grantedBy();
+        if (by != null && edit.role(by).oid() != edit.context.role()) {
+            throw RoleErrors.grantorMustBeCurrent();
+        }
+        var list = new AccessList(new Rights(edit.catalog()), target.owner, before);
+        boolean all = statement.privileges().isEmpty();
+        var whole = new StringBuilder();
+        for (GrantStatement.Privilege privilege :
+                all
                         ? List.of(new GrantStatement.Privilege("all", List.of(), 0))
-                        : statement.privileges();
-        for (GrantStatement.Privilege privilege : privileges) {
-            String rights = rights(privilege, all, kind);
-            List<Integer> columns = columns(privilege, relation);
-            for (RoleName name : statement.grantees()) {
-                int grantee = name.kind() == RoleName.Kind.PUBLIC ? 0 : edit.role(name).oid();
-                change(after, grantee, rights, columns, statement);
+                        : statement.privileges()) {
+            String rights = rights(privilege, target);
+            if (privilege.columns().isEmpty()) {
+                whole.append(rights);
+            }
+            for (int column : columns(privilege, target.relation)) {
+                change(statement, list, target, rights, column, privilege.name().equals("all"));
             }
         }
-        return after;
+        if (!whole.isEmpty()) {
+            change(statement, list, target, whole.toString(), 0, all);
+        }
+        return list.privileges();
     }
 
+    /** @param column 0 for the whole; @param all whether ALL was said, of which some may be missing */
     private void change(
-            List<Privilege> list,
-            int grantee,
+            GrantStatement.Grant statement,
+            AccessList list,
+            Target target,
             String rights,
-            List<Integer> columns,
-            GrantStatement.Grant statement) {
-        int at = -1;
-        for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).grantee() == grantee && list.get(i).columns().equals(columns)) {
-                at = i;
+            int column,
+            boolean all) {
+        AccessList.Grantor grantor = list.grantor(edit.context.role(), rights, column);
+        if (grantor.rights().isEmpty() && !list.knows(edit.context.role())) {
+            throw SessionErrors.permissionDenied(target.kind, target.name);
+        }
+        var possible = new StringBuilder();
+        for (char right : rights.toCharArray()) {
+            if (grantor.rights().indexOf(right) >= 0) {
+                possible.append(right);
             }
         }
-        String before = at < 0 ? "" : list.get(at).rights();
-        var after = new StringBuilder();
-        for (char right : "arwdDxtXUCTc".toCharArray()) {
-            boolean had = before.indexOf(right) >= 0;
-            boolean hadOption = before.contains(right + "*");
-            boolean named = rights.indexOf(right) >= 0;
-            boolean has =
-                    named ? (statement.revoke() ? had && statement.grantOption() : true) : had;
-            boolean hasOption =
-                    named
-                            ? (statement.revoke() ? false : hadOption || statement.grantOption())
-                            : hadOption;
-            if (has) {
-                after.append(right).append(hasOption ? "*" : "");
+        if (possible.isEmpty() || !all && possible.length() < rights.length()) {
+            String object = object(target, column);
+            edit.notice(
+                    statement.revoke()
+                            ? RoleErrors.notRevoked(possible.isEmpty(), object)
+                            : RoleErrors.notGranted(possible.isEmpty(), object));
+        }
+        var columns = new ArrayList<Integer>(List.of(column));
+        if (column == 0 && statement.revoke()) {
+            columns.addAll(list.columns()); // who loses it for the whole loses it for the columns
+        }
+        for (RoleName name : statement.grantees()) {
+            int grantee = name.kind() == RoleName.Kind.PUBLIC ? 0 : edit.role(name).oid();
+            if (grantee == 0 && statement.grantOption() && !statement.revoke()) {
+                throw RoleErrors.optionToPublic();
             }
-        }
-        if (at >= 0) {
-            list.remove(at);
-        }
-        if (!after.isEmpty()) {
-            list.add(
-                    at < 0 ? list.size() : at,
-                    new Privilege(grantee, edit.context.role(), after.toString(), columns));
+            for (int one : columns) {
+                list.apply(
+                        new AccessList.Change(
+                                grantee,
+                                grantor.role(),
+                                one,
+                                possible.toString(),
+                                statement.revoke(),
+                                statement.grantOption(),
+                                statement.cascade()));
+            }
         }
     }
 
-    private static String rights(GrantStatement.Privilege privilege, String all, String kind) {
+    private static String object(Target target, int column) {
+        return column != 0 && target.relation instanceof Relation.Table table
+                ? "column \""
+                        + table.column(column).name()
+                        + "\" of relation \""
+                        + table.name()
+                        + "\""
+                : "\"" + target.name + "\"";
+    }
+
+    private static String rights(GrantStatement.Privilege privilege, Target target) {
+        String all = target.all;
         String right =
                 switch (privilege.name()) {
                     case "all" -> all;
@@ -222,7 +257,10 @@ final class GrantDefiner {
                     default -> throw RoleErrors.unrecognizedPrivilege(privilege.name());
                 };
         if (!right.equals(all) && all.indexOf(right.charAt(0)) < 0) {
-            throw RoleErrors.invalidPrivilege(privilege.name().toUpperCase(Locale.ROOT), kind);
+            boolean ofNoRelation = target.relation != null && "arwdDxtU".indexOf(right) < 0;
+            throw RoleErrors.invalidPrivilege(
+                    privilege.name().toUpperCase(Locale.ROOT),
+                    ofNoRelation ? "relation" : target.kind);
         }
         return right;
     }
@@ -253,11 +291,19 @@ final class GrantDefiner {
         for (GrantStatement.Privilege name : statement.roles()) {
             RoleDefinition role =
                     edit.role(new RoleName(RoleName.Kind.NAMED, name.name(), name.position()));
-            for (RoleName member : statement.grantees()) {
+            for (RoleName grantee : statement.grantees()) {
+                RoleDefinition member = edit.role(grantee);
+                boolean before = member.memberOf().contains(role.oid());
                 if (statement.revoke()) {
-                    roles.removeMember(role, edit.role(member));
+                    if (!before) {
+                        edit.notice(RoleErrors.notMember(member.name(), role.name()));
+                    }
+                    roles.removeMember(role, member);
                 } else {
-                    roles.addMember(role, edit.role(member));
+                    if (before) {
+                        edit.notice(RoleErrors.alreadyMember(member.name(), role.name()));
+                    }
+                    roles.addMember(role, member);
                 }
             }
         }
@@ -309,16 +355,22 @@ final class GrantDefiner {
                     }
                 }
                 int oid = before == null ? edit.nextOid() : before.oid();
+                List<Privilege> initial = DefaultRights.initial(role, schema, type);
+                List<Privilege> then = before != null ? before.privileges() : initial;
                 List<Privilege> after =
-                        changed(
-                                action,
-                                before == null ? List.of() : before.privileges(),
-                                all,
-                                "table",
-                                null);
-                edit.editor.put(new DefaultPrivileges(oid, role, schema, type, after));
+                        changed(action, then, new Target(all, kindWord(kind), "", role, null));
+                var defaults = new DefaultPrivileges(oid, role, schema, type, after);
+                if (!after.equals(initial)) {
+                    edit.editor.put(defaults);
+                } else if (before != null) {
+                    edit.editor.remove(before);
+                }
             }
         }
         return DefinitionResult.tag("ALTER DEFAULT PRIVILEGES");
+    }
+
+    private static String kindWord(ObjectKind kind) {
+        return kind.words().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
@@ -17,6 +18,14 @@ final class Privileges {
     static void check(SessionContext context, List<RequiredPrivilege> required) {
         var rights = new Rights(context.catalog);
         for (RequiredPrivilege need : required) {
+            if (need.right() == 'X') {
+                UserFunction function = context.catalog.function(need.relation());
+                if (function != null
+                        && !rights.has(need.role(), function.owner(), function.privileges(), 'X')) {
+                    throw SessionErrors.permissionDenied("function", function.signature().name());
+                }
+                continue;
+            }
             Relation relation = context.catalog.relation(need.relation());
             if (relation == null) {
                 continue;

@@ -1,5 +1,6 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.types.Bytes;
@@ -38,6 +39,37 @@ final class Acl {
             return null;
         }
         items.addFirst(item(owner, all, owner, context));
+        return Tuple.array(Oid.ACLITEM, items);
+    }
+
+    /** Null when everybody may call it, as nobody ever said otherwise. */
+    static @Nullable Object ofFunction(
+            List<Privilege> privileges, int owner, SystemContext context) {
+        if (privileges.equals(List.of(new Privilege(0, owner, "X", List.of())))) {
+            return null;
+        }
+        List<Bytes> items = new ArrayList<>();
+        items.add(item(owner, FUNCTION, owner, context));
+        privileges.forEach(p -> items.add(item(p.grantee(), p.rights(), p.grantor(), context)));
+        return Tuple.array(Oid.ACLITEM, items);
+    }
+
+    /** Those for all schemas begin with what the maker of an object has anyway. */
+    static @Nullable Object ofDefaults(DefaultPrivileges defaults, SystemContext context) {
+        List<Bytes> items = new ArrayList<>();
+        if (defaults.schema() == 0) {
+            String all =
+                    switch (defaults.objectType()) {
+                        case 'r' -> TABLE;
+                        case 'S' -> SEQUENCE;
+                        case 'n' -> SCHEMA;
+                        case 'f' -> FUNCTION;
+                        default -> "U";
+                    };
+            items.add(item(defaults.role(), all, defaults.role(), context));
+        }
+        defaults.privileges()
+                .forEach(p -> items.add(item(p.grantee(), p.rights(), p.grantor(), context)));
         return Tuple.array(Oid.ACLITEM, items);
     }
 

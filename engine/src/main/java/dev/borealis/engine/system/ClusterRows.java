@@ -121,6 +121,7 @@ final class ClusterRows {
                                                                         .toList())
                                                         .done()));
         sources.put("pg_auth_members", ClusterRows::memberships);
+        sources.put("pg_default_acl", ClusterRows::defaultPrivileges);
         sources.put(
                 "pg_settings",
                 (context, shape, _) ->
@@ -291,6 +292,20 @@ final class ClusterRows {
                                                                 .set("inherit_option", true)
                                                                 .set("set_option", true)
                                                                 .done()));
+    }
+
+    private static Stream<@Nullable Object[]> defaultPrivileges(
+            SystemContext context, Tuple.Shape shape, Map<String, Object> equal) {
+        return context.catalog().defaultPrivileges().stream()
+                .map(
+                        defaults ->
+                                shape.tuple()
+                                        .set("oid", (long) defaults.oid())
+                                        .set("defaclrole", (long) defaults.role())
+                                        .set("defaclnamespace", (long) defaults.schema())
+                                        .setValue("defaclobjtype", (long) defaults.objectType())
+                                        .setValue("defaclacl", Acl.ofDefaults(defaults, context))
+                                        .done());
     }
 
     /** For views of the catalog that list what admin owns. */

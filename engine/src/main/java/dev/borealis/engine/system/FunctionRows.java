@@ -79,8 +79,7 @@ final class FunctionRows {
                 .set("proparallel", 'u')
                 .set("prosrc", function.bodyText() == null ? "" : function.bodyText())
                 .setValue(
-                        "proacl",
-                        Acl.value(function.privileges(), function.owner(), Acl.FUNCTION, context))
+                        "proacl", Acl.ofFunction(function.privileges(), function.owner(), context))
                 .done();
     }
 

@@ -208,14 +208,14 @@ public final class PrivilegeFunctions implements FunctionFamily {
                 || new Rights(catalog(call)).has(role, schema.owner(), schema.privileges(), right);
     }
 
-    /** Everybody may call every function unless the list of the function says otherwise: it cannot, yet. */
     private static @Nullable Boolean onFunction(Call call, int role, Object object, char right) {
         if (object instanceof Long oid) {
             UserFunction user = catalog(call).function(oid.intValue());
+            if (user != null) {
+                return new Rights(catalog(call)).has(role, user.owner(), user.privileges(), right);
+            }
             boolean known =
-                    user != null
-                            || call.service(SystemContext.class).registry().function(oid.intValue())
-                                    != null;
+                    call.service(SystemContext.class).registry().function(oid.intValue()) != null;
             return known ? right == 'X' : null;
         }
         return right == 'X';

@@ -4,6 +4,61 @@ package dev.borealis.types.error;
 public final class RoleErrors {
     private RoleErrors() {}
 
+    public static SqlException dependentPrivileges() {
+        return SqlException.of(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, "dependent privileges exist")
+                .withHint("Use CASCADE to revoke them too.");
+    }
+
+    public static SqlException circularGrant() {
+        return SqlException.of(
+                SqlState.INVALID_GRANT_OPERATION,
+                "grant options cannot be granted back to your own grantor");
+    }
+
+    public static SqlException optionToPublic() {
+        return SqlException.of(
+                SqlState.INVALID_GRANT_OPERATION, "grant options can only be granted to roles");
+    }
+
+    public static SqlException grantorMustBeCurrent() {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "grantor must be current user");
+    }
+
+    /** Memberships are always granted by admin. */
+    public static Notice notMember(String member, String role) {
+        return Notice.warning(
+                SqlState.WARNING,
+                "role \""
+                        + member
+                        + "\" has not been granted membership in role \""
+                        + role
+                        + "\" by role \"admin\"");
+    }
+
+    public static Notice alreadyMember(String member, String role) {
+        return Notice.notice(
+                SqlState.SUCCESSFUL_COMPLETION,
+                "role \""
+                        + member
+                        + "\" has already been granted membership in role \""
+                        + role
+                        + "\" by role \"admin\"");
+    }
+
+    /** @param all nothing at all, or else not all; @param object quoted, or a column of a relation */
+    public static Notice notGranted(boolean all, String object) {
+        return Notice.warning(
+                SqlState.WARNING_PRIVILEGE_NOT_GRANTED,
+                (all ? "no" : "not all") + " privileges were granted for " + object);
+    }
+
+    /** As {@link #notGranted}. */
+    public static Notice notRevoked(boolean all, String object) {
+        return Notice.warning(
+                SqlState.WARNING_PRIVILEGE_NOT_REVOKED,
+                (all ? "no" : "not all") + " privileges could be revoked for " + object);
+    }
+
     public static SqlException duplicateRole(String name) {
         return SqlException.of(SqlState.DUPLICATE_OBJECT, "role \"" + name + "\" already exists");
     }
