@@ -53,7 +53,8 @@ final class Configuration {
                     "BOREALIS_DEBUG",
                     "BOREALIS_JVM_OPTIONS",
                     "BOREALIS_PAGE_BUDGET",
-                    "BOREALIS_SERVER_JVM_OPTIONS");
+                    "BOREALIS_SERVER_JVM_OPTIONS",
+                    "BOREALIS_TRAINING");
 
     /** Options of one call: what is to be done, not how it is usually done. */
     private static final Set<String> NOT_CONFIGURED =

@@ -52,7 +52,8 @@ final class EnvCommand implements Callable<Integer> {
         if (!variables.containsKey("PGHOSTADDR")) {
             out.println("unset PGHOSTADDR");
         }
-        variables.forEach((name, value) -> out.println("export " + name + "=" + quoted(value)));
+        variables.forEach(
+                (name, value) -> out.println("export " + name + "=" + Program.quoted(value)));
         out.flush();
         return Borealis.OK;
     }
@@ -67,12 +68,5 @@ final class EnvCommand implements Callable<Integer> {
         }
         Path directory = target.data().path();
         return Target.of(Target.server(directory), Target.credentials(directory), cluster);
-    }
-
-    /** For a POSIX shell. */
-    private static String quoted(String value) {
-        return value.matches("[A-Za-z0-9_./:@%+=,-]*")
-                ? value
-                : "'" + value.replace("'", "'\\''") + "'";
     }
 }

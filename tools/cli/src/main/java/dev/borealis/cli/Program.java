@@ -7,4 +7,11 @@ final class Program {
     static String name() {
         return System.getProperty("borealis.program", "borealis");
     }
+
+    /** A word for a POSIX shell. */
+    static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_./:@%+=,-]*")
+                ? value
+                : "'" + value.replace("'", "'\\''") + "'";
+    }
 }

@@ -227,8 +227,13 @@ final class StartCommand implements Callable<Integer> {
         return arguments;
     }
 
-    private static void print(RunningServer server, PrintWriter out) {
+    private void print(RunningServer server, PrintWriter out) {
         String program = Program.name();
+        // what is configured is found again by every command, what was given must be given again
+        String same =
+                spec.commandLine().getParseResult().hasMatchedOption("--data")
+                        ? " --data " + Program.quoted(server.dataDirectory().toString())
+                        : "";
         String ca = server.authorityCertificate().toString();
         String address = server.host().equals("localhost") ? "" : " on " + server.host();
         out.printf("Borealis %s is ready.%n%n", server.version());
@@ -244,12 +249,12 @@ final class StartCommand implements Callable<Integer> {
                         + "&sslmode=verify-full&sslrootcert=%s%n",
                 server.port(), ca);
         out.printf(
-                "  psql       PGPASSWORD=\"$(%s token)\" psql \"host=localhost port=%d user=admin"
+                "  psql       PGPASSWORD=\"$(%s token%s)\" psql \"host=localhost port=%d user=admin"
                         + " dbname=postgres sslmode=verify-full sslrootcert=%s\"%n",
-                program, server.port(), ca);
+                program, same, server.port(), ca);
         out.printf(
-                "%nNext:  %s psql     or     %s sql     or     eval \"$(%s env)\"%n",
-                program, program, program);
+                "%nNext:  %s psql%s     or     %s sql%s     or     eval \"$(%s env%s)\"%n",
+                program, same, program, same, program, same);
         out.flush();
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 
 class BorealisTest {
     @TempDir Path directory;
@@ -32,9 +34,15 @@ class BorealisTest {
         assertThat(out.toString()).startsWith("borealis ").contains("Aurora DSQL of 20");
     }
 
+    static Stream<String> commands() {
+        return Borealis.commandLine().getCommandSpec().subcommands().entrySet().stream()
+                .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals("help"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"start", "stop", "status", "env", "token", "verify", "psql", "sql", "run"})
+    @MethodSource("commands")
     void everyHelpEndsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Examples:").contains("borealis " + command);
