@@ -125,7 +125,13 @@ final class AssignmentBinder {
             }
             return new Assignment(definition.number(), converted);
         }
-        return new Assignment(definition.number(), values.defaultOf(definition));
+        if (target.view() && column.viewDefault() == null && !definition.generated()) {
+            // a view's column without a default value of its own becomes NULL, as in PostgreSQL
+            return new Assignment(
+                    definition.number(), new Scalar.Constant(definition.type(), null));
+        }
+        return new Assignment(
+                definition.number(), values.defaultOf(definition, column.viewDefault()));
     }
 
     /** Columns are never arrays or rows, so only a jsonb can be assigned to in part. */

@@ -35,8 +35,12 @@ record ChangeTarget(
         @Nullable Scalar condition,
         List<Modification.ViewCheck> checks) {
 
-    /** @param column null for a view column that is an expression */
-    record TargetColumn(String name, @Nullable ColumnDefinition column) {}
+    /**
+     * @param column null for a view column that is an expression
+     * @param viewDefault what a view gives the column when nothing is given, in place of the table's own
+     */
+    record TargetColumn(
+            String name, @Nullable ColumnDefinition column, @Nullable Scalar viewDefault) {}
 
     enum Action {
         INSERT,
@@ -54,7 +58,7 @@ record ChangeTarget(
                                 table, expression.alias(), expression.position(), scope);
                 var columns =
                         table.liveColumns().stream()
-                                .map(c -> new TargetColumn(c.name(), c))
+                                .map(c -> new TargetColumn(c.name(), c, null))
                                 .toList();
                 yield new ChangeTarget(
                         table,
@@ -103,7 +107,8 @@ record ChangeTarget(
             columns.add(
                     new TargetColumn(
                             column,
-                            plain ? seen.table().column(((Scalar.Column) value).column()) : null));
+                            plain ? seen.table().column(((Scalar.Column) value).column()) : null,
+                            seen.defaults().get(i)));
             visible.add(new Scope.Column(column, value, false));
         }
         int oid = expression.alias() == null ? view.oid() : 0;
@@ -113,8 +118,15 @@ record ChangeTarget(
                 seen.table(), view.name(), true, columns, item, entry, seen.condition(), checks);
     }
 
-    /** @param values of the view's columns, over range 0 = the table */
-    private record Seen(Relation.Table table, List<Scalar> values, @Nullable Scalar condition) {}
+    /**
+     * @param values of the view's columns, over range 0 = the table
+     * @param defaults of the view's columns; for INSERT also those of a view below
+     */
+    private record Seen(
+            Relation.Table table,
+            List<Scalar> values,
+            List<@Nullable Scalar> defaults,
+            @Nullable Scalar condition) {}
 
     private static Seen through(
             Binding binding,
@@ -143,7 +155,7 @@ record ChangeTarget(
             return switch (below) {
                 case Relation.Table table -> {
                     check(view, checked, select.where(), checks);
-                    yield new Seen(table, values, select.where());
+                    yield new Seen(table, values, defaults(view), select.where());
                 }
                 case Relation.View inner -> {
                     Seen seen = through(binding, inner, asked, action, cascades, checks);
@@ -153,7 +165,16 @@ record ChangeTarget(
                     Scalar own =
                             select.where() == null ? null : substitution.scalar(select.where(), 0);
                     check(view, checked, own, checks);
-                    yield new Seen(seen.table(), composed, and(own, seen.condition()));
+                    List<@Nullable Scalar> defaults = defaults(view);
+                    for (int i = 0; i < defaults.size(); i++) {
+                        if (defaults.get(i) == null
+                                && action == Action.INSERT
+                                && values.get(i) instanceof Scalar.Column column
+                                && column.column() > 0) {
+                            defaults.set(i, seen.defaults().get(column.column() - 1));
+                        }
+                    }
+                    yield new Seen(seen.table(), composed, defaults, and(own, seen.condition()));
                 }
                 case null, default ->
                         throw BindChangeErrors.viewNotUpdatable(
@@ -165,6 +186,12 @@ record ChangeTarget(
         } finally {
             binding.state.leave();
         }
+    }
+
+    private static List<@Nullable Scalar> defaults(Relation.View view) {
+        var defaults = new ArrayList<@Nullable Scalar>();
+        view.columns().forEach(column -> defaults.add(column.defaultValue()));
+        return defaults;
     }
 
     private static void check(
@@ -238,6 +265,18 @@ record ChangeTarget(
             }
             return super.scalar(scalar, level);
         }
+    }
+
+    /** What a view gives a column of the table when nothing is given; null for what the table gives. */
+    @Nullable Scalar viewDefault(ColumnDefinition wanted) {
+        for (TargetColumn column : columns) {
+            if (column.column() != null
+                    && column.column().number() == wanted.number()
+                    && column.viewDefault() != null) {
+                return column.viewDefault();
+            }
+        }
+        return null;
     }
 
     /** The column of a name, or null. */

@@ -10,6 +10,8 @@ import dev.borealis.engine.tree.Scalar.CallForm;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +36,13 @@ final class ColumnValues {
         return converted;
     }
 
-    /** What a column gets when nothing is given. */
-    Scalar defaultOf(ColumnDefinition column) {
+    /** What a column gets when nothing is given. @param ofView the default value of the view it is reached through */
+    Scalar defaultOf(ColumnDefinition column, @Nullable Scalar ofView) {
+        return ofView == null ? defaultOf(column) : ofView;
+    }
+
+    /** What a column of a table gets when nothing is given. */
+    private Scalar defaultOf(ColumnDefinition column) {
         if (column.identity() != ColumnDefinition.Identity.NONE) {
             Scalar next =
                     new Scalar.FunctionCall(

@@ -330,7 +330,8 @@ final class InsertBinder {
                         // the assignment evaluates the default: twice would take two numbers
                         defaulted.get(i)
                                 ? new Scalar.Constant(definition.type(), null)
-                                : values.defaultOf(definition));
+                                : values.defaultOf(
+                                        definition, given.get(i).column().viewDefault()));
             } else {
                 converted.add(
                         values.convert(value, definition.type(), given.get(i).column().name()));
@@ -379,7 +380,7 @@ final class InsertBinder {
                         new Value(source1, binding.queries.position(source.query(), index));
                 value = values.convert(positioned, column.type(), given.get(index).column().name());
             } else {
-                value = values.defaultOf(column);
+                value = values.defaultOf(column, target.viewDefault(column));
             }
             assignments.add(new Assignment(column.number(), value));
         }

@@ -131,7 +131,11 @@ public sealed interface Relation {
         }
     }
 
-    record ViewColumn(String name, SqlType type) {}
+    record ViewColumn(String name, SqlType type, @Nullable Scalar defaultValue) {
+        public ViewColumn(String name, SqlType type) {
+            this(name, type, null);
+        }
+    }
 
     /**
      * A sequence; its position is under a key of its own in the store, outside all transactions.

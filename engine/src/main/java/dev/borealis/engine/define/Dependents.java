@@ -8,6 +8,7 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.define.Dropper.Thing;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.TreeReferences;
 
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ final class Dependents {
         for (Relation relation : catalog.relations()) {
             switch (relation) {
                 case Relation.Table table -> addTable(table);
-                case Relation.View view ->
-                        add(new Thing.OfRelation(view.oid()), TreeReferences.of(view.query()));
+                case Relation.View view -> {
+                    add(new Thing.OfRelation(view.oid()), TreeReferences.of(view.query()));
+                    addView(view);
+                }
                 case Relation.Index index -> addIndex(index);
                 case Relation.Sequence _, Relation.SystemRelation _ -> {}
             }
@@ -58,6 +61,15 @@ final class Dependents {
 
     private void add(Thing user, TreeReferences references) {
         trees.computeIfAbsent(user, _ -> new ArrayList<>()).add(references);
+    }
+
+    private void addView(Relation.View view) {
+        for (int i = 0; i < view.columns().size(); i++) {
+            Scalar value = view.columns().get(i).defaultValue();
+            if (value != null) {
+                add(new Thing.OfDefault(view.oid(), i + 1), TreeReferences.of(value));
+            }
+        }
     }
 
     private void addTable(Relation.Table table) {

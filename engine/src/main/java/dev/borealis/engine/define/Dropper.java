@@ -124,10 +124,18 @@ final class Dropper {
     }
 
     private String columnOf(int table, int column) {
-        return "column "
-                + Quoting.name(edit.catalog().table(table).column(column).name())
-                + " of table "
-                + edit.display(relation(table));
+        return switch (relation(table)) {
+            case Relation.View view ->
+                    "column "
+                            + Quoting.name(view.columns().get(column - 1).name())
+                            + " of view "
+                            + edit.display(view);
+            case Relation other ->
+                    "column "
+                            + Quoting.name(edit.catalog().table(table).column(column).name())
+                            + " of table "
+                            + edit.display(other);
+        };
     }
 
     private Relation relation(int oid) {
@@ -161,6 +169,9 @@ final class Dropper {
                     draft.set(Columns.value(draft.column(column), null, false));
                     draft.save(edit);
                     edit.editor.fence(table);
+                } else if (edit.catalog().relation(table) instanceof Relation.View view) {
+                    edit.editor.put(
+                            Relations.withDefault(view, view.columns().get(column - 1), null));
                 }
             }
             case Thing.OfConstraint(int table, int oid) -> {

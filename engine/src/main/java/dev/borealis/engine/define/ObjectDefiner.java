@@ -305,7 +305,8 @@ final class ObjectDefiner {
                 found |= column.name().equals(part);
                 columns.add(
                         column.name().equals(part)
-                                ? new Relation.ViewColumn(newName, column.type())
+                                ? new Relation.ViewColumn(
+                                        newName, column.type(), column.defaultValue())
                                 : column);
             }
             if (!found) {

@@ -2,6 +2,9 @@ package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.tree.Scalar;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -61,6 +64,21 @@ final class Relations {
                 view.options(),
                 view.privileges(),
                 view.rowType());
+    }
+
+    /** @param changed one of the view's columns */
+    static Relation.View withDefault(
+            Relation.View view, Relation.ViewColumn changed, @Nullable Scalar value) {
+        return withColumns(
+                view,
+                view.columns().stream()
+                        .map(
+                                column ->
+                                        column == changed
+                                                ? new Relation.ViewColumn(
+                                                        column.name(), column.type(), value)
+                                                : column)
+                        .toList());
     }
 
     static List<Privilege> privileges(Relation relation) {

@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.define.Dropper.Thing;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.sql.ast.Constraint;
 import dev.borealis.sql.ast.ObjectKind;
 import dev.borealis.sql.ast.TableStatement;
@@ -128,14 +129,32 @@ final class TableAlterer {
         };
     }
 
-    /** Default values of views' columns are not kept; the statement is accepted in no other form. */
+    /** Of a view only the default values of columns change: those of INSERT through the view. */
     private boolean changeView(Relation.View view, AlterTableCommand command) {
-        if (command instanceof AlterTableCommand.SetDefault
-                || command instanceof AlterTableCommand.DropDefault) {
-            throw SessionErrors.notYetImplemented(
-                    "ALTER VIEW " + view.name() + " ALTER COLUMN SET DEFAULT");
+        switch (command) {
+            case AlterTableCommand.SetDefault set -> {
+                Relation.ViewColumn column = viewColumn(view, set.column());
+                Scalar bound =
+                        edit.binder().defaultValue(set.value(), column.name(), column.type());
+                edit.editor.put(Relations.withDefault(view, column, bound));
+                return true;
+            }
+            case AlterTableCommand.DropDefault drop -> {
+                Relation.ViewColumn column = viewColumn(view, drop.column());
+                edit.editor.put(Relations.withDefault(view, column, null));
+                return true;
+            }
+            default -> {
+                return false;
+            }
         }
-        return false;
+    }
+
+    private static Relation.ViewColumn viewColumn(Relation.View view, String name) {
+        return view.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> DefinitionErrors.undefinedColumnOf(name, view.name()));
     }
 
     private void setOptions(int oid, AlterTableCommand.Options options) {

@@ -141,9 +141,11 @@ final class ViewDefiner {
         if (columns.size() < view.columns().size()) {
             throw DefinitionErrors.viewDropsColumns();
         }
+        var kept = new ArrayList<>(columns); // with the default values that the view had
         for (int i = 0; i < view.columns().size(); i++) {
             Relation.ViewColumn before = view.columns().get(i);
             Relation.ViewColumn after = columns.get(i);
+            kept.set(i, new Relation.ViewColumn(after.name(), after.type(), before.defaultValue()));
             if (!before.name().equals(after.name())) {
                 throw DefinitionErrors.viewChangesName(before.name(), after.name())
                         .withHint(
@@ -160,7 +162,7 @@ final class ViewDefiner {
                         view.schema(),
                         view.name(),
                         view.owner(),
-                        columns,
+                        kept,
                         query,
                         options,
                         view.privileges(),

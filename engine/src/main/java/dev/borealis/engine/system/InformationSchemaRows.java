@@ -161,11 +161,21 @@ final class InformationSchemaRows {
                                                 i + 1,
                                                 columns.get(i).name(),
                                                 columns.get(i).type())
+                                        .set(
+                                                "column_default",
+                                                defaultText(context, relation, columns.get(i)))
                                         .yes("is_nullable", true)
                                         .yes("is_identity", false)
                                         .set("is_generated", "NEVER")
                                         .yes("is_updatable", false)
                                         .done());
+    }
+
+    private static @Nullable String defaultText(
+            SystemContext context, Relation view, Relation.ViewColumn column) {
+        return column.defaultValue() == null
+                ? null
+                : context.printer().expression(column.defaultValue(), view.oid(), false);
     }
 
     private static @Nullable Object[] tableColumn(

@@ -243,6 +243,7 @@ final class RelationRows {
                                                 i + 1,
                                                 columns.get(i).name(),
                                                 columns.get(i).type())
+                                        .set("atthasdef", columns.get(i).defaultValue() != null)
                                         .done());
     }
 
@@ -377,33 +378,54 @@ final class RelationRows {
     private static Stream<@Nullable Object[]> defaults(
             SystemContext context, Tuple.Shape shape, Map<String, Object> equal) {
         return relations(context, equal, "adrelid")
-                .filter(Relation.Table.class::isInstance)
-                .map(Relation.Table.class::cast)
                 .flatMap(
-                        table ->
-                                table.liveColumns().stream()
-                                        .filter(column -> column.defaultValue() != null)
-                                        .map(
-                                                column ->
-                                                        shape.tuple()
-                                                                .set(
-                                                                        "oid",
-                                                                        defaultOid(table, column))
-                                                                .set("adrelid", (long) table.oid())
-                                                                .set(
-                                                                        "adnum",
-                                                                        (long) column.number())
-                                                                .setValue(
-                                                                        "adbin",
-                                                                        NodeTree.of(
-                                                                                column
-                                                                                        .defaultValue()))
-                                                                .done()));
+                        relation -> {
+                            var rows = new ArrayList<@Nullable Object[]>();
+                            switch (relation) {
+                                case Relation.Table table ->
+                                        table.liveColumns()
+                                                .forEach(
+                                                        column ->
+                                                                addDefault(
+                                                                        shape,
+                                                                        table.oid(),
+                                                                        column.number(),
+                                                                        column.defaultValue(),
+                                                                        rows));
+                                case Relation.View view -> {
+                                    for (int i = 0; i < view.columns().size(); i++) {
+                                        Scalar value = view.columns().get(i).defaultValue();
+                                        addDefault(shape, view.oid(), i + 1, value, rows);
+                                    }
+                                }
+                                case Relation.Index _,
+                                        Relation.Sequence _,
+                                        Relation.SystemRelation _ -> {}
+                            }
+                            return rows.stream();
+                        });
+    }
+
+    private static void addDefault(
+            Tuple.Shape shape,
+            int relation,
+            int column,
+            @Nullable Scalar value,
+            List<@Nullable Object[]> rows) {
+        if (value != null) {
+            rows.add(
+                    shape.tuple()
+                            .set("oid", defaultOid(relation, column))
+                            .set("adrelid", (long) relation)
+                            .set("adnum", (long) column)
+                            .setValue("adbin", NodeTree.of(value))
+                            .done());
+        }
     }
 
     /** A default has no OID of its own in our catalog; only its uniqueness matters. */
-    private static long defaultOid(Relation.Table table, ColumnDefinition column) {
-        return 2_000_000_000L + (long) table.oid() * 2_000 % 2_000_000_000L + column.number();
+    private static long defaultOid(int relation, int column) {
+        return 2_000_000_000L + (long) relation * 2_000 % 2_000_000_000L + column;
     }
 
     private static Stream<@Nullable Object[]> indexes(
