@@ -35,6 +35,7 @@ import java.util.Map;
             PsqlCommand.class,
             SqlCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",

@@ -34,7 +34,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A small client of the PostgreSQL protocol: TLS with full verification, password, simple queries. Enough for the shell;
+ * A small client of the PostgreSQL protocol: TLS with full verification, password, queries. Enough for the shell;
  * one thread at a time.
  */
 final class WireClient implements AutoCloseable {
@@ -160,6 +160,48 @@ final class WireClient implements AutoCloseable {
         out.write(text);
         out.writeByte(0);
         out.flush();
+        answers(listener);
+    }
+
+    /** Runs one statement by the extended protocol, parameters as text. */
+    void execute(String sql, List<String> parameters, Listener listener)
+            throws IOException, ServerError {
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        out.writeByte('P');
+        out.writeInt(text.length + 8);
+        out.writeByte(0);
+        out.write(text);
+        out.writeByte(0);
+        out.writeShort(0);
+        int length = 12;
+        for (String parameter : parameters) {
+            length += Integer.BYTES + parameter.getBytes(StandardCharsets.UTF_8).length;
+        }
+        out.writeByte('B');
+        out.writeInt(length);
+        out.writeShort(0); // portal and statement without names
+        out.writeShort(0);
+        out.writeShort(parameters.size());
+        for (String parameter : parameters) {
+            byte[] value = parameter.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(value.length);
+            out.write(value);
+        }
+        out.writeShort(0);
+        out.writeByte('D');
+        out.writeInt(6);
+        out.writeBytes("P\0");
+        out.writeByte('E');
+        out.writeInt(9);
+        out.writeByte(0);
+        out.writeInt(0);
+        out.writeByte('S');
+        out.writeInt(4);
+        out.flush();
+        answers(listener);
+    }
+
+    private void answers(Listener listener) throws IOException, ServerError {
         ServerError error = null;
         while (true) {
             char type = (char) in.readUnsignedByte();
