@@ -411,6 +411,9 @@ final class PgConnection implements Runnable {
                 throw error;
             }
             BackendMessages.error(out.messages(), error);
+            if (out.synchronizationLost()) {
+                throw ProtocolErrors.synchronizationLost();
+            }
             if (FrontendMessage.isExtended(type)) {
                 skipping = true;
                 session.fail();

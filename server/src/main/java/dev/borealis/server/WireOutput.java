@@ -40,6 +40,9 @@ final class WireOutput implements ResultSink {
 
     private boolean silent; // nothing more reaches the client
 
+    /** Whether a COPY met a message that is none of its own: what the client means by the next ones is not known. */
+    private boolean synchronizationLost;
+
     private Map<String, String> changedSettings = Map.of();
 
     WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
@@ -94,6 +97,10 @@ final class WireOutput implements ResultSink {
     /** From now on the client is told nothing more: its connection is about to be cut. */
     void fallSilent() {
         silent = true;
+    }
+
+    boolean synchronizationLost() {
+        return synchronizationLost;
     }
 
     /** A row or other message that was begun will not be ended: its statement failed. */
@@ -220,7 +227,10 @@ final class WireOutput implements ResultSink {
                     // a client library may have sent them ahead; PostgreSQL passes over them
                     // too
                 }
-                default -> throw ProtocolErrors.unexpectedMessageDuringCopy(type);
+                default -> {
+                    synchronizationLost = true;
+                    throw ProtocolErrors.unexpectedMessageDuringCopy(type);
+                }
             }
         }
     }

@@ -205,6 +205,14 @@ class ProtocolTest {
                 same("no UTF-8", in, data("7001\ta\n7002\t\u00ff\n"), DONE),
                 same("an open quote", simple("copy probe from stdin csv"), data("1,\"a"), DONE),
                 same("a failure of the client", in, fail("no more"), simple("select 1")),
+                same("a query inside", in, simple("select 1"), simple("select 2")),
+                same("an end of the session inside", in, message('X', "")),
+                same(
+                        "extended, a Parse inside",
+                        parse("", "copy probe from stdin"),
+                        bind("", ""),
+                        execute("", 0),
+                        parse("", "select 1")),
                 same(
                         "a failure after a row",
                         in,

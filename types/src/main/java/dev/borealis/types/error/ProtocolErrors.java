@@ -46,6 +46,12 @@ public final class ProtocolErrors {
         return violation("unexpected message type 0x%02X during COPY from stdin".formatted(type));
     }
 
+    /** FATAL: a message came that has no place inside COPY. */
+    public static SqlException synchronizationLost() {
+        return violation("terminating connection because protocol synchronization was lost")
+                .asFatal();
+    }
+
     public static SqlException copyFailed(String clientMessage) {
         return SqlException.of(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + clientMessage);
     }
