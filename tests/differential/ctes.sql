@@ -17,7 +17,6 @@ WITH x AS (WITH y AS (SELECT 5 AS v) SELECT v + 1 AS w FROM y) SELECT * FROM x;
 WITH x AS (SELECT 1 AS v) SELECT (SELECT v FROM x), (WITH x AS (SELECT 2 AS v) SELECT v FROM x);
 SELECT * FROM (WITH x AS (SELECT 1 AS v) SELECT * FROM x) s;
 SELECT id, (WITH q AS (SELECT node.id * 2 AS d) SELECT d FROM q) FROM node ORDER BY id;
--- pending: a table that nothing uses is planned
 WITH unused AS (SELECT 1 / 0) SELECT 1;
 WITH x AS (SELECT nope FROM node) SELECT 1;
 SELECT x.* FROM x;
@@ -45,7 +44,6 @@ WITH RECURSIVE t(n) AS (SELECT n FROM t) SELECT * FROM t;
 WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n FROM node LEFT JOIN t ON true) SELECT * FROM t;
 WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT 2 WHERE 1 IN (SELECT n FROM t)) SELECT * FROM t;
 WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM (SELECT * FROM t WHERE n < 4) s) SELECT * FROM t;
--- pending: forward references in WITH RECURSIVE
 WITH RECURSIVE a AS (SELECT * FROM b), b AS (SELECT * FROM a) SELECT * FROM a;
 WITH RECURSIVE t(id, parent) AS (SELECT id, parent FROM node WHERE id = 1 UNION ALL SELECT n.id, n.parent FROM node n JOIN t ON n.parent = t.id) SEARCH DEPTH FIRST BY id SET ord SELECT id FROM t ORDER BY ord;
 WITH RECURSIVE t(id, parent) AS (SELECT id, parent FROM node WHERE id = 1 UNION ALL SELECT n.id, n.parent FROM node n JOIN t ON n.parent = t.id) SEARCH BREADTH FIRST BY id SET ord SELECT id, ord FROM t ORDER BY ord;
