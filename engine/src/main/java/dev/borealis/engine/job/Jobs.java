@@ -52,8 +52,11 @@ public final class Jobs implements AutoCloseable {
     /** Finished jobs stay visible so long. Source: guide. */
     private static final long KEEP_MICROS = 30L * 60 * 1_000_000;
 
-    /** The worker looks for jobs so often when nobody tells it of one. */
-    private static final long IDLE_MILLIS = 1_000;
+    /** The worker looks for jobs so often when nobody tells it of one: another process may have made some. */
+    private static final long IDLE_MILLIS = 5_000;
+
+    /** It looks so often at jobs that it could not go on with: whether a lease has run out, whether the store is back. */
+    private static final long RETRY_MILLIS = 500;
 
     private static final long WAIT_MILLIS = 20;
 
@@ -77,18 +80,8 @@ public final class Jobs implements AutoCloseable {
     private final long sortBytes;
     private final Map<Bytes, Long> leases = new HashMap<>();
     private final Object signal = new Object();
-    private @Nullable Thread worker;
+    private final JobScheduler.@Nullable Worker worker;
     private volatile boolean closed;
-
-    /** With a worker of its own, which begins at once. */
-    public Jobs(
-            CatalogStore catalogs,
-            FunctionRegistry registry,
-            CatalogNames.DomainChecker domains,
-            Clock clock,
-            RandomGenerator random) {
-        this(catalogs, registry, domains, clock, random, true);
-    }
 
     /** With memory for sorting as the heap allows. */
     public Jobs(
@@ -97,12 +90,12 @@ public final class Jobs implements AutoCloseable {
             CatalogNames.DomainChecker domains,
             Clock clock,
             RandomGenerator random,
-            boolean withWorker) {
-        this(catalogs, registry, domains, clock, random, withWorker, SORT_BYTES);
+            @Nullable JobScheduler scheduler) {
+        this(catalogs, registry, domains, clock, random, scheduler, SORT_BYTES);
     }
 
     /**
-     * @param withWorker false when somebody else calls {@link #step}: a simulation, a test
+     * @param scheduler does them, beginning at once; null when somebody else calls {@link #step}: a simulation, a test
      * @param sortBytes memory for the entries one step of an index build collects
      */
     public Jobs(
@@ -111,7 +104,7 @@ public final class Jobs implements AutoCloseable {
             CatalogNames.DomainChecker domains,
             Clock clock,
             RandomGenerator random,
-            boolean withWorker,
+            @Nullable JobScheduler scheduler,
             long sortBytes) {
         this.catalogs = catalogs;
         this.registry = registry;
@@ -120,55 +113,46 @@ public final class Jobs implements AutoCloseable {
         this.random = random;
         this.sortBytes = sortBytes;
         this.incarnation = JobRun.array(JobIds.random(random));
-        if (withWorker) {
-            worker =
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("jobs-" + catalogs.store().id())
-                            .start(this::work);
-        }
+        this.worker = scheduler == null ? null : scheduler.start(this::turn);
     }
 
-    private void work() {
-        while (!closed) {
-            try {
-                if (!step()) {
-                    synchronized (signal) {
-                        if (!closed) {
-                            signal.wait(IDLE_MILLIS);
-                        }
-                    }
-                }
-            } catch (InterruptedException _) {
-                return;
-            } catch (SqlException | StoreException failure) {
-                if (!closed) {
-                    LOG.info("job worker: {}; it tries again", failure.getMessage());
-                    pause();
-                }
-            } catch (RuntimeException defect) {
-                LOG.error("job worker", defect);
-                pause();
+    /** A step on a thread of the scheduler; after how many milliseconds to come again. */
+    private long turn() {
+        if (closed) {
+            return IDLE_MILLIS;
+        }
+        try {
+            return switch (next()) {
+                case WORKED -> 0;
+                case WAITING -> RETRY_MILLIS;
+                case NOTHING -> IDLE_MILLIS;
+            };
+        } catch (SqlException | StoreException failure) {
+            if (!closed) {
+                LOG.info("job worker: {}; it tries again", failure.getMessage());
             }
+        } catch (RuntimeException defect) {
+            LOG.error("job worker", defect);
         }
+        return RETRY_MILLIS;
     }
 
-    private void pause() {
-        synchronized (signal) {
-            try {
-                signal.wait(IDLE_MILLIS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                closed = true;
-            }
-        }
-    }
-
-    /** A job may have been submitted: the worker looks at once. */
+    /** A job may have been submitted, or has ended: the worker looks at once, and so does who waits for it. */
     public void wake() {
+        JobScheduler.Worker woken = worker;
+        if (woken != null) {
+            woken.wake();
+        }
         synchronized (signal) {
             signal.notifyAll();
         }
+    }
+
+    private enum Found {
+        WORKED,
+        /** There are jobs, and somebody else does them. */
+        WAITING,
+        NOTHING
     }
 
     /**
@@ -177,6 +161,10 @@ public final class Jobs implements AutoCloseable {
      * @return false when there was nothing to do
      */
     public boolean step() {
+        return next() == Found.WORKED;
+    }
+
+    private Found next() {
         List<Job> open = new ArrayList<>();
         try (StoreTransaction transaction = begin(true)) {
             for (Job job : JobTable.all(transaction)) {
@@ -188,10 +176,10 @@ public final class Jobs implements AutoCloseable {
         for (Job job : open) {
             if (lease(job)) {
                 run(job);
-                return true;
+                return Found.WORKED;
             }
         }
-        return false;
+        return open.isEmpty() ? Found.NOTHING : Found.WAITING;
     }
 
     private StoreTransaction begin(boolean readOnly) {
@@ -383,7 +371,6 @@ public final class Jobs implements AutoCloseable {
                 continue;
             }
             synchronized (signal) {
-                signal.notifyAll();
                 try {
                     signal.wait(WAIT_MILLIS);
                 } catch (InterruptedException _) {
@@ -457,13 +444,8 @@ public final class Jobs implements AutoCloseable {
     public void close() {
         closed = true;
         wake();
-        Thread running = worker;
-        if (running != null && running != Thread.currentThread()) {
-            try {
-                running.join(LEASE_MICROS / 1_000);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
+        if (worker != null) {
+            worker.close(LEASE_MICROS / 1_000);
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.borealis.engine.define.Definer;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.observe.DatabaseFigures;
 import dev.borealis.engine.observe.Observations;
@@ -51,6 +52,7 @@ public final class LocalDatabase implements Database {
      * @param memory what all statements of the process share
      * @param eagerSchemaConflicts whether sessions are told OC001 as eagerly as by the service, see {@link
      *     EagerSchemaConflicts}
+     * @param jobs does the jobs of all databases of the process
      */
     public record Options(
             Clock clock,
@@ -58,15 +60,16 @@ public final class LocalDatabase implements Database {
             MemoryPool memory,
             LongStatements longStatements,
             Incidents incidents,
-            boolean eagerSchemaConflicts) {
-        /** Sessions are told OC001 only where it is needed. */
+            boolean eagerSchemaConflicts,
+            JobScheduler jobs) {
+        /** Sessions are told OC001 only where it is needed; the jobs have threads of their own. */
         public Options(
                 Clock clock,
                 RandomGenerator random,
                 MemoryPool memory,
                 LongStatements longStatements,
                 Incidents incidents) {
-            this(clock, random, memory, longStatements, incidents, false);
+            this(clock, random, memory, longStatements, incidents, false, new JobScheduler());
         }
     }
 
@@ -100,7 +103,12 @@ public final class LocalDatabase implements Database {
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
         var jobs =
                 new Jobs(
-                        catalogs, registry, domains, options.clock(), options.random(), withWorker);
+                        catalogs,
+                        registry,
+                        domains,
+                        options.clock(),
+                        options.random(),
+                        withWorker ? options.jobs() : null);
         var observations =
                 new Observations(
                         options.clock(),

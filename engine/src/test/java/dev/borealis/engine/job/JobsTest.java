@@ -46,7 +46,7 @@ class JobsTest {
     private final Definer definer =
             new Definer(catalogs, registry, (_, _, _) -> {}, new Sequences(store), clock, random);
     private final Jobs jobs =
-            new Jobs(catalogs, registry, (_, _, _) -> {}, clock, random, false, 50_000);
+            new Jobs(catalogs, registry, (_, _, _) -> {}, clock, random, null, 50_000);
 
     @BeforeEach
     void bootstrap() {

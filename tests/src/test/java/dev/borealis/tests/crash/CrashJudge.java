@@ -33,6 +33,11 @@ final class CrashJudge {
 
     /** The child, at work. */
     static Process start(Path data, long seed) throws IOException {
+        return start(CrashChild.class, data, seed);
+    }
+
+    /** @param child whose main method is given the data directory and the seed */
+    static Process start(Class<?> child, Path data, long seed) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx192m",
@@ -42,7 +47,7 @@ final class CrashJudge {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
+                        child.getName(),
                         data.toString(),
                         Long.toString(seed))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

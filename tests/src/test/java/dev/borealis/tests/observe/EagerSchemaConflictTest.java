@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
@@ -32,7 +33,8 @@ class EagerSchemaConflictTest {
                             new MemoryPool(256L << 20),
                             LongStatements.HERE,
                             failure -> "test",
-                            true));
+                            true,
+                            new JobScheduler()));
     private final Sql one = new Sql(database);
     private final Sql other = new Sql(database);
 

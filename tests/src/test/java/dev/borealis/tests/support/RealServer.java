@@ -3,6 +3,7 @@ package dev.borealis.tests.support;
 import dev.borealis.auth.Action;
 import dev.borealis.auth.TokenGenerator;
 import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
@@ -60,6 +61,7 @@ public final class RealServer implements AutoCloseable {
             Rehearsal rehearsal)
             throws StartFailure {
         var random = new SecureRandom();
+        var jobs = new JobScheduler();
         var parts =
                 new ServerParts(
                         clock,
@@ -80,7 +82,8 @@ public final class RealServer implements AutoCloseable {
                                                 MemoryPool.ofHeap(),
                                                 longStatements,
                                                 incidents,
-                                                rehearsal.eagerConflicts())));
+                                                rehearsal.eagerConflicts(),
+                                                jobs)));
         var options =
                 new ServerOptions(
                         directory,

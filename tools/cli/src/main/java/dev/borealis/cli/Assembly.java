@@ -1,6 +1,7 @@
 package dev.borealis.cli;
 
 import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.server.ServerOptions;
@@ -29,6 +30,7 @@ final class Assembly {
 
     static ServerParts parts(Rehearsal rehearsal) {
         SecureRandom random = new SecureRandom();
+        JobScheduler jobs = new JobScheduler();
         var memory =
                 MemoryPlan.of(
                         Runtime.getRuntime().maxMemory(), System.getenv("BOREALIS_PAGE_BUDGET"));
@@ -49,7 +51,8 @@ final class Assembly {
                                         statements,
                                         longStatements,
                                         incidents,
-                                        rehearsal.eagerConflicts())),
+                                        rehearsal.eagerConflicts(),
+                                        jobs)),
                 List.of(new StatementMemory(statements)));
     }
 

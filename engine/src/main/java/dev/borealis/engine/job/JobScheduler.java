@@ -1,0 +1,110 @@
+package dev.borealis.engine.job;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The threads on which the jobs of all clusters of an installation are done: a few, however many clusters there are, and none
+ * while nothing is due. Each cluster's jobs take a step at a time, one after the other, so that none keeps the others from
+ * theirs. Thread-safe.
+ */
+public final class JobScheduler {
+    /** A long step of one cluster leaves a thread to the others. */
+    private static final int THREADS = 2;
+
+    private static final long KEEP_THREADS_SECONDS = 10;
+
+    private final ScheduledThreadPoolExecutor threads;
+
+    /** Starts no thread before there is something to do. */
+    public JobScheduler() {
+        threads =
+                new ScheduledThreadPoolExecutor(
+                        THREADS, Thread.ofPlatform().daemon().name("jobs-", 1).factory());
+        threads.setRemoveOnCancelPolicy(true);
+        threads.setKeepAliveTime(KEEP_THREADS_SECONDS, TimeUnit.SECONDS);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Begins to take steps of one cluster's jobs, the first one at once.
+     *
+     * @param step takes one and returns after how many milliseconds the next one is due
+     */
+    Worker start(LongSupplier step) {
+        var worker = new Worker(step);
+        worker.wake();
+        return worker;
+    }
+
+    /** Takes the steps of one cluster, never two at a time. */
+    final class Worker {
+        private final LongSupplier step;
+        private @Nullable ScheduledFuture<?> next;
+        private boolean running;
+        private boolean again; // was woken while it ran
+        private boolean closed;
+
+        private Worker(LongSupplier step) {
+            this.step = step;
+        }
+
+        /** A step is due now. */
+        synchronized void wake() {
+            if (running) {
+                again = true;
+            } else {
+                schedule(0);
+            }
+        }
+
+        private void schedule(long millis) {
+            if (next != null) {
+                next.cancel(false);
+                next = null;
+            }
+            if (!closed) {
+                next = threads.schedule(this::run, millis, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void run() {
+            synchronized (this) {
+                if (closed || running) {
+                    return;
+                }
+                running = true;
+                again = false;
+            }
+            long millis = 0;
+            try {
+                millis = step.getAsLong();
+            } finally {
+                synchronized (this) {
+                    running = false;
+                    notifyAll();
+                    schedule(again ? 0 : millis);
+                }
+            }
+        }
+
+        /** Takes no further step; waits for the one under way, but not longer than this. */
+        synchronized void close(long millis) {
+            closed = true;
+            schedule(0);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            try {
+                for (long left = millis; running && left > 0; ) {
+                    wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
