@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -98,7 +99,7 @@ final class Database implements AutoCloseable {
                             .setCompressionType(CompressionType.LZ4_COMPRESSION)
                             .setWriteBufferSize(4 * MIB);
             DBOptions dbOptions =
-                    handles.add(new DBOptions())
+                    handles.add(DBOptions.getDBOptionsFromProps(chainedLogs()))
                             .setCreateIfMissing(isNew)
                             .setCreateMissingColumnFamilies(true)
                             .setParanoidChecks(true)
@@ -152,6 +153,13 @@ final class Database implements AutoCloseable {
                                         .NewCompactOnDeletionCollectorFactory(
                                                 DELETION_WINDOW, DELETION_WINDOW / 2, 0))));
         return options;
+    }
+
+    /** Each log names the one before it; the Java interface has no method for this. */
+    private static Properties chainedLogs() {
+        var properties = new Properties();
+        properties.setProperty("track_and_verify_wals", "true");
+        return properties;
     }
 
     private static StorageException explain(Path directory, RocksDBException e) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>A log that ends within a record is no damage when it is the last one: what was being written was never acknowledged.
  */
-final class FilesInspection {
+final class FilesInspection implements RecordLog.Visitor {
     private static final int RECORD_HEADER_BYTES = 12;
 
     private final Path directory;
@@ -32,13 +32,13 @@ final class FilesInspection {
      * The first thing that is wrong.
      *
      * @param offset in the file, −1 when it is about the file as a whole
-     * @param log whether everything before can be kept by cutting the log there
+     * @param log whether everything before can be kept by ending the log there
      * @param recordsBehind groups of commits that can be read behind the damage, in this file
      */
     record Damage(Path file, long offset, String what, boolean log, int recordsBehind) {
         @Override
         public String toString() {
-            return offset < 0 ? file + ": " + what : file + " at offset " + offset + ": " + what;
+            return offset < 0 ? file + " " + what : file + " at offset " + offset + ": " + what;
         }
     }
 
@@ -97,20 +97,18 @@ final class FilesInspection {
                 .filter(file -> number(file, ".log") >= manifest.firstLogNeeded())
                 .sorted(Comparator.comparingLong(file -> number(file, ".log")))
                 .forEach(logs::add);
-        if (logs.isEmpty() && manifest.firstLogNeeded() > 0) {
-            damage =
-                    whole(
-                            directory.resolve("%06d.log".formatted(manifest.firstLogNeeded())),
-                            "is missing");
-            return;
-        }
         for (int i = 0; i < logs.size() && damage == null; i++) {
             readLog(logs.get(i), i == logs.size() - 1);
+        }
+        long newest = logs.isEmpty() ? 0 : number(logs.getLast(), ".log");
+        if (damage == null && newest < manifest.newestLog()) {
+            Path missing = directory.resolve("%06d.log".formatted(manifest.newestLog()));
+            damage = new Damage(missing, -1, "is missing", true, 0);
         }
     }
 
     private void readLog(Path log, boolean last) throws IOException {
-        RecordLog.Reading reading = RecordLog.read(log, (_, batch) -> follow(batch));
+        RecordLog.Reading reading = RecordLog.read(log, this);
         if (reading.damage() != null) {
             damage =
                     cut != null && reading.goodBytes() == 0
@@ -122,28 +120,38 @@ final class FilesInspection {
                                     true,
                                     reading.recordsBehind());
         } else if (reading.isTorn() && !last) {
-            // in order when nothing follows: a start that was itself stopped leaves an empty log
-            // behind
+            // in order when nothing follows: a start that was itself stopped leaves an empty log behind
             cut = new Damage(log, reading.goodBytes(), "the file is cut", true, 0);
         }
     }
 
-    /** Each batch begins with the number after the last one of the batch before, unless tables hold what is between. */
-    private @Nullable String follow(ByteBuffer batch) {
+    /** Each batch begins with the number after the last one of the batch before. */
+    @Override
+    public @Nullable String visit(long offset, ByteBuffer batch) {
         if (batch.remaining() < RECORD_HEADER_BYTES) {
             return "a record that is no batch of changes";
         }
         long sequence = batch.getLong(batch.position());
         int count = batch.getInt(batch.position() + 8);
-        long expected = nextSequence == 0 ? manifest.lastSequence() + 1 : nextSequence;
-        if (sequence > expected && sequence > manifest.lastSequence() + 1) {
-            return "changes %d to %d are missing before it".formatted(expected, sequence - 1);
+        if (nextSequence > 0 && sequence > nextSequence) {
+            return "changes %d to %d are missing before it"
+                    .formatted(nextSequence, sequence - 1);
         }
         if (sequence < nextSequence || count < 0) {
             return "change %d again".formatted(sequence);
         }
         nextSequence = sequence + count;
         return null;
+    }
+
+    /** The first log goes on from one that is not needed any more, each other one from the log before it. */
+    @Override
+    public @Nullable String predecessor(long number, long lastSequence) {
+        boolean missing =
+                nextSequence == 0
+                        ? number >= manifest.firstLogNeeded()
+                        : lastSequence >= nextSequence;
+        return missing ? "what %06d.log holds is missing before it".formatted(number) : null;
     }
 
     private static Damage whole(Path file, String what) {

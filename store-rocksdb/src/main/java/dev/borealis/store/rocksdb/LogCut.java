@@ -22,6 +22,10 @@ final class LogCut {
     static List<String> cut(FilesInspection inspection, FilesInspection.Damage damage, Path keep)
             throws IOException {
         var lost = new ArrayList<String>();
+        if (damage.offset() < 0) {
+            lost.add(damage + ": the commits in it are lost");
+            return lost;
+        }
         boolean behind = false;
         for (Path log : inspection.logs()) {
             if (log.equals(damage.file())) {

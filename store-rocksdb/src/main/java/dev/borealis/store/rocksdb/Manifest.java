@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /**
- * What RocksDB's manifest says about the log: which files are needed, and which changes lie in tables already. Collected
- * edit by edit. Source of the tags: RocksDB's {@code db/version_edit.h}.
+ * What RocksDB's manifest says about the log: which files are needed. Collected edit by edit. Source of the tags: RocksDB's {@code db/version_edit.h}.
  */
 final class Manifest {
     private static final int COMPARATOR = 1;
@@ -20,8 +19,8 @@ final class Manifest {
     /** From here on tags may be skipped by those who do not know them: a string follows. */
     private static final int FIRST_IGNORABLE = 1 << 13;
 
-    private long lastSequence;
     private long firstLogNeeded;
+    private long newestLog;
 
     /** Takes an edit in; null, or what is wrong with it. */
     @Nullable String add(ByteBuffer edit) {
@@ -34,13 +33,13 @@ final class Manifest {
                         return "an edit that cannot be read";
                     }
                     edit.position(edit.position() + (int) length);
-                } else if (tag == LOG_NUMBER
+                } else if (tag == LOG_NUMBER) {
+                    newestLog = Math.max(newestLog, varint(edit));
+                } else if (tag == LAST_SEQUENCE
                         || tag == NEXT_FILE_NUMBER
                         || tag == PREVIOUS_LOG_NUMBER
                         || tag == MAX_COLUMN_FAMILY) {
                     varint(edit);
-                } else if (tag == LAST_SEQUENCE) {
-                    lastSequence = Math.max(lastSequence, varint(edit));
                 } else if (tag == MIN_LOG_NUMBER_TO_KEEP) {
                     firstLogNeeded = Math.max(firstLogNeeded, varint(edit));
                 } else {
@@ -53,14 +52,14 @@ final class Manifest {
         }
     }
 
-    /** Of the newest change that lies in a table. */
-    long lastSequence() {
-        return lastSequence;
-    }
-
     /** Logs of smaller numbers hold nothing that is not in tables. */
     long firstLogNeeded() {
         return firstLogNeeded;
+    }
+
+    /** A log of this number or a greater one was begun. */
+    long newestLog() {
+        return newestLog;
     }
 
     private static long varint(ByteBuffer from) {

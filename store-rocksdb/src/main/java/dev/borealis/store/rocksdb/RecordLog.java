@@ -32,6 +32,12 @@ final class RecordLog {
     /** Added to the type of a record in a reused file. */
     private static final int REUSED = 4;
 
+    /** What a log says of the one before: number, size, last change, 8 bytes each. */
+    private static final int PREDECESSOR = 130;
+
+    private static final int PREDECESSOR_REUSED = 131;
+    private static final int PREDECESSOR_BYTES = 24;
+
     private RecordLog() {}
 
     /** Is given each whole payload that is undamaged. */
@@ -42,6 +48,11 @@ final class RecordLog {
          * @return what contradicts the records before, or null; ends the reading
          */
         @Nullable String visit(long offset, ByteBuffer payload);
+
+        /** Is given what a log says of the log before it, if it says so. */
+        default @Nullable String predecessor(long number, long lastSequence) {
+            return null;
+        }
     }
 
     /**
@@ -182,13 +193,27 @@ final class RecordLog {
                     inPieces = false;
                     return whole(ByteBuffer.wrap(pieces.toByteArray()));
                 }
-                default -> { // about the file itself: compression, the log before
+                default -> { // about the file itself
+                    if (isPredecessor(type) && length >= PREDECESSOR_BYTES) {
+                        ByteBuffer log =
+                                ByteBuffer.wrap(block, payloadFrom, length)
+                                        .slice()
+                                        .order(ByteOrder.LITTLE_ENDIAN);
+                        String contradiction = visitor.predecessor(log.getLong(0), log.getLong(16));
+                        if (contradiction != null) {
+                            return contradiction;
+                        }
+                    }
                     if (!inPieces) {
                         goodBytes = blockStart + at;
                     }
                     return null;
                 }
             }
+        }
+
+        private static boolean isPredecessor(int type) {
+            return type == PREDECESSOR || type == PREDECESSOR_REUSED;
         }
 
         private @Nullable String whole(ByteBuffer payload) {
