@@ -39,7 +39,11 @@ public interface Store {
      */
     CompletableFuture<CommitResult> commit(Commit commit);
 
-    /** After Unknown: did it commit? Blocks until certain; known for ten minutes. */
+    /**
+     * After Unknown: did it commit? Blocks until certain; known for ten minutes.
+     *
+     * @throws StoreException UNAVAILABLE when it did not become certain for some seconds; it may be asked again
+     */
     Outcome outcome(TransactionId id);
 
     /**

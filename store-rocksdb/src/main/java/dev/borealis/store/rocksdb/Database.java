@@ -165,8 +165,7 @@ final class Database implements AutoCloseable {
     private static StorageException explain(Path directory, RocksDBException e) {
         Status status = e.getStatus();
         String text = String.valueOf(e.getMessage());
-        if (status != null && status.getSubCode() == Status.SubCode.NoSpace
-                || text.contains("No space left")) {
+        if (isFull(e)) {
             return new StorageException(
                     Reason.DISK_FULL, "the disk of " + directory + " is full", e);
         }
@@ -194,11 +193,16 @@ final class Database implements AutoCloseable {
 
     /** What a failed write means for the one who asked. */
     static StoreProblem problem(RocksDBException e) {
+        return isFull(e) ? StoreProblem.DISK_FULL : StoreProblem.UNAVAILABLE;
+    }
+
+    private static boolean isFull(RocksDBException e) {
         Status status = e.getStatus();
-        boolean full =
-                status != null && status.getSubCode() == Status.SubCode.NoSpace
-                        || String.valueOf(e.getMessage()).contains("No space left");
-        return full ? StoreProblem.DISK_FULL : StoreProblem.UNAVAILABLE;
+        String text = String.valueOf(e.getMessage());
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace
+                || text.contains("No space left")
+                || text.contains("Disk quota exceeded")
+                || text.contains("File too large"); // a limit of the process
     }
 
     /** A call into RocksDB. */

@@ -120,7 +120,8 @@ final class FilesInspection implements RecordLog.Visitor {
                                     true,
                                     reading.recordsBehind());
         } else if (reading.isTorn() && !last) {
-            // in order when nothing follows: a start that was itself stopped leaves an empty log behind
+            // in order when nothing follows: a start that was itself stopped leaves an empty log
+            // behind
             cut = new Damage(log, reading.goodBytes(), "the file is cut", true, 0);
         }
     }
@@ -134,8 +135,7 @@ final class FilesInspection implements RecordLog.Visitor {
         long sequence = batch.getLong(batch.position());
         int count = batch.getInt(batch.position() + 8);
         if (nextSequence > 0 && sequence > nextSequence) {
-            return "changes %d to %d are missing before it"
-                    .formatted(nextSequence, sequence - 1);
+            return "changes %d to %d are missing before it".formatted(nextSequence, sequence - 1);
         }
         if (sequence < nextSequence || count < 0) {
             return "change %d again".formatted(sequence);

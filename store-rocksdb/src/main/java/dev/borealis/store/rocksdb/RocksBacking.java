@@ -81,7 +81,7 @@ final class RocksBacking implements Backing {
         this.options = options;
         this.lock = lock;
         this.live = live;
-        this.losses = inspect();
+        this.losses = inspect(options.recover());
         this.database = Database.open(directory, options, live);
         this.readers =
                 Executors.newFixedThreadPool(
@@ -90,18 +90,18 @@ final class RocksBacking implements Backing {
     }
 
     /**
-     * Looks at the files first. Damage is refused, or cut off when that was asked for and can be done.
+     * Looks at the files first. Damage is refused, or cut off when it may and can be.
      *
      * @return what was lost, in words
      */
-    private List<String> inspect() {
+    private List<String> inspect(boolean mayCut) {
         try {
             FilesInspection inspection = FilesInspection.of(directory);
             FilesInspection.Damage damage = inspection.damage();
             if (damage == null) {
                 return List.of();
             }
-            if (!options.recover() || !damage.log()) {
+            if (!mayCut || !damage.log()) {
                 throw new StorageException(Reason.DAMAGED, "the data are damaged: " + damage, null);
             }
             return LogCut.cut(inspection, damage, directory.resolveSibling("damaged"));
@@ -234,7 +234,7 @@ final class RocksBacking implements Backing {
     public long reopen() throws BackingException {
         database.close();
         try {
-            inspect();
+            inspect(false); // what was acknowledged is never cut off without a word
             Database fresh = Database.open(directory, options, live);
             database = fresh;
             byte[] number = fresh.db.get(fresh.meta, Keys.NUMBER_KEY);

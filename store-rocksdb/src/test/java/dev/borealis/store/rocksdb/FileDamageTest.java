@@ -128,7 +128,9 @@ class FileDamageTest {
                 assertThat(findings.toString()).as(what).contains(file.getFileName().toString());
                 return End.FOUND_BY_CHECK;
             }
-            assertThat(last).as("%s: every page could be read, as the check says", what).isPositive();
+            assertThat(last)
+                    .as("%s: every page could be read, as the check says", what)
+                    .isPositive();
             return last == COMMITS ? End.NOTHING_MISSING : End.LATER_COMMITS_MISSING;
         } catch (StorageException e) {
             assertThat(e.reason()).as(what + ": " + e.getMessage()).isEqualTo(Reason.DAMAGED);
@@ -192,7 +194,9 @@ class FileDamageTest {
             files =
                     list.filter(
                                     file ->
-                                            file.toString().matches(".*(\\.log|\\.sst|CURRENT|/MANIFEST-.*)")
+                                            file.toString()
+                                                            .matches(
+                                                                    ".*(\\.log|\\.sst|CURRENT|/MANIFEST-.*)")
                                                     && file.toFile().length() > 0)
                             .sorted()
                             .toList();
@@ -249,7 +253,10 @@ class FileDamageTest {
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file)),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

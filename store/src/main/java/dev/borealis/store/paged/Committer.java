@@ -91,9 +91,14 @@ final class Committer {
         return uncertain != null;
     }
 
+    /** Why everything is refused while it is suspended. */
+    StoreProblem failure() {
+        return failure;
+    }
+
     void process(List<Request> requests) {
         if (uncertain != null) {
-            requests.forEach(request -> request.refuse(StoreProblem.UNAVAILABLE));
+            requests.forEach(request -> request.refuse(failure));
             return;
         }
         var group = new CommitGroup(number);

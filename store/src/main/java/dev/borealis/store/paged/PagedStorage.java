@@ -197,7 +197,7 @@ public final class PagedStorage implements Storage {
         try {
             while (!queue.isClosed()) {
                 if (committer.isSuspended() && !committer.recover()) {
-                    refuse(queue.take(REOPEN_MILLIS), StoreProblem.UNAVAILABLE);
+                    refuse(queue.take(REOPEN_MILLIS), committer.failure());
                     continue;
                 }
                 List<Request> group = queue.take(IDLE_MILLIS);

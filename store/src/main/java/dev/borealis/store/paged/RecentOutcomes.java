@@ -2,6 +2,8 @@ package dev.borealis.store.paged;
 
 import dev.borealis.store.Outcome;
 import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreProblem;
 import dev.borealis.store.TransactionId;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What became of the latest transactions, and of all whose commit was answered with Unknown (those of a failed write, which
@@ -17,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 final class RecentOutcomes {
     /** Decided transactions remembered. */
     private static final int DECIDED = 65_536;
+
+    /** A session is not kept longer by a disk that does not come back. */
+    private static final int PATIENCE_SECONDS = 5;
 
     /** Transactions remembered that were answered with Unknown: many failed groups. */
     private static final int UNKNOWN = 1_000_000;
@@ -75,7 +83,11 @@ final class RecentOutcomes {
         return decided.containsKey(id) || pending == null || pending.isDone();
     }
 
-    /** Blocks until certain. */
+    /**
+     * Blocks until certain, or for {@link #PATIENCE_SECONDS}.
+     *
+     * @throws StoreException UNAVAILABLE when the disk has not come back until then
+     */
     Outcome outcome(TransactionId id) {
         CompletableFuture<Outcome> pending;
         synchronized (this) {
@@ -85,7 +97,22 @@ final class RecentOutcomes {
             }
             pending = unknown.get(id);
         }
-        return pending == null ? new Outcome.Forgotten() : pending.join();
+        if (pending == null) {
+            return new Outcome.Forgotten();
+        }
+        try {
+            return pending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new StoreException(
+                    StoreProblem.UNAVAILABLE,
+                    "the outcome is not known before the disk is back",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while waiting", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Wakes those who wait for something that will not be known in this process. */
