@@ -502,6 +502,31 @@ public abstract class StoreContract {
         assertThat(readNow(store, "n")).isEqualTo("1");
     }
 
+    /** Found by the simulation, seeds 1826 and 1870: the second view of one number hid the first. */
+    @Test
+    void aFailingUpdateLeavesOpenSnapshotsAlone() {
+        set(store, "n", "1");
+        try (Snapshot before = store.snapshot()) {
+            assertThatThrownBy(
+                            () ->
+                                    store.update(
+                                            key("n"),
+                                            _ -> {
+                                                throw new UnsupportedOperationException("no");
+                                            }))
+                    .isInstanceOf(UnsupportedOperationException.class);
+            for (int i = 0; i < 200; i++) {
+                set(store, "m", Integer.toString(i));
+            }
+            try (Snapshot again = store.snapshot(before.token())) {
+                assertThat(read(again, "m")).isEqualTo("-");
+            }
+            List<Touch> touches = List.of(Touch.exclusive(key("n"), Label.DATA));
+            assertThat(store.commit(commitOn(before, touches, put("n", "2"))).join())
+                    .isInstanceOf(CommitResult.Committed.class);
+        }
+    }
+
     @Test
     void aDiscardedRangeIsEmptyAndOlderSnapshotsOfOtherRangesStay() {
         fill(2_000);

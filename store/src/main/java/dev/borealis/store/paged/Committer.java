@@ -107,6 +107,8 @@ final class Committer {
                 for (Request request : requests) {
                     take(request, group, writer);
                 }
+                counters.marksBytes = marks.bytes();
+                counters.folds = marks.folds();
                 group.apply(writer);
             } catch (RuntimeException e) { // a damaged page, no memory: nothing was written
                 number = group.number;
@@ -288,6 +290,10 @@ final class Committer {
         var behind = new SharedBackingView(backing.view());
         behind.hold();
         for (CommitGroup.Work work : group.works.values()) {
+            if (work.store.current().number == number) {
+                continue; // an update failed and nothing changed: a second view of this number
+                          // would hide the first
+            }
             work.store.publish(new View(number, work.tree, work.store, behind));
             long bytes = 0;
             for (Mutations mutations : work.mutations) {
@@ -322,8 +328,6 @@ final class Committer {
             }
             marks.oldestOpen(oldest);
         }
-        counters.marksBytes = marks.bytes();
-        counters.folds = marks.folds();
     }
 
     /** Gives every store a view with the newest number and the newest data behind it; the trees stay. */

@@ -12,9 +12,21 @@ public final class History {
         random = new SplittableRandom(seed);
     }
 
-    /** Notes an event. */
+    /**
+     * Notes an event.
+     *
+     * @param format each {@code %s} or {@code %d} stands for an argument; done here because a formatter would take a third of
+     *     all time
+     */
     public void note(String format, Object... arguments) {
-        lines.append(events).append(' ').append(format.formatted(arguments)).append('\n');
+        lines.append(events).append(' ');
+        int from = 0;
+        for (Object argument : arguments) {
+            int place = format.indexOf('%', from);
+            lines.append(format, from, place).append(argument);
+            from = place + 2;
+        }
+        lines.append(format, from, format.length()).append('\n');
     }
 
     /** Time goes on. */

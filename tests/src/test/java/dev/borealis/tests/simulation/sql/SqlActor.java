@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,17 @@ final class SqlActor {
     private Instant began = Instant.EPOCH;
     private int faults;
     private String lastText = "";
+    private @Nullable Fetching fetching;
+
+    /** A portal left half-way: what it still has to give, whatever its own transaction and others write meanwhile. */
+    private static final class Fetching {
+        static final String PORTAL = "half-way";
+        final ArrayDeque<String> left;
+
+        Fetching(List<String> rows) {
+            left = new ArrayDeque<>(rows);
+        }
+    }
 
     SqlActor(History history, String name, SqlWorld world, Session session) {
         this.history = history;
@@ -111,6 +123,7 @@ final class SqlActor {
         inBlock = false;
         aborted = false;
         ongoing = null;
+        fetching = null; // portals end with their transaction
         unless(session.status() == Session.Status.IDLE, "%s is not idle", name);
     }
 
@@ -122,6 +135,8 @@ final class SqlActor {
             commit();
         } else if (dice == 4 && !readOnly && !aborted && !isTooOld()) {
             number();
+        } else if (dice == 5 && !aborted && !isTooOld()) {
+            fetch();
         } else {
             Statement statement =
                     readOnly || history.oneIn(3)
@@ -166,6 +181,58 @@ final class SqlActor {
             return;
         }
         compare(statement.sql(), expected, found);
+    }
+
+    /** Opens a portal over the children, or takes some rows from the one that is open. */
+    private void fetch() {
+        Fetching portal = fetching;
+        if (portal == null) {
+            Statement all = world.statements().everything();
+            Answer rows = all.meaning().apply(transaction(ongoing()));
+            Answer opened =
+                    run(
+                            "portal over " + all.sql(),
+                            null,
+                            sink -> {
+                                session.parse("", all.sql(), new int[0], sink);
+                                session.bind(Fetching.PORTAL, "", List.of(), List.of(), List.of());
+                                sink.complete("opened");
+                            });
+            if (isTrouble(opened)) {
+                aborted = true;
+                return;
+            }
+            compare("portal", Answer.done("opened"), opened);
+            portal = new Fetching(rows.rows());
+            fetching = portal;
+            take(portal, 1); // it begins to run with its first row
+            return;
+        }
+        take(portal, history.between(1, 4));
+    }
+
+    private void take(Fetching portal, int count) {
+        List<String> expected = new ArrayList<>();
+        while (expected.size() < count && !portal.left.isEmpty()) {
+            expected.add(portal.left.removeFirst());
+        }
+        Answer found =
+                run("fetch " + count, null, sink -> session.execute(Fetching.PORTAL, count, sink));
+        if (isTrouble(found)) {
+            aborted = true;
+            return;
+        }
+        unless(
+                found.error() == null && found.rows().equals(expected),
+                "%s: the portal gives %s (%s) instead of %s",
+                name,
+                found,
+                lastText,
+                expected);
+        if (expected.size() < count) { // it has said that this is all
+            session.closePortal(Fetching.PORTAL);
+            fetching = null;
+        }
     }
 
     private static ModelTransaction transaction(Ongoing ongoing) {
@@ -298,14 +365,22 @@ final class SqlActor {
                 expected);
     }
 
-    /** @param committing what a commit handed in meanwhile belongs to */
+    private interface Message {
+        void send(CollectingSink sink);
+    }
+
     private Answer run(String sql, @Nullable Ongoing committing) {
+        return run(sql, committing, sink -> session.simpleQuery(sql, sink));
+    }
+
+    /** @param committing what a commit handed in meanwhile belongs to */
+    private Answer run(String what, @Nullable Ongoing committing, Message message) {
         var sink = new CollectingSink();
         lastText = "";
         Answer answer;
         world.enter(this, committing);
         try {
-            session.simpleQuery(sql, sink);
+            message.send(sink);
             CollectingSink.Result result = sink.results.getLast();
             List<String> rows = new ArrayList<>();
             for (List<@Nullable String> row : result.rows()) {
@@ -322,7 +397,7 @@ final class SqlActor {
             lastText = failure.text();
         }
         world.leave();
-        history.note("%s: %s -> %s", name, sql, answer);
+        history.note("%s: %s -> %s", name, what, answer);
         return answer;
     }
 }

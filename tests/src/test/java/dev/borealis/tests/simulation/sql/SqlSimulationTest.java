@@ -11,6 +11,6 @@ import org.junit.jupiter.api.Test;
 class SqlSimulationTest {
     @Test
     void everyAnswerIsOneThatTheModelAllows() {
-        Seeds.each("SQL simulation", Seeds.count(40, 1_000), SqlWorld::run);
+        Seeds.each("SQL simulation", Seeds.count(30, 1_000), SqlWorld::run);
     }
 }

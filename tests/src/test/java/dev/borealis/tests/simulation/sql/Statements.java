@@ -19,6 +19,10 @@ import java.util.function.Predicate;
 final class Statements {
     private static final int PARENTS = 5;
     private static final int CHILDREN = 16;
+
+    /** Of these, the ones that half of all writing is about. */
+    private static final int HOT_CHILDREN = 3;
+
     private static final int UNIQUE_VALUES = 12;
 
     /** A statement and what it should do. */
@@ -115,10 +119,7 @@ final class Statements {
             case 2 ->
                     new Statement(
                             "SELECT id, v FROM parent ORDER BY id", ModelTransaction::parents);
-            case 3 ->
-                    new Statement(
-                            "SELECT id, u, v, p FROM child ORDER BY id",
-                            transaction -> transaction.select(_ -> true));
+            case 3 -> everything();
             default -> {
                 Condition condition = condition();
                 yield new Statement(
@@ -128,8 +129,14 @@ final class Statements {
         };
     }
 
+    Statement everything() {
+        return new Statement(
+                "SELECT id, u, v, p FROM child ORDER BY id",
+                transaction -> transaction.select(_ -> true));
+    }
+
     Statement writing() {
-        int id = child();
+        int id = history.oneIn(2) ? child() : history.dice(HOT_CHILDREN);
         return switch (history.dice(19)) {
             case 0, 1, 2 -> insert(new Child(id, unique(), history.dice(5), reference()));
             case 3 -> {

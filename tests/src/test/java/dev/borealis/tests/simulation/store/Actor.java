@@ -182,12 +182,17 @@ final class Actor {
     private String key() {
         char relation = RELATIONS.charAt(history.dice(RELATIONS.length()));
         int number = history.dice(relation == 'f' ? 3 : keys);
-        return relation + "%03d".formatted(number);
+        return key(relation, number);
+    }
+
+    /** Of equal lengths, so that numbers are in order. */
+    private static String key(char relation, int number) {
+        return relation + (number < 10 ? "00" : number < 100 ? "0" : "") + number;
     }
 
     private String anyKey() {
         return switch (history.dice(4)) {
-            case 0 -> UNDECLARED + "%03d".formatted(history.dice(10 * keys));
+            case 0 -> key(UNDECLARED, history.dice(10 * keys));
             case 1 -> MARKERS + "s" + history.dice(4) + "." + history.dice(20);
             default -> key();
         };
@@ -265,8 +270,7 @@ final class Actor {
         int count = history.between(1, 30);
         boolean deletes = history.oneIn(2);
         for (int i = first; i < first + count; i++) {
-            String key = UNDECLARED + "%03d".formatted(i);
-            transaction.changes.put(key, deletes ? null : value());
+            transaction.changes.put(key(UNDECLARED, i), deletes ? null : value());
         }
         history.note("%s %s %d from %d", name, deletes ? "empties" : "fills", count, first);
     }
@@ -288,7 +292,7 @@ final class Actor {
         int count = history.oneIn(6) ? history.between(2, 25) : 1;
         int from = Integer.parseInt(first, 1, first.length(), 10);
         for (int number = from; number < from + count; number++) {
-            use(transaction, first.charAt(0) + "%03d".formatted(number), wanted);
+            use(transaction, key(first.charAt(0), number), wanted);
         }
         history.note("%s uses %d from %s: %s", name, count, first, wanted);
     }
