@@ -2,9 +2,11 @@ package dev.borealis.engine.bind;
 
 import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.catalog.ColumnDefinition;
+import dev.borealis.engine.function.CastSignature.Context;
 import dev.borealis.engine.tree.Modification.Assignment;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.engine.tree.Scalar.CallForm;
 import dev.borealis.sql.ast.ArrayStep;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.Expressions;
@@ -12,6 +14,7 @@ import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.QueryStatement.ColumnTarget;
 import dev.borealis.sql.ast.Step;
 import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindChangeErrors;
 import dev.borealis.types.error.BindQueryErrors;
 import dev.borealis.types.error.BindTypeErrors;
@@ -21,6 +24,7 @@ import dev.borealis.types.error.SqlException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** SET of UPDATE and of ON CONFLICT DO UPDATE. */
@@ -47,14 +51,17 @@ final class AssignmentBinder {
             }
         }
         var assignments = new ArrayList<Assignment>();
+        var inParts = new HashMap<Integer, Boolean>();
         for (Pair pair : pairs) {
-            assignments.add(assignment(pair, target));
-        }
-        for (int i = 0; i < assignments.size(); i++) {
-            int column = assignments.get(i).column();
-            if (assignments.subList(0, i).stream().anyMatch(other -> other.column() == column)) {
-                throw BindChangeErrors.assignedTwice(pairs.get(i).column().name());
+            boolean part = !pair.column().steps().isEmpty();
+            Assignment assignment =
+                    part ? partial(pair, target, assignments, scope) : assignment(pair, target);
+            Boolean before = inParts.put(assignment.column(), part);
+            if (before != null && !(before && part)) {
+                throw BindChangeErrors.assignedTwice(pair.column().name());
             }
+            assignments.removeIf(other -> other.column() == assignment.column());
+            assignments.add(assignment);
         }
         // a generated column set to DEFAULT is computed anyway
         assignments.removeIf(assignment -> target.table().column(assignment.column()).generated());
@@ -106,9 +113,6 @@ final class AssignmentBinder {
             throw DefinitionErrors.undefinedColumnOf(named.name(), target.name())
                     .withPosition(named.position());
         }
-        if (!named.steps().isEmpty()) {
-            throw intoColumn(binding, named, column.column());
-        }
         ColumnDefinition definition = column.column();
         if (definition == null) {
             throw BindChangeErrors.viewColumnNotUpdatable("update", column.name(), target.name());
@@ -132,6 +136,61 @@ final class AssignmentBinder {
         }
         return new Assignment(
                 definition.number(), values.defaultOf(definition, column.viewDefault()));
+    }
+
+    /**
+     * {@code d['a'][1] = value} of a jsonb: the whole column with the part changed. A second part of the same column
+     * changes what the first one made.
+     */
+    private Assignment partial(
+            Pair pair, ChangeTarget target, List<Assignment> before, Scope scope) {
+        ColumnTarget named = pair.column();
+        TargetColumn column = target.find(named.name());
+        if (column == null) {
+            throw DefinitionErrors.undefinedColumnOf(named.name(), target.name())
+                    .withPosition(named.position());
+        }
+        ColumnDefinition definition = column.column();
+        Value value = pair.value();
+        boolean json =
+                definition != null
+                        && !definition.generated()
+                        && binding.types.base(definition.type().oid()) == Oid.JSONB
+                        && named.steps().stream().allMatch(ArrayStep.class::isInstance);
+        if (definition == null || !json || value == null) {
+            throw intoColumn(binding, named, definition);
+        }
+        binding.state.privileges().need(target.entry(), 'w', definition.number());
+        binding.state.privileges().read(target.entry(), definition.number());
+        List<Scalar.Index> indexes =
+                scope.in(
+                        Clause.UPDATE_SOURCE,
+                        () ->
+                                binding.expressions.jsonIndexes(
+                                        named.steps().stream().map(ArrayStep.class::cast).toList(),
+                                        scope,
+                                        named.position()));
+        Scalar assigned =
+                binding.coercions.convert(
+                        value, SqlType.JSONB, Context.ASSIGNMENT, CallForm.IMPLICIT_CAST);
+        if (assigned == null) {
+            throw BindTypeErrors.subscriptedAssignment(
+                            named.name(), "jsonb", binding.types.display(value.oid()))
+                    .withPosition(named.position());
+        }
+        Scalar container =
+                before.stream()
+                        .filter(other -> other.column() == definition.number())
+                        .map(Assignment::value)
+                        .findFirst()
+                        .orElseGet(
+                                () ->
+                                        new Scalar.Column(
+                                                definition.type(), 0, 0, definition.number()));
+        Scalar changed = new Scalar.Subscript(SqlType.JSONB, container, indexes, assigned);
+        return new Assignment(
+                definition.number(),
+                values.convert(new Value(changed, 0), definition.type(), named.name()));
     }
 
     /** Columns are never arrays or rows, so only a jsonb can be assigned to in part. */

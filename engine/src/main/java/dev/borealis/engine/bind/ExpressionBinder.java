@@ -489,6 +489,12 @@ final class ExpressionBinder {
     }
 
     private Scalar jsonSubscript(Value base, List<ArrayStep> steps, Scope scope, int position) {
+        return new Scalar.Subscript(
+                SqlType.JSONB, base.scalar(), jsonIndexes(steps, scope, position));
+    }
+
+    /** Subscripts of a jsonb: integers where they are of a number, else texts. */
+    List<Scalar.Index> jsonIndexes(List<ArrayStep> steps, Scope scope, int position) {
         var indexes = new ArrayList<Scalar.Index>();
         for (ArrayStep step : steps) {
             switch (step) {
@@ -514,7 +520,7 @@ final class ExpressionBinder {
                 }
             }
         }
-        return new Scalar.Subscript(SqlType.JSONB, base.scalar(), indexes);
+        return indexes;
     }
 
     /** The error of an expression whose type is not what a column has. */

@@ -110,6 +110,10 @@ final class Composites {
         }
         Expression value = compiler.compile(subscript.container());
         if (container.oid() == Oid.JSONB) {
+            Scalar assigned = subscript.assigned();
+            if (assigned != null) {
+                return new Subscripts.IntoJsonb(value, bounds, compiler.compile(assigned));
+            }
             return new Subscripts.OfJsonb(value, bounds);
         }
         return slice

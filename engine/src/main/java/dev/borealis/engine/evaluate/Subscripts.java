@@ -1,5 +1,6 @@
 package dev.borealis.engine.evaluate;
 
+import dev.borealis.engine.function.json.JsonbAssignment;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.value.ArrayValue;
@@ -7,6 +8,7 @@ import dev.borealis.types.value.Jsonb;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reading elements and slices. */
@@ -179,6 +181,32 @@ final class Subscripts {
             int size = array.elements().size();
             long at = position < 0 ? size + position : position;
             return at < 0 || at >= size ? null : array.elements().get((int) at);
+        }
+    }
+
+    /** The value after an assignment to a part of it. */
+    static final class IntoJsonb extends Expression.OfObject {
+        private final Expression container;
+        private final List<Bounds> bounds;
+        private final Expression assigned;
+
+        IntoJsonb(Expression container, List<Bounds> bounds, Expression assigned) {
+            this.container = container;
+            this.bounds = bounds;
+            this.assigned = assigned;
+        }
+
+        @Override
+        public Object evaluateObject(Frame frame) {
+            var subscripts = new ArrayList<@Nullable Object>();
+            for (Bounds bound : bounds) {
+                Expression subscript = java.util.Objects.requireNonNull(bound.upper());
+                subscripts.add(subscript.evaluateObject(frame));
+            }
+            return JsonbAssignment.assign(
+                    (Jsonb) container.evaluateObject(frame),
+                    subscripts,
+                    (Jsonb) assigned.evaluateObject(frame));
         }
     }
 }

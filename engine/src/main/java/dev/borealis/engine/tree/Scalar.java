@@ -230,10 +230,19 @@ public sealed interface Scalar {
         }
     }
 
-    /** {@code a[i]}, {@code a[l:u]}, jsonb subscripts. A bound left out is null. */
-    record Subscript(SqlType type, Scalar container, List<Index> indexes) implements Scalar {
+    /**
+     * {@code a[i]}, {@code a[l:u]}, jsonb subscripts. A bound left out is null.
+     *
+     * @param assigned what an assignment puts there: then this is the container after it; null where it is only read
+     */
+    record Subscript(SqlType type, Scalar container, List<Index> indexes, @Nullable Scalar assigned)
+            implements Scalar {
         public Subscript {
             indexes = List.copyOf(indexes);
+        }
+
+        public Subscript(SqlType type, Scalar container, List<Index> indexes) {
+            this(type, container, indexes, null);
         }
     }
 

@@ -172,9 +172,12 @@ public class TreeMapper {
                                             ? index
                                             : new Scalar.Index(lower, upper, index.slice());
                                 });
-                yield container == subscript.container() && indexes == subscript.indexes()
+                Scalar assigned = optional(subscript.assigned(), level);
+                yield container == subscript.container()
+                                && indexes == subscript.indexes()
+                                && assigned == subscript.assigned()
                         ? subscript
-                        : new Scalar.Subscript(subscript.type(), container, indexes);
+                        : new Scalar.Subscript(subscript.type(), container, indexes, assigned);
             }
             case Scalar.FieldAccess field -> {
                 Scalar row = scalar(field.row(), level);

@@ -4,6 +4,18 @@ package dev.borealis.types.error;
 public final class BindTypeErrors {
     private BindTypeErrors() {}
 
+    public static SqlException subscriptedAssignment(String column, String wanted, String given) {
+        return SqlException.of(
+                        SqlState.DATATYPE_MISMATCH,
+                        "subscripted assignment to \""
+                                + column
+                                + "\" requires type "
+                                + wanted
+                                + " but expression is of type "
+                                + given)
+                .withHint("You will need to rewrite or cast the expression.");
+    }
+
     public static SqlException operatorDoesNotExist(String operator) {
         return SqlException.of(SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + operator)
                 .withHint(

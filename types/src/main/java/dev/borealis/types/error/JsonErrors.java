@@ -51,6 +51,22 @@ public final class JsonErrors {
                 "path element at position " + position + " is null");
     }
 
+    public static SqlException nullSubscriptInAssignment() {
+        return SqlException.of(
+                SqlState.NULL_VALUE_NOT_ALLOWED, "jsonb subscript in assignment must not be null");
+    }
+
+    public static SqlException pathOutOfRange(int position, long index) {
+        return invalid("path element at position " + position + " is out of range: " + index);
+    }
+
+    /** An assignment into a part of a scalar. */
+    public static SqlException scalarOnThePath() {
+        return invalid("cannot replace existing key")
+                .withDetail(
+                        "The path assumes key is a composite object, but it is a scalar value.");
+    }
+
     public static SqlException pathNotInteger(int position, String element) {
         return SqlException.of(
                 SqlState.INVALID_TEXT_REPRESENTATION,
