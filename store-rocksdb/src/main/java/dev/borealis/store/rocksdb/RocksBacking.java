@@ -69,8 +69,9 @@ final class RocksBacking implements Backing {
     private volatile Database database;
     private final List<String> losses;
     private volatile @Nullable Thread committer;
-    private volatile @Nullable CompactRangeOptions reclaiming;
-    private volatile boolean closing;
+    private final Object reclaimLock = new Object();
+    private @Nullable CompactRangeOptions reclaiming; // under the lock, so that it is not freed while it is cancelled
+    private boolean closing; // under the lock
 
     RocksBacking(
             Path directory,
@@ -232,6 +233,7 @@ final class RocksBacking implements Backing {
 
     @Override
     public long reopen() throws BackingException {
+        cancelReclaiming(); // closing would wait for it
         database.close();
         try {
             inspect(false); // what was acknowledged is never cut off without a word
@@ -377,16 +379,20 @@ final class RocksBacking implements Backing {
         now.<Boolean>inside(
                 () -> {
                     now.freeReleased(); // they would hold back what is to go
-                    try (var handles = new Handles(live)) {
-                        CompactRangeOptions how =
-                                handles.add(new CompactRangeOptions())
-                                        .setExclusiveManualCompaction(false);
-                        reclaiming = how;
-                        if (!closing) {
-                            now.db.compactRange(now.data, from, to, how);
+                    var handles = new Handles(live);
+                    try {
+                        CompactRangeOptions how = handles.add(new CompactRangeOptions());
+                        how.setExclusiveManualCompaction(false);
+                        synchronized (reclaimLock) {
+                            reclaiming = how;
+                            how.setCanceled(closing);
                         }
+                        now.db.compactRange(now.data, from, to, how);
                     } finally {
-                        reclaiming = null;
+                        synchronized (reclaimLock) {
+                            reclaiming = null;
+                            handles.close();
+                        }
                     }
                     return true;
                 });
@@ -394,10 +400,18 @@ final class RocksBacking implements Backing {
 
     @Override
     public void stopReclaiming() {
-        closing = true;
-        CompactRangeOptions how = reclaiming;
-        if (how != null) {
-            how.setCanceled(true);
+        synchronized (reclaimLock) {
+            closing = true;
+            cancelReclaiming();
+        }
+    }
+
+    private void cancelReclaiming() {
+        synchronized (reclaimLock) {
+            CompactRangeOptions how = reclaiming;
+            if (how != null) {
+                how.setCanceled(true);
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -32,6 +31,8 @@ class RocksDbStoreTest {
                 options.pages().withPageBudget(pageBudget).withPageBytes(pageBytes));
     }
 
+    private static final int LAST_RANK = 3;
+
     private static int rank(Path file) {
         if (Files.isDirectory(file)) {
             return 0;
@@ -39,7 +40,7 @@ class RocksDbStoreTest {
         String name = file.getFileName().toString();
         return name.equals("CURRENT") || name.startsWith("MANIFEST")
                 ? 1
-                : name.endsWith(".log") ? 3 : 2;
+                : name.endsWith(".log") ? LAST_RANK : 2;
     }
 
     abstract static class Contract extends StoreContract {
@@ -183,12 +184,15 @@ class RocksDbStoreTest {
 
         /** What names the other files first, the log last: so the copy is of one instant. */
         private static void copy(Path from, Path to) throws IOException {
-            List<Path> files;
-            try (Stream<Path> found = Files.walk(from)) {
-                files = found.sorted(Comparator.comparingInt(RocksDbStoreTest::rank)).toList();
-            }
-            for (Path file : files) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            for (int rank = 0; rank <= LAST_RANK; rank++) {
+                List<Path> files;
+                try (Stream<Path> found = Files.walk(from)) {
+                    int wanted = rank;
+                    files = found.filter(file -> rank(file) == wanted).toList();
+                }
+                for (Path file : files) {
+                    Files.copy(file, to.resolve(from.relativize(file).toString()));
+                }
             }
         }
     }
