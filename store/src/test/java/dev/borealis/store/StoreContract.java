@@ -207,6 +207,23 @@ public abstract class StoreContract {
     }
 
     @Test
+    void scansMayBeLeftHalfWay() {
+        fill(3_000);
+        for (int i = 0; i < 40; i++) {
+            var options = new ScanOptions(i % 2 == 0, i % 3 == 0 ? ScanOptions.MANY : 500, null);
+            Snapshot snapshot = store.snapshot();
+            Cursor cursor = snapshot.scan(KeyRange.all(), options);
+            for (int pages = i % 4; pages > 0; pages--) {
+                cursor.next();
+            }
+            set(store, "k00000", "v" + i); // an older view now
+            snapshot.close(); // before the cursor, and perhaps before what it reads ahead
+            assertThatThrownBy(cursor::next).isInstanceOf(IllegalStateException.class);
+            cursor.close();
+        }
+    }
+
+    @Test
     void aTokenGivesTheSameViewAgain() {
         set(store, "a", "old");
         try (Snapshot snapshot = store.snapshot()) {

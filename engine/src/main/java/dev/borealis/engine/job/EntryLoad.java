@@ -42,10 +42,15 @@ final class EntryLoad {
         AGAIN
     }
 
-    /** Entries of one commit: some milliseconds of work for the store. */
-    private static final int ENTRIES = 2_500;
+    /** Entries of one commit at most: some milliseconds of work for the store, for which other commits may have to wait. */
+    private static final int MOST_ENTRIES = 10_000;
 
-    private static final long BYTES = 512 << 10;
+    /** A small build is several commits too. */
+    private static final int PARTS = 8;
+
+    private static final int FEWEST_ENTRIES = 500;
+
+    private static final long MOST_BYTES = 1 << 20;
 
     private static final int UNDER_WAY = 2;
 
@@ -105,13 +110,14 @@ final class EntryLoad {
     private record Pending(Chunk chunk, CompletableFuture<CommitResult> answer) {}
 
     Result load(SortedEntries entries) {
+        int most = Math.clamp(entries.size() / PARTS, FEWEST_ENTRIES, MOST_ENTRIES);
         int from = 0;
         while (from < entries.size() || !pending.isEmpty()) {
             Result result = Result.DONE;
             if (pending.size() == UNDER_WAY || from == entries.size()) {
                 result = settle(pending.removeFirst());
             } else {
-                int to = end(entries, from);
+                int to = end(entries, from, most);
                 for (int i = Math.max(1, from); i < to; i++) {
                     if (entries.sameKey(i - 1, i)) {
                         Result before = writeAll(chunk(entries, from, i));
@@ -149,10 +155,10 @@ final class EntryLoad {
         return result;
     }
 
-    private static int end(SortedEntries entries, int from) {
+    private static int end(SortedEntries entries, int from, int most) {
         int to = from;
         long bytes = 0;
-        while (to < entries.size() && to - from < ENTRIES && bytes < BYTES) {
+        while (to < entries.size() && to - from < most && bytes < MOST_BYTES) {
             bytes += entries.valueEnd(to) - entries.keyStart(to);
             to++;
         }
@@ -233,7 +239,7 @@ final class EntryLoad {
                 case CommitResult.Committed _, CommitResult.Refused _, CommitResult.Unknown _ -> {
                     StoreTransaction.require(store, result);
                     from = to;
-                    wanted = Math.min(ENTRIES, 2 * wanted);
+                    wanted = Math.min(MOST_ENTRIES, 2 * wanted);
                 }
             }
         }

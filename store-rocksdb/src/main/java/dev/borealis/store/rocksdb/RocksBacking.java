@@ -70,7 +70,8 @@ final class RocksBacking implements Backing {
     private final List<String> losses;
     private volatile @Nullable Thread committer;
     private final Object reclaimLock = new Object();
-    private @Nullable CompactRangeOptions reclaiming; // under the lock, so that it is not freed while it is cancelled
+    private @Nullable CompactRangeOptions
+            reclaiming; // under the lock, so that it is not freed while it is cancelled
     private boolean closing; // under the lock
 
     RocksBacking(
