@@ -59,6 +59,16 @@ class CertificateFilesTest {
     }
 
     @Test
+    void aNewAuthorityMakesANewCertificate() throws IOException {
+        open(Clock.systemUTC(), NAMES);
+        String server = read("server.crt");
+        Files.delete(directory.resolve("ca.crt"));
+        Files.delete(directory.resolve("ca.key"));
+        open(Clock.systemUTC(), NAMES);
+        assertThat(read("server.crt")).isNotEqualTo(server);
+    }
+
+    @Test
     void damageIsNamed() throws IOException {
         open(Clock.systemUTC(), NAMES);
         Files.writeString(directory.resolve("ca.key"), "nonsense");
