@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -39,26 +38,6 @@ final class ConflictLog {
         this.all = new Allowance(BURST_OF_ALL, 1);
     }
 
-    /** Lines that may be written, filled up as time goes by, and how many were not written. */
-    private static final class Allowance {
-        private final long burstMillis;
-        private final long millisPerLine;
-        private final AtomicLong spentUntil = new AtomicLong(Long.MIN_VALUE / 2);
-        private final AtomicLong leftOut = new AtomicLong();
-
-        Allowance(int burst, int secondsPerLine) {
-            this.millisPerLine = 1_000L * secondsPerLine;
-            this.burstMillis = burst * millisPerLine;
-        }
-
-        boolean take(long now) {
-            long spent = spentUntil.get();
-            long after = Math.max(spent, now - burstMillis) + millisPerLine;
-            // one that loses the race is left out: another line of this moment is written
-            return after <= now && spentUntil.compareAndSet(spent, after);
-        }
-    }
-
     /**
      * A conflict was told to a client.
      *
@@ -77,7 +56,7 @@ final class ConflictLog {
         Allowance allowance = allowance(relation);
         long now = clock.millis();
         if (!allowance.take(now) || !all.take(now)) {
-            allowance.leftOut.incrementAndGet();
+            allowance.leaveOut();
             return;
         }
         KeyNames known = names.get();
@@ -95,7 +74,7 @@ final class ConflictLog {
                 session.id(),
                 session.user(),
                 session.clientAddress().isEmpty() ? "none" : session.clientAddress(),
-                allowance.leftOut.getAndSet(0));
+                allowance.takeLeftOut());
     }
 
     private Allowance allowance(int relation) {
