@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Makes commits happen, one group after the other: judges them in order of arrival, writes the winners of all stores as one
- * durable batch, publishes the new views, and only then answers winners and losers.
+ * durable batch, publishes the new views, and only then answers winners, and losers unless their winner was visible before.
  *
  * <p>After a write that may or may not have happened nothing more is acknowledged or published until the backing is open
  * again and says which of the two it was; meanwhile everything is refused as unavailable.
@@ -189,11 +189,16 @@ final class Committer {
                 var conflict =
                         new CommitResult.Conflict(
                                 forgotten ? null : touch.key(), touch.label(), outcomes.winner(to));
-                group.losers.add(
+                Runnable tell =
                         () -> {
                             outcomes.notCommitted(commit.id());
                             request.answer().complete(conflict);
-                        });
+                        };
+                if (to <= number) {
+                    tell.run(); // the winner is visible: its retry need not wait for this group
+                } else {
+                    group.losers.add(tell);
+                }
             }
         }
     }
@@ -292,7 +297,7 @@ final class Committer {
         for (CommitGroup.Work work : group.works.values()) {
             if (work.store.current().number == number) {
                 continue; // an update failed and nothing changed: a second view of this number
-                          // would hide the first
+                // would hide the first
             }
             work.store.publish(new View(number, work.tree, work.store, behind));
             long bytes = 0;
