@@ -91,3 +91,24 @@ BEGIN;
 SELECT now() = now();
 COMMIT;
 DEALLOCATE ALL;
+
+-- row locks and definitions in a read-only transaction
+CREATE TABLE locked (id int PRIMARY KEY, v int);
+BEGIN READ ONLY;
+SELECT * FROM locked FOR UPDATE;
+ROLLBACK;
+BEGIN READ ONLY;
+SELECT * FROM (SELECT * FROM locked FOR KEY SHARE) s;
+ROLLBACK;
+BEGIN READ ONLY;
+SELECT exists(SELECT id FROM locked FOR UPDATE);
+ROLLBACK;
+BEGIN READ ONLY;
+ALTER TABLE locked RENAME TO other;
+ROLLBACK;
+BEGIN READ ONLY;
+DROP TABLE locked;
+ROLLBACK;
+SELECT * FROM generate_series(1, 2) g FOR UPDATE OF g;
+SELECT * FROM locked JOIN generate_series(1, 2) g ON true FOR UPDATE OF g;
+SELECT generate_series(1, 2) FROM locked FOR UPDATE;

@@ -1,8 +1,10 @@
 package dev.borealis.engine.plan;
 
 import dev.borealis.engine.evaluate.ExpressionCompiler;
+import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.engine.tree.TreeMapper;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
 
@@ -30,6 +32,11 @@ final class Level {
 
     /** EXISTS and IN that became joins. */
     List<SemiJoins.Join> semiJoins = List.of();
+
+    /** What it plans; null for the level of a change of rows or of the two sides of a recursion. */
+    @Nullable Query query;
+
+    private @Nullable Boolean correlated;
 
     /** By range: the columns (from 0) that anything in the query reads. */
     private final Map<Integer, TreeSet<Integer>> used = new HashMap<>();
@@ -74,6 +81,64 @@ final class Level {
         }
         Scalar whole = Trees.and(conjuncts);
         return new Condition(conjuncts, compile(java.util.Objects.requireNonNull(whole)));
+    }
+
+    /**
+     * Whether rows of levels around it decide what the query of this level gives: through its columns, or through a common
+     * table of a level that is itself correlated and so begins anew with each row.
+     */
+    boolean isCorrelated(Query query) {
+        boolean is =
+                Trees.isCorrelated(query)
+                        || semiJoins.stream().anyMatch(Level::readsOuterLevel)
+                        || readsTableThatBeginsAnew(query);
+        correlated = is;
+        return is;
+    }
+
+    /** Before the level is planned, what its query says of itself. */
+    private boolean beginsAnew() {
+        if (correlated == null) {
+            correlated =
+                    query != null ? isCorrelated(query) : parent != null && parent.beginsAnew();
+        }
+        return correlated;
+    }
+
+    private boolean readsTableThatBeginsAnew(Query read) {
+        if (parent == null) {
+            return false;
+        }
+        boolean[] found = {false};
+        new TreeMapper() {
+            @Override
+            public RangeEntry range(RangeEntry range, int depth) {
+                if (range instanceof RangeEntry.CommonTableReference reference
+                        && reference.levelsUp() > depth) {
+                    found[0] |= up(reference.levelsUp() - depth).beginsAnew();
+                }
+                return super.range(range, depth);
+            }
+        }.query(read, 0);
+        return found[0];
+    }
+
+    /** Whether a condition of a semi-join looks beyond its own level. */
+    private static boolean readsOuterLevel(SemiJoins.Join join) {
+        for (Scalar condition : join.conditions()) {
+            boolean[] found = {false};
+            Trees.map(
+                    condition,
+                    0,
+                    (node, at) -> {
+                        found[0] |= node instanceof Scalar.Column column && column.levelsUp() > at;
+                        return null;
+                    });
+            if (found[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Level up(int levels) {

@@ -106,29 +106,10 @@ final class OutputPlanner {
                 range,
                 visible,
                 carriers,
-                Trees.isCorrelated(query)
-                        || level.semiJoins.stream().anyMatch(OutputPlanner::readsOuterLevel),
+                level.isCorrelated(query),
                 level.plannedCtes(),
                 level.ranges,
                 level.subplans);
-    }
-
-    /** Whether a condition of a semi-join looks beyond its own level. */
-    private static boolean readsOuterLevel(SemiJoins.Join join) {
-        for (Scalar condition : join.conditions()) {
-            boolean[] found = {false};
-            Trees.map(
-                    condition,
-                    0,
-                    (node, at) -> {
-                        found[0] |= node instanceof Scalar.Column column && column.levelsUp() > at;
-                        return null;
-                    });
-            if (found[0]) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private List<Plan.Lock> locks(Level level, Query query, int range, int firstColumn) {

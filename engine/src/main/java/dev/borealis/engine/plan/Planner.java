@@ -213,6 +213,7 @@ public final class Planner {
             Query plain = pulled.query();
             var level = new Level(parent, this, plain.ranges());
             level.semiJoins = pulled.joins();
+            level.query = plain;
             noteUses(level, plain);
             commonTables.plan(level, plain.with(), plain);
             return switch (plain.body()) {
