@@ -99,7 +99,7 @@ SELECT grouping(region) FROM s;
 SELECT region || product, count(*) FROM s GROUP BY GROUPING SETS ((region), (product)) ORDER BY 1, 2;
 SELECT upper(region) u, count(*) FROM s GROUP BY ROLLUP (upper(region)) ORDER BY 1, 2;
 SELECT region, year, rank() OVER (PARTITION BY grouping(region) ORDER BY sum(qty) DESC NULLS LAST) FROM s GROUP BY ROLLUP (region, year) ORDER BY 1, 2, 3;
--- pending: a constant as a key of grouping sets
+-- pending: PostgreSQL takes a constant for sorted and leaves the totals where they fell
 SELECT 1 AS one, region, count(*) FROM s GROUP BY ROLLUP (one, region) ORDER BY 1, 2, 3;
 
 SELECT DISTINCT ON (region) region, id, qty FROM s ORDER BY region, qty DESC;
