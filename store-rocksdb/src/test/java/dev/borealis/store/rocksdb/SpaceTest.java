@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /**
  * Discarded, deleted and overwritten rows give their space back.
  *
- * <p>{@code -Dborealis.long=true}: a month of TPC-B at one transaction a second instead of an hour, and times are compared.
+ * <p>{@code -Dborealis.long=true}: a month of transactions at one a second instead of some hours, and times are compared.
  */
 class SpaceTest {
     private static final boolean LONG = Boolean.getBoolean("borealis.long");
