@@ -105,6 +105,8 @@ class DependencyTest {
         return Map.of(
                         "org.rocksdb..", ROOT + "store.rocksdb..",
                         "org.bouncycastle..", ROOT + "server..",
+                        "org.apache.hc..", ROOT + "server..",
+                        "com.electronwill.nightconfig..", ROOT + "cli..",
                         "picocli..", ROOT + "cli..")
                 .entrySet()
                 .stream()
