@@ -193,6 +193,8 @@ public final class RocksDbStorage implements DurableStorage {
     @Override
     public void close() {
         pages.close();
+        assert live.get() == 0
+                : live + " native objects are still alive"; // in every test that closes one
     }
 
     /** For tests that break it on purpose. */

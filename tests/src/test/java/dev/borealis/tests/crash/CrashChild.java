@@ -27,6 +27,14 @@ public final class CrashChild {
     /** After so many later ones an entry's tag changes. */
     static final int FRESH = 5;
 
+    /** Rows of a table that is ten times what may be in memory. */
+    static final int PARTS = 2_600;
+
+    private static final int PAGE_BUDGET_BYTES = 256 << 10;
+
+    /** What a part holds: about 1,000 bytes, made of its number and how often it was changed. */
+    static final String CONTENT = "md5('a' || id || '.' || n) || repeat(md5(id || '.' || n), 30)";
+
     private CrashChild() {}
 
     static RocksDbStorage open(Path where) {
@@ -34,7 +42,8 @@ public final class CrashChild {
                 RocksDbStorage.Options.forHeap(TestDatabase.RELATION, 64 << 20, 1);
         return RocksDbStorage.open(
                 where,
-                options.withPages(options.pages().withPageBytes(1_000).withPageBudget(1 << 20)));
+                options.withPages(
+                        options.pages().withPageBytes(1_000).withPageBudget(PAGE_BUDGET_BYTES)));
     }
 
     /** The tag of an entry when its writer has counted to {@code count}. */
@@ -95,6 +104,9 @@ public final class CrashChild {
                         .formatted(writer, number - KEPT));
         sql.run("UPDATE account SET balance = balance - 1 WHERE id = " + random.nextInt(ACCOUNTS));
         sql.run("UPDATE account SET balance = balance + 1 WHERE id = " + random.nextInt(ACCOUNTS));
+        int part = random.nextInt(PARTS);
+        sql.run("UPDATE part SET n = n + 1 WHERE id = " + part);
+        sql.run("UPDATE part SET content = " + CONTENT + " WHERE id = " + part);
         sql.run("COMMIT");
     }
 }

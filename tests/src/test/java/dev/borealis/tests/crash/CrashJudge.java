@@ -25,6 +25,12 @@ final class CrashJudge {
                   id uuid DEFAULT gen_random_uuid() PRIMARY KEY,
                   writer int NOT NULL, number int NOT NULL, tag text NOT NULL,
                   UNIQUE (writer, number))""");
+        sql.run("CREATE TABLE part (id int PRIMARY KEY, n int NOT NULL, content text NOT NULL)");
+        for (int from = 0; from < CrashChild.PARTS; from += 1_300) {
+            sql.run(
+                    "INSERT INTO part SELECT id, n, %s FROM (SELECT g AS id, 0 AS n FROM generate_series(%d, %d) g) p"
+                            .formatted(CrashChild.CONTENT, from, from + 1_299));
+        }
         String job = sql.run("CREATE INDEX ASYNC entry_tag ON entry (tag)").getFirst();
         sql.run("CALL sys.wait_for_job('" + job + "')");
         sql.run("INSERT INTO counter SELECT g, 0 FROM generate_series(0, 3) g");
@@ -102,5 +108,11 @@ final class CrashJudge {
         assertThat(sql.run("SELECT sum(balance), count(*) FROM account"))
                 .as(where)
                 .containsExactly("800|8");
+        assertThat(
+                        sql.run(
+                                "SELECT count(*), count(*) FILTER (WHERE content <> %s) FROM part"
+                                        .formatted(CrashChild.CONTENT)))
+                .as("%s: the table that is larger than memory", where)
+                .containsExactly(CrashChild.PARTS + "|0");
     }
 }
