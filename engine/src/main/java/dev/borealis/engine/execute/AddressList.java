@@ -1,5 +1,7 @@
 package dev.borealis.engine.execute;
 
+import dev.borealis.engine.transaction.MemoryAccount;
+
 import java.util.Arrays;
 
 /** A growing array of row addresses, charged to the statement. */

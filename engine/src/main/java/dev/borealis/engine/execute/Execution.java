@@ -6,6 +6,7 @@ import dev.borealis.engine.evaluate.SubqueryCursor;
 import dev.borealis.engine.evaluate.SubqueryPlan;
 import dev.borealis.engine.plan.Plan;
 import dev.borealis.engine.plan.QueryPlan;
+import dev.borealis.engine.transaction.MemoryAccount;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;

@@ -2,6 +2,7 @@ package dev.borealis.engine.execute;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;

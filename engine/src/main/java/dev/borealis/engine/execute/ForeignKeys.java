@@ -15,6 +15,7 @@ import dev.borealis.store.Label;
 import dev.borealis.store.Touch;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.ConstraintErrors;
+import dev.borealis.types.value.ValueMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -305,12 +306,13 @@ final class ForeignKeys {
                 if (filtered && !matches(reference, values, wanted)) {
                     continue;
                 }
-                execution.memory.take(64);
-                found.add(
-                        new Child(
-                                Arrays.copyOfRange(
-                                        cursor.bytes(), cursor.keyStart(), cursor.keyEnd()),
-                                values));
+                byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
+                long bytes = 64 + key.length;
+                for (Object value : values) {
+                    bytes += 8 + ValueMemory.bytes(value);
+                }
+                execution.memory.take(bytes);
+                found.add(new Child(key, values));
             }
         }
         for (byte[] key : keys) {

@@ -4,8 +4,10 @@ import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.Row;
 import dev.borealis.engine.evaluate.ValueOrder;
+import dev.borealis.engine.transaction.MemoryAccount;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.value.ValueMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +21,14 @@ import java.util.List;
 /**
  * Rows kept as bytes in pages: for sort, hash and materialise. A row is a bitmap of nulls, eight bytes for each column
  * (the value, or place and length of its bytes), then the bytes. Values that are neither numbers nor {@link Bytes} lie in
- * a list beside the pages and are charged by estimate. A row's address is page number and offset in one long; addresses
- * grow in the order of adding.
+ * a list beside the pages and are charged by what they hold. A row's address is page number and offset in one long;
+ * addresses grow in the order of adding.
  */
 final class RowStore {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_PAGE_BYTES = 4 * 1024;
     private static final int PAGE_BYTES = 256 * 1024;
-
-    /** Charged for a value kept as an object. */
-    private static final int OBJECT_BYTES = 64;
 
     private static final long OBJECT = 1L << 63;
 
@@ -142,7 +141,7 @@ final class RowStore {
             used += bytes.length();
             LONG.set(page, start + bitmapBytes + 8 * column, (long) offset << 32 | bytes.length());
         } else {
-            charge(OBJECT_BYTES);
+            charge(ValueMemory.bytes(value));
             LONG.set(page, start + bitmapBytes + 8 * column, OBJECT | objects.size());
             objects.add(value);
         }

@@ -5,11 +5,11 @@ import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.RowIds;
 import dev.borealis.engine.define.Definer;
 import dev.borealis.engine.define.Sequences;
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.observe.Observations;
 import dev.borealis.engine.system.SystemTables;
+import dev.borealis.engine.transaction.MemoryPool;
 
 import java.time.Clock;
 import java.util.random.RandomGenerator;

@@ -9,7 +9,6 @@ import dev.borealis.engine.catalog.RowIds;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.define.Definer;
 import dev.borealis.engine.define.Sequences;
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.job.Jobs;
@@ -23,6 +22,7 @@ import dev.borealis.engine.system.SessionFunctions;
 import dev.borealis.engine.system.SizeFunctions;
 import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.Store;
 import dev.borealis.types.error.ConnectionErrors;
@@ -179,7 +179,12 @@ public final class LocalDatabase implements Database {
                 new TransactionControl(
                         readOnly ->
                                 new StoreTransaction(
-                                        store, parts.clock(), parts.random(), readOnly, activity),
+                                        store,
+                                        parts.clock(),
+                                        parts.random(),
+                                        readOnly,
+                                        parts.memory(),
+                                        activity),
                         settings,
                         activity);
         var commands = new SettingCommands(settings, control, role);

@@ -6,13 +6,12 @@ import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.evaluate.Row;
 import dev.borealis.engine.execute.Executor;
-import dev.borealis.engine.execute.MemoryAccount;
 import dev.borealis.engine.execute.RowSource;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.plan.StatementPlan;
+import dev.borealis.engine.transaction.MemoryAccount;
 import dev.borealis.engine.tree.Modification;
-import dev.borealis.types.Bytes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.FunctionBodyErrors;
@@ -20,6 +19,7 @@ import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.value.RecordValue;
+import dev.borealis.types.value.ValueMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -156,7 +156,7 @@ final class SqlFunctionRunner {
     private static long bytes(@Nullable Object[] fields) {
         long bytes = ROW_BYTES;
         for (Object field : fields) {
-            bytes += field instanceof Bytes text ? text.length() + 32 : 16;
+            bytes += 8 + ValueMemory.bytes(field);
         }
         return bytes;
     }

@@ -48,10 +48,14 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      */
     private static final int BYTES_PER_ENTRY = 128;
 
+    /** What a buffered write and a touch take in memory beside their bytes, roughly. */
+    private static final int OBJECT_BYTES = 96;
+
     private final Store store;
     private final Clock clock;
     private final RandomGenerator random;
     private final TransactionObserver observer;
+    private final MemoryAccount memory;
     private final WriteBuffer buffer = new WriteBuffer();
     private final KeyTable<Touch> touches = new KeyTable<>();
     private boolean marking;
@@ -74,16 +78,21 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      * @param random makes the transaction's id
      */
     public StoreTransaction(Store store, Clock clock, RandomGenerator random, boolean readOnly) {
-        this(store, clock, random, readOnly, TransactionObserver.NONE);
+        this(store, clock, random, readOnly, MemoryPool.unbounded(), TransactionObserver.NONE);
     }
 
-    /** @param observer is told how it ends */
+    /**
+     * @param pool that what it writes and touches is counted in
+     * @param observer is told how it ends
+     */
     public StoreTransaction(
             Store store,
             Clock clock,
             RandomGenerator random,
             boolean readOnly,
+            MemoryPool pool,
             TransactionObserver observer) {
+        this.memory = MemoryAccount.ofTransaction(pool);
         this.store = store;
         this.clock = clock;
         this.random = random;
@@ -185,12 +194,14 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     @Override
     public void put(byte[] key, byte[] value) {
         requireWritable();
+        memory.take(OBJECT_BYTES + key.length + value.length);
         buffer.write(key, value, command);
     }
 
     @Override
     public void delete(byte[] key) {
         requireWritable();
+        memory.take(OBJECT_BYTES + key.length);
         buffer.write(key, null, command);
     }
 
@@ -209,6 +220,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         marking |= marks != 0;
         int found = touches.find(key);
         if (found < 0) {
+            memory.take(OBJECT_BYTES + key.length);
             touches.add(key, new Touch(key, checks, marks, label, null));
             return;
         }
@@ -456,6 +468,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         closed = true;
         buffer.clear();
         touches.clear();
+        memory.close();
         releaseSnapshot();
     }
 

@@ -3,7 +3,8 @@
  * SQL here.
  *
  * <p>Reading order: {@link dev.borealis.engine.transaction.Transaction}, {@link
- * dev.borealis.engine.transaction.EntryCursor}, {@link dev.borealis.engine.transaction.StoreTransaction}.
+ * dev.borealis.engine.transaction.EntryCursor}, {@link dev.borealis.engine.transaction.StoreTransaction}; {@link
+ * dev.borealis.engine.transaction.MemoryAccount} is what statements and transactions count their memory in.
  */
 @NullMarked
 package dev.borealis.engine.transaction;

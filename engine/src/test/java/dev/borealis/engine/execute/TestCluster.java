@@ -14,6 +14,7 @@ import dev.borealis.engine.evaluate.Row;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.plan.StatementPlan;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.engine.tree.Query;

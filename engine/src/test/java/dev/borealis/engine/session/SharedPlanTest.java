@@ -2,8 +2,8 @@ package dev.borealis.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.memory.MemoryStorage;

@@ -125,6 +125,44 @@ class StoreTransactionTest {
     }
 
     @Test
+    void whatItHoldsIsCounted() {
+        var pool = new MemoryPool(1L << 30);
+        byte[] row = new byte[1 << 20];
+        byte[] key = "one".getBytes(StandardCharsets.UTF_8);
+        var transaction =
+                new StoreTransaction(store, clock, random, false, pool, TransactionObserver.NONE);
+        transaction.put(key, row);
+        assertThat(pool.taken()).isBetween(1L << 20, (1L << 20) + 32 * 1024);
+        assertThatThrownBy(
+                        () -> {
+                            while (true) { // the same row: earlier commands keep theirs
+                                transaction.nextCommand();
+                                transaction.put(key, row);
+                            }
+                        })
+                .hasMessage("query requires more than allowed temp space of 131072 KB to execute");
+        transaction.close();
+        assertThat(pool.taken()).isZero();
+    }
+
+    @Test
+    void keysOnlyTouchedAreCountedToo() {
+        var pool = new MemoryPool(1 << 20);
+        var transaction =
+                new StoreTransaction(store, clock, random, false, pool, TransactionObserver.NONE);
+        assertThatThrownBy(
+                        () -> {
+                            for (int i = 0; i < 100_000; i++) {
+                                byte[] key = ("key " + i).getBytes(StandardCharsets.UTF_8);
+                                transaction.touch(key, Touch.KEY, Touch.SHARE, Label.DATA);
+                            }
+                        })
+                .hasMessageContaining("temp space");
+        transaction.close();
+        assertThat(pool.taken()).isZero();
+    }
+
+    @Test
     void limitsAreToldInTheirWords() {
         try (var transaction = begin()) {
             transaction.countChangedRows(3_000);

@@ -2,7 +2,7 @@ package dev.borealis.server.metrics;
 
 import static dev.borealis.server.metrics.Metric.sample;
 
-import dev.borealis.engine.execute.MemoryPool;
+import dev.borealis.engine.transaction.MemoryPool;
 
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.borealis.tests.define;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
 import dev.borealis.engine.session.Session;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.memory.MemoryStorage;

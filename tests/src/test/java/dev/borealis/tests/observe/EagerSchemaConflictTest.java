@@ -3,11 +3,11 @@ package dev.borealis.tests.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.tests.support.Sql;

@@ -2,9 +2,9 @@ package dev.borealis.tests.support;
 
 import dev.borealis.auth.Action;
 import dev.borealis.auth.TokenGenerator;
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.session.LocalDatabase;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;

@@ -1,10 +1,10 @@
 package dev.borealis.tests.support;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.session.Database;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreId;

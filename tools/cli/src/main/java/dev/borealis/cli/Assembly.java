@@ -1,9 +1,9 @@
 package dev.borealis.cli;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.session.LocalDatabase;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
 import dev.borealis.server.metrics.StatementMemory;

@@ -12,6 +12,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.error.ArrayErrors;
 import dev.borealis.types.value.ArrayValue;
 import dev.borealis.types.value.Interval;
+import dev.borealis.types.value.ValueMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class Collecting {
 
         @Override
         public long bytes() {
-            return best instanceof Bytes text ? text.length() : 0;
+            return ValueMemory.bytes(best);
         }
     }
 
@@ -150,7 +151,7 @@ public final class Collecting {
         @Override
         public void add(Call call, @Nullable Object[] arguments) {
             elements.add(arguments[0]);
-            bytes += 24 + (arguments[0] instanceof Bytes text ? text.length() : 16);
+            bytes += 8 + ValueMemory.bytes(arguments[0]);
         }
 
         @Override
@@ -167,6 +168,7 @@ public final class Collecting {
     /** array_agg of arrays of one shape: one dimension more. */
     private static final class Slices extends Accumulator {
         private final ArrayList<ArrayValue> slices = new ArrayList<>();
+        private long bytes;
 
         @Override
         public void add(Call call, @Nullable Object[] arguments) {
@@ -180,6 +182,7 @@ public final class Collecting {
                 throw ArrayErrors.accumulateDifferent();
             }
             slices.add(array);
+            bytes += 8 + ValueMemory.bytes(array);
         }
 
         @Override
@@ -201,7 +204,7 @@ public final class Collecting {
 
         @Override
         public long bytes() {
-            return slices.isEmpty() ? 0 : 24L * slices.size() * slices.getFirst().size();
+            return bytes;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
+import dev.borealis.types.value.ValueMemory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,9 @@ public final class JsonAggregates {
             if (elements == null) {
                 elements = new ArrayList<>();
             }
-            elements.add(JsonBuilder.jsonb(call, type(call, 0), arguments[0], 0));
-            bytes += 64;
+            Jsonb element = JsonBuilder.jsonb(call, type(call, 0), arguments[0], 0);
+            elements.add(element);
+            bytes += 8 + ValueMemory.bytes(element);
         }
 
         @Override
@@ -183,8 +185,9 @@ public final class JsonAggregates {
             if (strict && arguments[1] == null) {
                 return;
             }
-            object.put(key, JsonBuilder.jsonb(call, type(call, 1), arguments[1], 0));
-            bytes += 96 + key.length();
+            Jsonb value = JsonBuilder.jsonb(call, type(call, 1), arguments[1], 0);
+            object.put(key, value);
+            bytes += 64 + ValueMemory.bytes(key) + ValueMemory.bytes(value);
         }
 
         @Override

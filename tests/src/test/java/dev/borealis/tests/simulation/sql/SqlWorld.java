@@ -2,9 +2,9 @@ package dev.borealis.tests.simulation.sql;
 
 import static dev.borealis.tests.simulation.Violation.unless;
 
-import dev.borealis.engine.execute.MemoryPool;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
+import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.Progress;

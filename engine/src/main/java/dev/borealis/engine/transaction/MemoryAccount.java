@@ -1,20 +1,24 @@
-package dev.borealis.engine.execute;
+package dev.borealis.engine.transaction;
 
 import dev.borealis.types.error.ExecutionErrors;
 
 /**
- * The memory of one statement. Draws from the pool in steps, so most calls only add; gives everything back at the end.
- * Used by one thread.
+ * The memory of one statement, or of the own writes of one transaction. Draws from the pool in steps, so most calls only
+ * add; gives everything back at the end. Used by one thread at a time.
  */
 public final class MemoryAccount implements AutoCloseable {
-    /** Bytes drawn from the pool at once. Source: design, section 6. */
+    /** Bytes that a statement draws from the pool at once. Source: design, section 6. */
     public static final long STEP_BYTES = 256 * 1024;
+
+    /** The same for a transaction: thousands may sleep with a row or two changed. */
+    private static final long STEP_BYTES_OF_TRANSACTION = 16 * 1024;
 
     /** What one statement may use: 128 MiB. Source: limits, section 4. */
     public static final long LIMIT_BYTES = 131_072L * 1024;
 
     private final MemoryPool pool;
     private final long limitBytes;
+    private final long stepBytes;
     private long used;
     private long drawn;
 
@@ -23,8 +27,18 @@ public final class MemoryAccount implements AutoCloseable {
     }
 
     public MemoryAccount(MemoryPool pool, long limitBytes) {
+        this(pool, limitBytes, STEP_BYTES);
+    }
+
+    private MemoryAccount(MemoryPool pool, long limitBytes, long stepBytes) {
         this.pool = pool;
         this.limitBytes = limitBytes;
+        this.stepBytes = stepBytes;
+    }
+
+    /** For what a transaction writes and touches. */
+    static MemoryAccount ofTransaction(MemoryPool pool) {
+        return new MemoryAccount(pool, LIMIT_BYTES, STEP_BYTES_OF_TRANSACTION);
     }
 
     /**
@@ -43,7 +57,7 @@ public final class MemoryAccount implements AutoCloseable {
         if (used > limitBytes) {
             throw ExecutionErrors.tempSpaceExceeded(limitBytes / 1024);
         }
-        long wanted = (used - drawn + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
+        long wanted = (used - drawn + stepBytes - 1) / stepBytes * stepBytes;
         if (!pool.take(wanted)) {
             throw ExecutionErrors.outOfTempSpace();
         }

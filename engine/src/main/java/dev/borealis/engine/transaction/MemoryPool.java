@@ -1,8 +1,8 @@
-package dev.borealis.engine.execute;
+package dev.borealis.engine.transaction;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that all statements of the process share. Thread-safe. */
+/** The memory that all statements and transactions of the process share. Thread-safe. */
 public final class MemoryPool {
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
@@ -10,6 +10,11 @@ public final class MemoryPool {
     /** @param bytes of all statements together */
     public MemoryPool(long bytes) {
         this.bytes = bytes;
+    }
+
+    /** Without a bound: for work of the system, which is bounded by what it does. */
+    public static MemoryPool unbounded() {
+        return new MemoryPool(Long.MAX_VALUE);
     }
 
     /** 35 % of the heap. Source: design, section 6. */
