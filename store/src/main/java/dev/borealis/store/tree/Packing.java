@@ -17,8 +17,7 @@ public final class Packing {
         int entries = base.size();
         long bytes = base.packedBytes();
         boolean behind = // a load in order need not search
-                entries == 0
-                        || count > 0 && base.compareKey(entries - 1, changes.key(0)) < 0;
+                entries == 0 || count > 0 && base.compareKey(entries - 1, changes.key(0)) < 0;
         for (int i = 0; i < count; i++) {
             byte[] key = changes.key(i);
             int position = behind ? -(base.size() + 1) : base.find(key);
