@@ -47,7 +47,7 @@ public final class IdentityFile implements Identities {
     /** The file's name in a data directory. */
     public static final String FILE_NAME = "identities.properties";
 
-    /** The account that everything local belongs to. Source: design section 9. */
+    /** The account that everything local belongs to: no account of AWS has this number. */
     public static final String LOCAL_ACCOUNT = "000000000000";
 
     private static final String FORMAT = "1";

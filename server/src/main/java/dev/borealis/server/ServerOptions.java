@@ -28,10 +28,10 @@ public record ServerOptions(
         boolean recover,
         boolean insecureLoopback,
         Rehearsal rehearsal) {
-    /** Source: design section 9. */
+    /** PostgreSQL's own. */
     public static final int DEFAULT_PORT = 5432;
 
-    /** Source: design section 9. */
+    /** Health, metrics and whatever else speaks HTTP. */
     public static final int DEFAULT_HTTP_PORT = 8000;
 
     public static final String DEFAULT_HOST = "localhost";

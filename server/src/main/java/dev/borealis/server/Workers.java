@@ -22,7 +22,7 @@ final class Workers implements LongStatements, AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore permits;
 
-    /** @param running statements that run at the same time; source: design section 8, 2 × cores and at least 4 */
+    /** @param running statements that run at the same time; a server has 2 × cores and at least 4 (docs/decisions/threads.md) */
     Workers(int running) {
         permits = new Semaphore(running);
         // as many threads as asked for: bounded by the connections, each of which runs one

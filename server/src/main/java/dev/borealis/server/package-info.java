@@ -7,7 +7,7 @@
  * is it), {@link dev.borealis.server.PgConnection} (stop 1 of a SELECT: messages in, {@link
  * dev.borealis.server.WireInput}, results out, {@link dev.borealis.server.WireOutput}), {@link
  * dev.borealis.server.Admission} (how many), {@link dev.borealis.server.Connections} (all that are open: cancelling,
- * ageing, shutting down).
+ * ageing, shutting down), {@link dev.borealis.server.Workers} (threads for long statements).
  *
  * <p>One virtual thread per connection and blocking code: {@code docs/decisions/threads.md}.
  */

@@ -343,10 +343,6 @@ final class Cursor {
 
     // ---- literals ----
 
-    boolean atString() {
-        return at(TokenKind.STRING);
-    }
-
     Bytes stringBytes() {
         if (!at(TokenKind.STRING)) {
             throw error();

@@ -11,6 +11,7 @@ import java.util.List;
  * {@link IllegalStateException} after {@link #close()}.
  */
 public interface Snapshot extends AutoCloseable {
+    /** Its name, under which it can be opened again; equal tokens are equal views. */
     SnapshotToken token();
 
     /** The newest version committed before this snapshot was taken, or null when there is none. */

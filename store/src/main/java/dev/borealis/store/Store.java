@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * <p>Any method may throw {@link StoreException} when the store cannot answer now (closing, dropped, disk failed).
  */
 public interface Store {
+    /** Its name in the {@link Storage}. */
     StoreId id();
 
     /**
@@ -66,6 +67,7 @@ public interface Store {
      */
     List<Piece> pieces(KeyRange range, int wanted);
 
+    /** Largest key, value and commit; how long a view stays readable at least. */
     StoreLimits limits();
 
     /** What the storage that this store is part of has done so far; waits for nothing. */

@@ -13,7 +13,7 @@ public record StoreLimits(
         long largestCommitBytes,
         Duration oldestSnapshot) {
     /**
-     * Of the embedded stores. Keys: DSQL's 1 KiB of key columns leaves room for escapes and prefixes. Values: a row of 2
+     * Of the embedded stores. Keys: DSQL's 1,981 bytes of key columns leave room for escapes and prefixes. Values: a row of 2
      * MiB. Commit: 10 MiB of data with all its index entries.
      */
     public static final StoreLimits EMBEDDED =

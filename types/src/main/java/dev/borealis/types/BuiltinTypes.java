@@ -23,7 +23,6 @@ public final class BuiltinTypes {
     private static final List<TypeInfo> ALL = load();
     private static final Map<Integer, TypeInfo> BY_OID = byOid();
     private static final Map<String, TypeInfo> BY_NAME = byName();
-    private static final Map<String, TypeInfo> BY_DISPLAY_NAME = byDisplayName();
 
     private BuiltinTypes() {}
 
@@ -49,11 +48,6 @@ public final class BuiltinTypes {
     /** By {@code typname}, the names of {@code pg_catalog}: {@code int4}, not {@code integer}. */
     public static @Nullable TypeInfo find(String name) {
         return BY_NAME.get(name);
-    }
-
-    /** By the name that {@code format_type} prints: {@code integer}, {@code character varying}, {@code integer[]}. */
-    public static @Nullable TypeInfo findByDisplayName(String displayName) {
-        return BY_DISPLAY_NAME.get(displayName);
     }
 
     /** How values of a built-in type travel; any other type (row types, domains over unknown bases) is an object. */
@@ -160,12 +154,6 @@ public final class BuiltinTypes {
     private static Map<String, TypeInfo> byName() {
         var map = HashMap.<String, TypeInfo>newHashMap(ALL.size());
         ALL.forEach(type -> map.put(type.name(), type));
-        return Collections.unmodifiableMap(map);
-    }
-
-    private static Map<String, TypeInfo> byDisplayName() {
-        var map = HashMap.<String, TypeInfo>newHashMap(ALL.size());
-        ALL.forEach(type -> map.put(type.displayName(), type));
         return Collections.unmodifiableMap(map);
     }
 }

@@ -41,10 +41,6 @@ public final class ZoneNames {
         return ZONES.values();
     }
 
-    public static Collection<Abbreviation> allAbbreviations() {
-        return ABBREVIATIONS.values();
-    }
-
     private static Map<String, Entry> zones() {
         var map = new LinkedHashMap<String, Entry>();
         for (String[] row : rows("time-zones.tsv")) {

@@ -240,12 +240,4 @@ public final class Binder {
     public static @Nullable String whyNotUpdatable(Query query) {
         return ChangeTarget.problem(query);
     }
-
-    /** A value to be assigned to something of a type, such as an argument of EXECUTE; null when it does not convert. */
-    public static @Nullable Scalar bindValue(
-            Expression expression, SqlType type, BindContext context) {
-        var binding = new Binding(context);
-        Value value = binding.expressions.bind(expression, new Scope(null));
-        return binding.coercions.convert(value, type, Context.ASSIGNMENT, CallForm.IMPLICIT_CAST);
-    }
 }

@@ -136,35 +136,6 @@ final class Coercions {
         return !generic || polymorphic.consistent(sources, targets);
     }
 
-    /** Whether values of one type are values of the other as they are, and implicitly so. */
-    boolean isBinaryCoercible(int source, int target) {
-        if (source == target
-                || target == Oid.ANY
-                || target == Oid.ANYELEMENT
-                || target == Oid.ANYCOMPATIBLE) {
-            return true;
-        }
-        int from = types.base(source);
-        if (from == target) {
-            return true;
-        }
-        boolean wildcard =
-                switch (target) {
-                    case Oid.ANYARRAY, Oid.ANYCOMPATIBLEARRAY -> types.element(from) != Oid.NONE;
-                    case Oid.ANYNONARRAY, Oid.ANYCOMPATIBLENONARRAY ->
-                            types.element(from) == Oid.NONE;
-                    case Oid.ANYRANGE, Oid.ANYCOMPATIBLERANGE -> types.isRange(from);
-                    case Oid.ANYMULTIRANGE, Oid.ANYCOMPATIBLEMULTIRANGE -> types.isMultirange(from);
-                    case Oid.RECORD -> types.isComposite(from);
-                    default -> false;
-                };
-        if (wildcard) {
-            return true;
-        }
-        CastSignature cast = registry.cast(from, target);
-        return cast != null && cast.method() == Method.BINARY && cast.context() == Context.IMPLICIT;
-    }
-
     /**
      * Converts to a type and its modifier (length coercion included); null when there is no way in this context.
      *

@@ -1,5 +1,6 @@
 package dev.borealis.engine.bind;
 
+import dev.borealis.types.Limits;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindTypeErrors;
@@ -11,9 +12,6 @@ import java.util.List;
 
 /** The types of a statement's parameters, given by the client or inferred from where each is used first. */
 public final class ParameterTypes {
-    /** The protocol counts parameters in 16 bits. */
-    private static final int MAX_PARAMETERS = 65_535;
-
     private final List<Integer> oids = new ArrayList<>();
     private final boolean fixed;
     private final List<String> names;
@@ -60,7 +58,7 @@ public final class ParameterTypes {
 
     /** Type of a parameter as far as known. */
     int typeOf(int number, int position) {
-        if (number <= 0 || number > MAX_PARAMETERS || fixed && number > oids.size()) {
+        if (number <= 0 || number > Limits.BIND_PARAMETERS || fixed && number > oids.size()) {
             throw BindTypeErrors.noParameter(number).withPosition(position);
         }
         while (oids.size() < number) {

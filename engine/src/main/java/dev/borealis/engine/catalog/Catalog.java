@@ -15,17 +15,21 @@ public interface Catalog {
     /** Grows with every DDL that committed; a transaction's own uncommitted version is negative. */
     long version();
 
+    /** A relation by its OID, system relations included; null when there is none, as from all that follow. */
     @Nullable Relation relation(int oid);
 
+    /** A table, view, index or sequence: they share one space of names in a schema. */
     @Nullable Relation relation(int schema, String name);
 
     /** All relations, system relations included. */
     Collection<Relation> relations();
 
+    /** A schema by its OID. */
     @Nullable SchemaDefinition schema(int oid);
 
     @Nullable SchemaDefinition schema(String name);
 
+    /** All schemas of this version. */
     Collection<SchemaDefinition> schemas();
 
     /** Domains and row types; built-in types are in {@link dev.borealis.types.BuiltinTypes}. */
@@ -33,17 +37,22 @@ public interface Catalog {
 
     @Nullable TypeDefinition type(int schema, String name);
 
+    /** All domains and row types. */
     Collection<TypeDefinition> types();
 
+    /** A function in language sql; built-in ones are in {@link dev.borealis.engine.function.FunctionRegistry}. */
     @Nullable UserFunction function(int oid);
 
     /** User functions of that name in a schema. */
     List<UserFunction> functions(int schema, String name);
 
+    /** All functions that users made. */
     Collection<UserFunction> functions();
 
+    /** A role by its OID. */
     @Nullable RoleDefinition role(int oid);
 
+    /** A role by its name, spelt as it is stored. */
     @Nullable RoleDefinition role(String name);
 
     Collection<RoleDefinition> roles();
@@ -51,10 +60,13 @@ public interface Catalog {
     /** COMMENT ON: by class OID (1259 relations, 2615 schemas …), object OID and column number (0 for none). */
     @Nullable String comment(int classOid, int objectOid, int column);
 
+    /** All comments, of whatever kind of object. */
     Collection<CommentDefinition> comments();
 
+    /** What ALTER DEFAULT PRIVILEGES has said. */
     Collection<DefaultPrivileges> defaultPrivileges();
 
+    /** What CREATE STATISTICS has made. */
     Collection<ExtendedStatistics> extendedStatistics();
 
     /** How tables and indexes of this version lie in the store. */

@@ -112,17 +112,6 @@ public final class Rights {
         };
     }
 
-    /** Whether the role may grant some right of the list to others. */
-    public boolean mayGrant(int role, int owner, List<Privilege> privileges) {
-        return isMember(role, owner)
-                || privileges.stream()
-                        .anyMatch(
-                                privilege ->
-                                        privilege.rights().indexOf('*') >= 0
-                                                && privilege.grantee() != 0
-                                                && isMember(role, privilege.grantee()));
-    }
-
     public void requireOwner(int role, int owner, String kind, String name) {
         if (!isMember(role, owner)) {
             throw RoleErrors.notOwner(kind, name);

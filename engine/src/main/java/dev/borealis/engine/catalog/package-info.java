@@ -4,7 +4,8 @@
  *
  * <p>Reading order: {@link dev.borealis.engine.catalog.Relation}, {@link
  * dev.borealis.engine.catalog.ColumnDefinition}, {@link dev.borealis.engine.catalog.ConstraintDefinition}, {@link
- * dev.borealis.engine.catalog.Catalog}.
+ * dev.borealis.engine.catalog.Catalog}; then {@link dev.borealis.engine.catalog.CatalogStore} (how it lies in the store, under
+ * {@link dev.borealis.engine.catalog.CatalogKeys}) and {@link dev.borealis.engine.catalog.CatalogEditor} (how a DDL changes it).
  */
 @NullMarked
 package dev.borealis.engine.catalog;

@@ -13,7 +13,6 @@ import dev.borealis.types.error.SyntaxErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -426,13 +425,5 @@ public final class ExpressionCompiler {
                 setSite,
                 compile(call.arguments().get(0)),
                 carrier(call.arguments().get(1).type()));
-    }
-
-    /** Compiles conditions that must all hold, for a filter. */
-    public Expression compileConditions(List<Scalar> conditions) {
-        if (conditions.size() == 1) {
-            return compile(conditions.getFirst());
-        }
-        return new Logic.And(Arrays.copyOf(compileAll(conditions), conditions.size()));
     }
 }

@@ -15,27 +15,34 @@ import java.util.random.RandomGenerator;
 
 /** What one execution is given by the session. Used by one thread, except {@link Cancellation#cancel}. */
 public interface ExecutionContext {
+    /** What the plan reads and writes. */
     Transaction transaction();
 
     /** The catalog the plan was made with. */
     Catalog catalog();
 
+    /** How built-in functions are computed. */
     FunctionRegistry functions();
 
+    /** Names of the catalog, for values of reg* types, row types and domains. */
     NameResolver names();
 
+    /** Settings on which the text of values depends, such as TimeZone. */
     TypeContext typeContext();
 
     /** Values of $1 …, boxed by carrier. */
     List<@Nullable Object> parameters();
 
+    /** Where the statement draws its memory from. */
     MemoryPool memoryPool();
 
+    /** Asked in every loop. */
     Cancellation cancellation();
 
     /** Throws 54000 when the transaction is too old to go on; asked now and then in long loops. */
     void checkAge();
 
+    /** What random functions draw from. */
     RandomGenerator random();
 
     /** Wall clock, microseconds since 2000-01-01 UTC. */

@@ -20,7 +20,7 @@ import java.util.Objects;
 
 /**
  * Writes rows of one table: generated columns, NOT NULL and CHECK, uniqueness, index entries, and the touches that say
- * what the commit conflicts with (design, section 3). Foreign keys are not its job. Values are boxed, one for each
+ * what the commit conflicts with (which lanes: {@link dev.borealis.store.Touch}). Foreign keys are not its job. Values are boxed, one for each
  * column, dropped ones null.
  */
 final class RowWriter {
@@ -231,7 +231,7 @@ final class RowWriter {
 
     private void removeEntry(IndexStorage index, Entry entry, byte[] rowKey) {
         if (entry.adjudicated && index.index().state() != Relation.IndexState.VALID) {
-            // while it is built, another row may hold the key: design, section 7
+            // while it is built, another row may hold the key
             touchUpdate(entry.key);
             EntryView there = transaction.getCurrent(entry.key);
             if (there == null

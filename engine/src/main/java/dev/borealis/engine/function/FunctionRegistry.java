@@ -121,6 +121,7 @@ public final class FunctionRegistry {
         return Collections.unmodifiableList(functionsByName.getOrDefault(name, List.of()));
     }
 
+    /** A built-in function by its OID; null when there is none. */
     public @Nullable FunctionSignature function(int oid) {
         return functions.get(oid);
     }
@@ -206,6 +207,7 @@ public final class FunctionRegistry {
 
     // --- aggregates ---
 
+    /** What pg_aggregate says of a function; null when it is no aggregate. */
     public @Nullable AggregateSignature aggregate(int function) {
         return aggregates.get(function);
     }
@@ -220,10 +222,12 @@ public final class FunctionRegistry {
         return Collections.unmodifiableCollection(operators.values());
     }
 
+    /** Those of this name, for example {@code +}. */
     public List<OperatorSignature> operators(String name) {
         return Collections.unmodifiableList(operatorsByName.getOrDefault(name, List.of()));
     }
 
+    /** A built-in operator by its OID; null when there is none. */
     public @Nullable OperatorSignature operator(int oid) {
         return operators.get(oid);
     }
@@ -253,6 +257,7 @@ public final class FunctionRegistry {
         return Collections.unmodifiableCollection(operatorFamilies.values());
     }
 
+    /** An operator family by its OID; null when there is none. */
     public @Nullable OperatorFamily operatorFamily(int oid) {
         return operatorFamilies.get(oid);
     }

@@ -63,12 +63,4 @@ enum KeyKind {
             default -> NONE;
         };
     }
-
-    /** Whether a value can be read back from the key alone, bit for bit. */
-    boolean isExact() {
-        return switch (this) {
-            case INT1, INT2, INT4, INT8, UNSIGNED4, TEXT, ESCAPED, UUID -> true;
-            case FLOAT4, FLOAT8, BLANK_PADDED, NUMERIC, TIMETZ, INTERVAL, NONE -> false;
-        };
-    }
 }

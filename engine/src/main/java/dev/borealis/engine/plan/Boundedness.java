@@ -4,7 +4,7 @@ package dev.borealis.engine.plan;
 final class Boundedness {
     private Boundedness() {}
 
-    /** Rows that a bounded plan may read. */
+    /** Rows of a VALUES list in a bounded plan. */
     private static final double MAX_ROWS = 100;
 
     /** Rows that a bounded scan of a range is expected to give; when there are more, it yields as it goes on. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Prints plans in DSQL's shape: PostgreSQL's nodes, with Storage Scan and B-Tree Scan below the table accesses. Source:
- * specification of catalogs and sessions, section 4.
+ * spec/sql-catalog-session.md section 4.
  */
 public final class Explain {
     /** What was asked for. */

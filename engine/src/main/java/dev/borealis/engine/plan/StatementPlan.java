@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * executions.
  *
  * @param sites how many sites an execution has state for
- * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that sorts,
- *     hashes or makes rows out of nothing
+ * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that hashes
+ *     or makes rows out of nothing; see {@link Boundedness}
  * @param isEstimated whether sizes of tables never analyzed went into it: it is to be made anew now and then
  * @param rowLock the clause of the first row lock in it, {@code FOR UPDATE} or {@code FOR KEY SHARE}; null for none
  */

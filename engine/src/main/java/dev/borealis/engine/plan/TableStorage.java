@@ -68,11 +68,6 @@ public final class TableStorage {
         return types.size();
     }
 
-    /** Relation whose keys hold the rows: the primary key's index, or the table itself. */
-    public int storageRelation() {
-        return keyFormat.relation();
-    }
-
     /** What a row is taken to need, key and all, while nothing is known. */
     int assumedRowBytes() {
         int bytes = KEY_AND_HEADER_BYTES;

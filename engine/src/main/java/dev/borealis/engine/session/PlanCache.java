@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Plans by statement text, shared by the sessions of a database, so that a text seen before is neither parsed nor planned
- * again. Bounded; the one not used for longest goes first. Thread-safe.
+ * Plans by statement text, and by its pattern without the literals ({@link SharedPlan}), shared by the sessions of a
+ * database, so that a text seen before is neither parsed nor planned again. Bounded; the one not used for longest goes first. Thread-safe.
  */
 final class PlanCache {
     /** Longer texts are seldom repeated to the letter. */

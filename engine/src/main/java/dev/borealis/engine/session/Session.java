@@ -47,8 +47,10 @@ public interface Session extends AutoCloseable {
      */
     void execute(String portalName, long maxRows, ResultSink sink);
 
+    /** Close of a statement; one that is not there is no error. */
     void closeStatement(String statementName);
 
+    /** Close of a portal; one that is not there is no error. */
     void closePortal(String portalName);
 
     /** Sync: ends an implicit transaction. After an error it is rolled back, else committed; a conflict is thrown here. */

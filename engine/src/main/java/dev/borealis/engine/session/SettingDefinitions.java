@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /** Every configuration parameter that SHOW knows, and which of them SET may change. Immutable. */
 public final class SettingDefinitions {
     /**
-     * Parameters SET accepts. Source: catalog and session facts, section 1.1; {@code session_authorization} only to
+     * Parameters SET accepts. Source: spec/sql-catalog-session.md section 1.1; {@code session_authorization} only to
      * DEFAULT.
      */
     private static final Set<String> SETTABLE =

@@ -595,8 +595,4 @@ final class StatementRunner {
             throw TransactionErrors.inTransactionBlock(command);
         }
     }
-
-    SqlException notYet(String what) {
-        return SessionErrors.notYetImplemented(what);
-    }
 }

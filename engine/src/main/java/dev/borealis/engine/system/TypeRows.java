@@ -1,7 +1,6 @@
 package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
-import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Oid;
@@ -169,11 +168,5 @@ final class TypeRows {
                                         .set("rngsubtype", (long) range[1])
                                         .set("rngmultitypid", (long) range[2])
                                         .done());
-    }
-
-    /** Owner of what the service made. */
-    static String serviceOwner(SystemContext context) {
-        RoleDefinition owner = context.catalog().role(10);
-        return owner == null ? "rdsadmin" : owner.name();
     }
 }

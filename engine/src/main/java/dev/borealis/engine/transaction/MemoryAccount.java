@@ -1,5 +1,6 @@
 package dev.borealis.engine.transaction;
 
+import dev.borealis.types.Limits;
 import dev.borealis.types.error.ExecutionErrors;
 
 /**
@@ -7,14 +8,14 @@ import dev.borealis.types.error.ExecutionErrors;
  * add; gives everything back at the end. Used by one thread at a time.
  */
 public final class MemoryAccount implements AutoCloseable {
-    /** Bytes that a statement draws from the pool at once. Source: design, section 6. */
+    /** Bytes that a statement draws from the pool at once: seldom enough that the pool is not contended, little for one that needs little. */
     public static final long STEP_BYTES = 256 * 1024;
 
     /** The same for a transaction: thousands may sleep with a row or two changed. */
     private static final long STEP_BYTES_OF_TRANSACTION = 16 * 1024;
 
-    /** What one statement may use: 128 MiB. Source: limits, section 4. */
-    public static final long LIMIT_BYTES = 131_072L * 1024;
+    /** What one statement may use. */
+    public static final long LIMIT_BYTES = Limits.QUERY_MEMORY_BYTES;
 
     private final MemoryPool pool;
     private final long limitBytes;

@@ -17,7 +17,7 @@ public final class MemoryPool {
         return new MemoryPool(Long.MAX_VALUE);
     }
 
-    /** 35 % of the heap. Source: design, section 6. */
+    /** 35 % of the heap, as the server's plan of memory gives it too. */
     public static MemoryPool ofHeap() {
         return new MemoryPool(Runtime.getRuntime().maxMemory() / 100 * 35);
     }

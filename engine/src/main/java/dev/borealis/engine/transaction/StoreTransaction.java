@@ -121,11 +121,6 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         return taken;
     }
 
-    /** Whether {@link #snapshot()} was taken: some statement ran. */
-    public boolean hasSnapshot() {
-        return snapshot != null;
-    }
-
     public SnapshotToken token() {
         return snapshot().token();
     }

@@ -33,6 +33,7 @@ public interface Transaction {
     /** Buffers a write of the current command. Nobody may change the arrays afterwards. */
     void put(byte[] key, byte[] value);
 
+    /** Buffers a deletion in the current command; a key that is not there may be deleted. */
     void delete(byte[] key);
 
     /**

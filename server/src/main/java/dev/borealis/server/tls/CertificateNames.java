@@ -16,7 +16,7 @@ public record CertificateNames(List<String> dnsNames, List<String> addresses) {
         addresses = List.copyOf(addresses);
     }
 
-    /** Source: design section 9, names and ports. */
+    /** The loopback names, and every cluster's endpoint in the local domain, in AWS's and in the domain asked for. */
     public static CertificateNames of(String region, String domain) {
         Set<String> names = new LinkedHashSet<>();
         names.add("localhost");

@@ -58,9 +58,4 @@ public record PagedOptions(
     public PagedOptions withMarksBudget(long bytes) {
         return new PagedOptions(relation, pageBytes, pageBudgetBytes, bytes, seed, drive);
     }
-
-    public PagedOptions withDrive(Drive newDrive) {
-        return new PagedOptions(
-                relation, pageBytes, pageBudgetBytes, marksBudgetBytes, seed, newDrive);
-    }
 }

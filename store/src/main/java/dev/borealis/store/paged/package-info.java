@@ -3,7 +3,7 @@
  *
  * <p>Reading order: {@link PagedStorage}, {@link PagedStore}, {@link View} (a published tree and who holds it), {@link
  * Committer} (how commits become the next view), {@link Backing} (durability and cold pages), {@link PageBudget} (which
- * pages stay).
+ * pages stay), {@link Reclaimer} (space of what was dropped).
  *
  * <pre>
  * commit -> queue -> Committer: Adjudicator -> PageTree.apply -> Backing.write (synced) -> publish View -> answer

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The two dependency tables of the design, as ARCHITECTURE.md draws them: a wrong import fails here. */
+/** The two dependency tables of ARCHITECTURE.md: a wrong import fails here. */
 class DependencyTest {
     private static final String ROOT = "dev.borealis.";
 

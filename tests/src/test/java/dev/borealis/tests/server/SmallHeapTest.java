@@ -28,7 +28,7 @@ class SmallHeapTest {
     private static final int IDLE = 1_000;
     private static final int BUSY = 64;
 
-    /** Heap of an idle TLS connection with its session, at most. Source: design section 8 (32 KiB), and the session. */
+    /** Heap of an idle TLS connection with its session, at most: 32 KiB for TLS, the rest for the session. */
     private static final long IDLE_BYTES = 64 << 10;
 
     @TempDir static Path directory;

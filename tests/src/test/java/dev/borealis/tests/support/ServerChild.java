@@ -59,7 +59,7 @@ public final class ServerChild {
             this.token = answers.readLine();
         }
 
-        /** With the heap of design section 8's test: 256 MiB. */
+        /** With a small heap: 256 MiB. */
         public static Handle start(Path data) throws IOException {
             return new Handle(
                     new ProcessBuilder(

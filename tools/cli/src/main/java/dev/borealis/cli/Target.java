@@ -90,7 +90,7 @@ record Target(
                 .token(host, Action.forUser(user), Duration.ofSeconds(900));
     }
 
-    /** What programs need to connect, as environment variables. Source: design section 9. */
+    /** What programs need to connect, as environment variables: those that libpq and the AWS SDKs read. */
     SequencedMap<String, String> environment(String user) {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
         variables.put("PGHOST", host);

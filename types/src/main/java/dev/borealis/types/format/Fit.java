@@ -26,11 +26,6 @@ public final class Fit {
 
     private Fit() {}
 
-    /** Whether fitting to this type can change or refuse a value at all. */
-    public static boolean isNeeded(SqlType type) {
-        return type.typmod() >= 0;
-    }
-
     public static Bytes varchar(Bytes value, int typmod, boolean explicit) {
         int length = TypeModifiers.characterLength(typmod);
         if (length < 0 || value.length() <= length) {

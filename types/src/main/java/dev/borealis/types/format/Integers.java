@@ -8,18 +8,6 @@ import dev.borealis.types.error.ValueErrors;
 public final class Integers {
     private Integers() {}
 
-    public static short parseSmallint(Bytes text) {
-        return (short) parse(text, Short.MIN_VALUE, Short.MAX_VALUE, "smallint");
-    }
-
-    public static int parseInteger(Bytes text) {
-        return (int) parse(text, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer");
-    }
-
-    public static long parseBigint(Bytes text) {
-        return parse(text, Long.MIN_VALUE, Long.MAX_VALUE, "bigint");
-    }
-
     /** @param type as messages say it */
     static long parse(Bytes text, long min, long max, String type) {
         byte[] array = text.array();

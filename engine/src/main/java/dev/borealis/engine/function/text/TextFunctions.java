@@ -4,15 +4,13 @@ import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Limits;
 import dev.borealis.types.error.TextErrors;
 
 import java.util.HashMap;
 
 /** Lengths, parts, searching, padding, trimming, case. Positions count characters from 1; case is of ASCII alone. */
 public final class TextFunctions {
-    /** Bytes a value may have at most, PostgreSQL's 1 GiB. */
-    private static final long LARGEST = 0x3FFF_FFFF;
-
     private TextFunctions() {}
 
     public static void define(Implementations to) {
@@ -166,7 +164,7 @@ public final class TextFunctions {
 
     /** Room for a value, accounted for. */
     static byte[] allocate(Call call, long bytes) {
-        if (bytes > LARGEST) {
+        if (bytes > Limits.VALUE_IN_MEMORY_BYTES) {
             throw TextErrors.requestedLengthTooLarge();
         }
         if (bytes > 8192) {
@@ -285,7 +283,7 @@ public final class TextFunctions {
         int start = 0;
         while (at >= 0) {
             result.append(text.slice(start, at)).append(by);
-            if (result.length() > LARGEST) {
+            if (result.length() > Limits.VALUE_IN_MEMORY_BYTES) {
                 throw TextErrors.requestedLengthTooLarge();
             }
             start = at + from.length();

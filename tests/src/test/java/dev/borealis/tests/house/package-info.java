@@ -1,0 +1,6 @@
+/**
+ * The house itself: {@code DependencyTest} (who may use whom), {@code DocumentsTest} (what documents name exists), {@code
+ * CompatibilityTest} (writes {@code docs/compatibility.md} by trying everything on it).
+ */
+@org.jspecify.annotations.NullMarked
+package dev.borealis.tests.house;
