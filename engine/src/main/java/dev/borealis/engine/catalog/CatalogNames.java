@@ -5,6 +5,7 @@ import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.Identifiers;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
@@ -189,22 +190,12 @@ public final class CatalogNames implements NameResolver {
 
     private String display(int oid, int schema, String name) {
         TypeDefinition visible = userType(null, name);
-        String quoted = quote(name);
+        String quoted = Identifiers.quote(name);
         if (visible != null && visible.oid() == oid) {
             return quoted;
         }
         SchemaDefinition of = catalog.schema(schema);
-        return of == null ? quoted : quote(of.name()) + "." + quoted;
-    }
-
-    /** In double quotes unless it consists of lower-case letters, digits and underscores. */
-    private static String quote(String name) {
-        boolean plain = !name.isEmpty() && !Character.isDigit(name.charAt(0));
-        for (int i = 0; plain && i < name.length(); i++) {
-            char c = name.charAt(i);
-            plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
-        }
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+        return of == null ? quoted : Identifiers.quote(of.name()) + "." + quoted;
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Dropper {
         List.copyOf(found.keySet()).reversed().forEach(this::remove);
     }
 
-    /** As messages name it: {@code column a of table t}. */
+    /** As messages name it: {@code column a of table t}; columns and constraints are never quoted there, relations are. */
     String describe(Thing thing) {
         return switch (thing) {
             case Thing.OfRelation(int oid) -> {
@@ -111,7 +111,7 @@ final class Dropper {
                     "default value for " + columnOf(table, column);
             case Thing.OfConstraint(int table, int oid) ->
                     "constraint "
-                            + Quoting.name(constraint(table, oid).name())
+                            + constraint(table, oid).name()
                             + " on table "
                             + edit.display(relation(table));
             case Thing.OfType(int oid) -> "type " + edit.names().type(oid).displayName();
@@ -127,12 +127,12 @@ final class Dropper {
         return switch (relation(table)) {
             case Relation.View view ->
                     "column "
-                            + Quoting.name(view.columns().get(column - 1).name())
+                            + view.columns().get(column - 1).name()
                             + " of view "
                             + edit.display(view);
             case Relation other ->
                     "column "
-                            + Quoting.name(edit.catalog().table(table).column(column).name())
+                            + edit.catalog().table(table).column(column).name()
                             + " of table "
                             + edit.display(other);
         };

@@ -17,6 +17,7 @@ import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Identifiers;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
@@ -164,10 +165,10 @@ final class Edit {
     /** The name as messages about other objects show it: with its schema unless the search path finds it. */
     String display(Relation relation) {
         Relation visible = names().relation(null, relation.name());
-        String plain = Quoting.name(relation.name());
+        String plain = Identifiers.quote(relation.name());
         return visible != null && visible.oid() == relation.oid()
                 ? plain
-                : Quoting.name(schemaName(relation.schema())) + "." + plain;
+                : Identifiers.quote(schemaName(relation.schema())) + "." + plain;
     }
 
     /** {@code schema.name}, unquoted. */

@@ -4,6 +4,7 @@ import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.ObjectReference;
+import dev.borealis.types.Identifiers;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
 
@@ -18,7 +19,7 @@ final class Signatures {
 
     /** {@code f(integer, text)}. */
     static String display(Edit edit, FunctionSignature signature) {
-        return Quoting.name(signature.name()) + arguments(edit, signature.argumentTypes());
+        return Identifiers.quote(signature.name()) + arguments(edit, signature.argumentTypes());
     }
 
     private static String arguments(Edit edit, List<Integer> types) {
