@@ -2,6 +2,7 @@ package dev.borealis.store.rocksdb;
 
 import static dev.borealis.store.StoreFixture.commit;
 import static dev.borealis.store.StoreFixture.key;
+import static dev.borealis.store.StoreFixture.read;
 import static dev.borealis.store.StoreFixture.readNow;
 import static dev.borealis.store.StoreFixture.set;
 
@@ -17,11 +18,14 @@ import dev.borealis.store.Snapshot;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreFixture;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.StoreProblem;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.FlushOptions;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 
 /** Copies, torn tails, flipped bits. */
 class DamageTest {
@@ -154,6 +159,65 @@ class DamageTest {
                             finding ->
                                     table.toString().equals(finding.file())
                                             && finding.problem().contains("checksum"));
+        }
+    }
+
+    @Test
+    void aTableCutUnderTheOpenStoreIsNamedAndWhatLiesElsewhereIsRead() throws Exception {
+        Path data = directory.resolve("data");
+        var options = RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1);
+        var tiny = options.pages().withPageBytes(1_000).withPageBudget(4_000);
+        try (RocksDbStorage storage = RocksDbStorage.open(data, options.withPages(tiny))) {
+            Store store = storage.create(ID);
+            put(store, "between"); // so that no page has rows of both others
+            put(store, "whole");
+            flush(storage);
+            put(store, "a cut");
+            flush(storage);
+            storage.sweep(); // nearly everything is cold now
+            Path table = // the newer one
+                    storage.database().db.getLiveFilesMetaData().stream()
+                            .map(file -> Path.of(file.path() + file.fileName()))
+                            .filter(file -> file.toString().endsWith(".sst"))
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+            try (var channel = FileChannel.open(table, StandardOpenOption.WRITE)) {
+                channel.truncate(channel.size() / 10);
+            }
+            int damaged = 0;
+            try (Snapshot snapshot = store.snapshot()) {
+                for (int i = 0; i < ROWS; i++) {
+                    assertThat(read(snapshot, "whole" + i)).isEqualTo(value(i));
+                    try {
+                        assertThat(read(snapshot, "a cut" + i)).isEqualTo(value(i));
+                    } catch (StoreException e) {
+                        assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED);
+                        assertThat(e.getMessage()).contains(table.getFileName().toString());
+                        damaged++;
+                    }
+                }
+            }
+            assertThat(damaged).isBetween(ROWS / 2, ROWS);
+            set(store, "whole later", "1");
+            assertThat(readNow(store, "whole later")).isEqualTo("1");
+        }
+    }
+
+    private static String value(int i) {
+        return i + " " + Long.toHexString(new SplittableRandom(i).nextLong());
+    }
+
+    private static void put(Store store, String prefix) {
+        var rows = Mutations.builder();
+        for (int i = 0; i < ROWS; i++) {
+            rows.put(key(prefix + i), key(value(i)));
+        }
+        commit(store, rows.build());
+    }
+
+    private static void flush(RocksDbStorage storage) throws Exception {
+        try (var wait = new FlushOptions().setWaitForFlush(true)) {
+            storage.database().db.flush(wait, storage.database().data);
         }
     }
 }
