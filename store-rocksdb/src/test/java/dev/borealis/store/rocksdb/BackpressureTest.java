@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -129,7 +130,7 @@ class BackpressureTest {
                     readers.add(threads.submit(() -> reads(store, ROWS, seed)));
                 }
                 for (Future<?> reader : readers) {
-                    reader.get();
+                    reader.get(WAIT_NANOS, TimeUnit.NANOSECONDS);
                 }
                 try (Snapshot snapshot = store.snapshot()) {
                     var rows = KeyRange.prefix(key("row"));
@@ -151,7 +152,7 @@ class BackpressureTest {
                 storage.database().db.continueBackgroundWork();
             }
             for (Future<?> committer : committers) {
-                committer.get();
+                committer.get(WAIT_NANOS, TimeUnit.NANOSECONDS);
             }
             assertThat(storage.metrics().failedGroups()).isZero();
             for (int i = 0; i < COMMITTERS; i++) {
