@@ -187,3 +187,10 @@ COMMENT ON COLUMN t.a IS 'the column';
 SELECT obj_description('t'::regclass), col_description('t'::regclass, 2);
 COMMENT ON TABLE nope IS 'x';
 COMMENT ON COLUMN t.nope IS 'x';
+-- names that are keywords, in messages
+CREATE TABLE "order" (id int PRIMARY KEY, "A b" int);
+CREATE VIEW "select" AS SELECT id FROM "order";
+DROP TABLE "order";
+SELECT format_type('"order"'::regtype, NULL);
+DROP VIEW "select";
+DROP TABLE "order";

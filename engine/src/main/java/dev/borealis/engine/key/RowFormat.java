@@ -406,20 +406,17 @@ public final class RowFormat implements RowReader {
         return valueStart + HEADER_BYTES + (count(bytes, valueStart) + 7 >>> 3);
     }
 
+    /** Every way into a row leads through here, so a row of another format is never guessed at. */
     private static int count(byte[] bytes, int valueStart) {
-        return (short) SHORT.get(bytes, valueStart + 2);
+        int header = (int) INT.get(bytes, valueStart);
+        if (header >>> 24 != VERSION) {
+            throw unknownVersion(header >>> 24);
+        }
+        return (short) header;
     }
 
-    /**
-     * Refuses a row of another format.
-     *
-     * @throws IllegalStateException when the first byte is no version this class knows
-     */
-    public static void checkVersion(byte[] bytes, int valueStart) {
-        if (bytes[valueStart] != VERSION) {
-            throw new IllegalStateException(
-                    "row format version " + bytes[valueStart] + " is unknown");
-        }
+    private static IllegalStateException unknownVersion(int version) {
+        return new IllegalStateException("row format version " + version + " is unknown");
     }
 
     /** All columns, boxed; for code that is not hot. */

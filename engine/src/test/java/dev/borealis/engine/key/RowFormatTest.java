@@ -211,4 +211,13 @@ class RowFormatTest {
         assertThat(unique.key(key, rowKey))
                 .isEqualTo(unique.key(new Object[] {Numeric.of(1)}, new Object[] {43L}));
     }
+
+    @Test
+    void aRowOfAnotherVersionIsRefused() {
+        var format = new RowFormat(List.of(new Column(SqlType.INT4, true)));
+        byte[] row = format.row(7L);
+        row[0]++;
+        assertThatThrownBy(() -> format.isNull(row, 0, row.length, 0))
+                .hasMessage("row format version 2 is unknown");
+    }
 }

@@ -23,6 +23,7 @@ final class FaultySnapshot implements Snapshot {
     private final Snapshot inner;
     private final Chance chance;
     private volatile boolean tooOld;
+    private volatile boolean closed;
 
     FaultySnapshot(Snapshot inner, Chance chance) {
         this.inner = inner;
@@ -72,6 +73,7 @@ final class FaultySnapshot implements Snapshot {
 
     @Override
     public void close() {
+        closed = true;
         inner.close();
     }
 
@@ -91,7 +93,8 @@ final class FaultySnapshot implements Snapshot {
         public @Nullable Page next() {
             mayBeTooOld();
             while (true) {
-                Page page = rest == null ? cursor.next() : rest;
+                // one that is closed says so itself
+                Page page = rest == null || closed ? cursor.next() : rest;
                 rest = null;
                 if (page == null) {
                     return null;

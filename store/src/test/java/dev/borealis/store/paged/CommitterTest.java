@@ -205,8 +205,8 @@ class CommitterTest {
             assertThat(readNow(store, key)).isEqualTo("-");
             var meanwhile = submit("other", "1");
             storage.step();
-            assertThat(meanwhile.join())
-                    .isEqualTo(new CommitResult.Refused(StoreProblem.UNAVAILABLE));
+            StoreProblem cause = written ? StoreProblem.UNAVAILABLE : StoreProblem.DISK_FULL;
+            assertThat(meanwhile.join()).isEqualTo(new CommitResult.Refused(cause));
             storage.step();
             assertThat(store.outcome(commit.id()) instanceof Outcome.Committed).isEqualTo(written);
             assertThat(readNow(store, key)).isEqualTo(written ? "1" : "-");
