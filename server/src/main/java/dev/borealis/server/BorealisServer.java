@@ -66,14 +66,14 @@ public final class BorealisServer implements AutoCloseable {
     private final HttpConnections http;
     private final ControlListener control;
     private final ScheduledExecutorService ticker;
-    private volatile RunningServer description;
+    private final ClockControl clock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BorealisServer(
             Opening opening,
             SSLContext tls,
             List<MetricSource> metrics,
-            RunningServer description) {
+            ClockControl clock) {
         this.directory = set(opening.directory);
         this.identities = set(opening.identities);
         this.certificates = set(opening.certificates);
@@ -84,7 +84,7 @@ public final class BorealisServer implements AutoCloseable {
         this.clusters = opening.clusters;
         this.connections = opening.connections;
         this.workers = opening.workers;
-        this.description = description;
+        this.clock = clock;
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("ticker").factory());
@@ -143,7 +143,7 @@ public final class BorealisServer implements AutoCloseable {
     }
 
     public RunningServer description() {
-        return description;
+        return clock.description();
     }
 
     /** What clients verify the server with. */
@@ -196,26 +196,6 @@ public final class BorealisServer implements AutoCloseable {
         long interval = IdleMemory.INTERVAL.toMillis();
         ticker.scheduleWithFixedDelay(
                 IdleMemory.ofThisProcess()::look, interval, interval, TimeUnit.MILLISECONDS);
-    }
-
-    private void letItsClockBeMoved(MovableClock clock) throws IOException {
-        ClockControl control = new ClockControl(directory.path(), clock, this::clockMoved);
-        ticker.scheduleWithFixedDelay(
-                control::poll,
-                ClockControl.POLL_MILLIS,
-                ClockControl.POLL_MILLIS,
-                TimeUnit.MILLISECONDS);
-    }
-
-    private void clockMoved(Duration offset) {
-        connections.endOverdue();
-        RunningServer moved = description.withClockOffset(offset);
-        description = moved;
-        try {
-            moved.write();
-        } catch (IOException e) {
-            LOG.warn("writing the file that says where the server runs: {}", e.toString());
-        }
     }
 
     private Health health() {
@@ -329,21 +309,20 @@ public final class BorealisServer implements AutoCloseable {
                             options.insecureLoopback(),
                             options.rehearsal(),
                             List.of(defaultId.value()));
+            var clock =
+                    new ClockControl(
+                            parts.clock() instanceof MovableClock movable ? movable : null,
+                            connections,
+                            description);
+            var maintenance =
+                    new Maintenance(openDirectory, openStorage, parts.clock(), parts.random());
             control =
                     ControlListener.start(
                             openDirectory.path(),
-                            new Maintenance(
-                                            openDirectory,
-                                            openStorage,
-                                            parts.clock(),
-                                            parts.random())
-                                    ::handle);
-            BorealisServer server = new BorealisServer(this, tls, metrics(), description);
+                            (request, answers) -> maintenance.handle(request, clock, answers));
+            BorealisServer server = new BorealisServer(this, tls, metrics(), clock);
             server.run(context);
             description.write();
-            if (parts.clock() instanceof MovableClock clock) {
-                server.letItsClockBeMoved(clock);
-            }
             options.rehearsal().lines().forEach(LOG::warn);
             LOG.info(
                     "listening on {} port {}, http port {}",

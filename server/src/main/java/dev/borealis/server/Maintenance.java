@@ -21,6 +21,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,8 @@ public final class Maintenance {
     }
 
     /** What a command asks for. */
-    void handle(ControlMessage request, Consumer<ControlMessage> answers) throws ControlFailure {
+    void handle(ControlMessage request, ClockControl clockControl, Consumer<ControlMessage> answers)
+            throws ControlFailure {
         Progress progress =
                 (what, done, total) ->
                         answers.accept(new ControlMessage.Progressed(what, done, total));
@@ -61,6 +63,7 @@ public final class Maintenance {
             case ControlMessage.Backup(String target) -> backup(Path.of(target), progress);
             case ControlMessage.Check _ ->
                     check(progress, finding -> answers.accept(new ControlMessage.Found(finding)));
+            case ControlMessage.AdvanceClock(Duration by) -> clockControl.advance(by);
             case ControlMessage.Progressed _,
                     ControlMessage.Found _,
                     ControlMessage.Done _,

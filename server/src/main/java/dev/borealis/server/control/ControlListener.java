@@ -31,7 +31,8 @@ public final class ControlListener implements AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         /**
-         * @param request {@link ControlMessage.Backup} or {@link ControlMessage.Check}
+         * @param request {@link ControlMessage.Backup}, {@link ControlMessage.Check} or {@link
+         *     ControlMessage.AdvanceClock}
          * @param answers is told of progress and findings; throws {@link Gone} when nobody listens any more
          * @throws ControlFailure with the reason when it cannot be done
          */

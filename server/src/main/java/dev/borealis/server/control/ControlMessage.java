@@ -1,5 +1,6 @@
 package dev.borealis.server.control;
 
+import dev.borealis.server.rehearsal.Durations;
 import dev.borealis.store.Finding;
 import dev.borealis.store.StoreId;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,9 @@ public sealed interface ControlMessage {
 
     /** Read everything. */
     record Check() implements ControlMessage {}
+
+    /** Let the time of this server jump forward. */
+    record AdvanceClock(Duration by) implements ControlMessage {}
 
     record Progressed(String what, long done, long total) implements ControlMessage {}
 
@@ -34,6 +39,7 @@ public sealed interface ControlMessage {
         return switch (this) {
             case Backup backup -> line("backup", backup.directory);
             case Check _ -> "check";
+            case AdvanceClock clock -> line("clock", Durations.text(clock.by));
             case Progressed(String what, long done, long total) ->
                     line("progress", what, Long.toString(done), Long.toString(total));
             case Found(Finding found) ->
@@ -55,6 +61,7 @@ public sealed interface ControlMessage {
         return switch (line.split(" ", 2)[0] + "/" + fields.size()) {
             case "backup/1" -> new Backup(text(fields, 0));
             case "check/0" -> new Check();
+            case "clock/1" -> new AdvanceClock(Durations.parse(text(fields, 0)));
             case "progress/3" ->
                     new Progressed(
                             text(fields, 0),

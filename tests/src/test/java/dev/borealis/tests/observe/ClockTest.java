@@ -3,8 +3,9 @@ package dev.borealis.tests.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.borealis.server.ClockControl;
 import dev.borealis.server.RunningServer;
+import dev.borealis.server.control.ControlClient;
+import dev.borealis.server.control.ControlMessage;
 import dev.borealis.server.rehearsal.MovableClock;
 import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.tests.support.RealServer;
@@ -23,10 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The clock of a running server is moved through its data directory, and everything that goes by time follows. */
+/** The clock of a running server is moved by a command, and everything that goes by time follows. */
 class ClockTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir Path directory;
 
     private static Instant now(Connection connection) throws SQLException {
@@ -38,8 +37,8 @@ class ClockTest {
     }
 
     private RunningServer advance(Duration by) throws Exception {
-        RunningServer server = RunningServer.find(directory).orElseThrow();
-        return ClockControl.advance(server, by, PATIENCE).orElseThrow();
+        ControlClient.ask(directory, new ControlMessage.AdvanceClock(by), _ -> {});
+        return RunningServer.find(directory).orElseThrow();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.borealis.cli;
 
-import dev.borealis.server.ClockControl;
 import dev.borealis.server.RunningServer;
+import dev.borealis.server.control.ControlClient;
+import dev.borealis.server.control.ControlFailure;
+import dev.borealis.server.control.ControlMessage;
 import dev.borealis.server.rehearsal.Durations;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,8 +34,6 @@ import java.util.concurrent.Callable;
             "  borealis clock --advance 1h            # connections have lived their hour"
         })
 final class ClockCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Spec private CommandSpec spec;
     @Mixin private DataOption data;
 
@@ -48,27 +47,25 @@ final class ClockCommand implements Callable<Integer> {
     ClockCommand() {}
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() {
         Duration by = advance == null ? Duration.ZERO : duration(advance);
-        RunningServer server =
-                RunningServer.find(data.path())
-                        .orElseThrow(() -> new Failure("no server is running on " + data.path()));
-        if (server.rehearsal().clockOffset() == null) {
-            if (advance != null) {
-                throw new Failure(
-                        "the clock of this server cannot be moved; start it with --clock-offset 0s");
+        RunningServer server = server();
+        if (advance != null) {
+            try {
+                ControlClient.ask(data.path(), new ControlMessage.AdvanceClock(by), _ -> {});
+            } catch (ControlFailure e) {
+                throw new Failure(String.valueOf(e.getMessage()));
             }
-            print(Duration.ZERO);
-            return Borealis.OK;
-        }
-        if (!by.isZero()) {
-            server =
-                    ClockControl.advance(server, by, PATIENCE)
-                            .orElseThrow(() -> new Failure("the server has not moved its clock"));
+            server = server();
         }
         Duration offset = server.rehearsal().clockOffset();
         print(offset == null ? Duration.ZERO : offset);
         return Borealis.OK;
+    }
+
+    private RunningServer server() {
+        return RunningServer.find(data.path())
+                .orElseThrow(() -> new Failure("no server is running on " + data.path()));
     }
 
     private Duration duration(String text) {

@@ -99,6 +99,7 @@ final class Installation {
             case ControlMessage.Found(Finding finding) -> findings.accept(finding);
             case ControlMessage.Backup _,
                     ControlMessage.Check _,
+                    ControlMessage.AdvanceClock _,
                     ControlMessage.Done _,
                     ControlMessage.Failed _ -> {
                 // not said here
