@@ -70,10 +70,7 @@ public final class BorealisServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BorealisServer(
-            Opening opening,
-            SSLContext tls,
-            List<MetricSource> metrics,
-            ClockControl clock) {
+            Opening opening, SSLContext tls, List<MetricSource> metrics, ClockControl clock) {
         this.directory = set(opening.directory);
         this.identities = set(opening.identities);
         this.certificates = set(opening.certificates);

@@ -24,8 +24,7 @@ final class ClockControl {
      * @param connections end when the new time is past theirs
      * @param description with the offset of now
      */
-    ClockControl(
-            @Nullable MovableClock clock, Connections connections, RunningServer description) {
+    ClockControl(@Nullable MovableClock clock, Connections connections, RunningServer description) {
         this.clock = clock;
         this.connections = connections;
         this.description = description;

@@ -6,6 +6,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.JsonErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SqlState;
 import dev.borealis.types.format.JsonReader;
 import dev.borealis.types.value.Jsonb;
 import dev.borealis.types.value.JsonbObjectBuilder;
@@ -86,7 +87,10 @@ public final class JsonConstructors {
             Bytes text = (Bytes) value;
             try {
                 json = JsonReader.parse(text);
-            } catch (SqlException _) {
+            } catch (SqlException e) {
+                if (e.state() == SqlState.STATEMENT_TOO_COMPLEX) {
+                    throw e; // too deep to say
+                }
                 return false;
             }
             if (uniqueKeys && repeatsKey(text)) {
