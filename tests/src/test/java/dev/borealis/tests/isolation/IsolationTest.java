@@ -1,5 +1,7 @@
 package dev.borealis.tests.isolation;
 
+import static dev.borealis.tests.support.Jdbc.number;
+import static dev.borealis.tests.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.tests.isolation.Transaction.Outcome;
@@ -12,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,19 +216,5 @@ class IsolationTest {
             results[i] = futures.get(i).get();
         }
         return Arrays.asList(results);
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }

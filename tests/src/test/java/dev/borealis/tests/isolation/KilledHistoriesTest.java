@@ -1,5 +1,7 @@
 package dev.borealis.tests.isolation;
 
+import static dev.borealis.tests.support.Jdbc.number;
+import static dev.borealis.tests.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.tests.isolation.Transaction.Outcome;
@@ -229,19 +231,5 @@ class KilledHistoriesTest {
         }
         run(connection, "CALL sys.wait_for_job('" + job + "')");
         connection.setAutoCommit(false);
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }

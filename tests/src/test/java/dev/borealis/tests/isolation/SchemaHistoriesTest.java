@@ -1,5 +1,7 @@
 package dev.borealis.tests.isolation;
 
+import static dev.borealis.tests.support.Jdbc.number;
+import static dev.borealis.tests.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.tests.support.RealServer;
@@ -9,9 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,19 +193,5 @@ class SchemaHistoriesTest {
         assertThat(number(connection, "SELECT count(*) FROM pair WHERE a <> b")).isZero();
         connection.commit();
         reads.incrementAndGet();
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.borealis.tests.limits;
 
+import static dev.borealis.tests.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -52,12 +53,6 @@ class IdleTransactionTest {
         sleeper.close();
         watcher.close();
         server.close();
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static String one(Connection connection, String sql) throws SQLException {

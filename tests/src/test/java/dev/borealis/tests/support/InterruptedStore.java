@@ -2,76 +2,24 @@ package dev.borealis.tests.support;
 
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
-import dev.borealis.store.KeyRange;
-import dev.borealis.store.Outcome;
-import dev.borealis.store.Piece;
-import dev.borealis.store.Snapshot;
-import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.Store;
-import dev.borealis.store.StoreId;
-import dev.borealis.store.StoreLimits;
-import dev.borealis.store.TransactionId;
+import dev.borealis.store.fault.ForwardingStore;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 
 /** A store before whose commits something else may happen: others commit first, or the process dies. */
-public final class InterruptedStore implements Store {
-    private final Store inner;
+public final class InterruptedStore extends ForwardingStore {
     private final Runnable before;
 
     /** @param before runs before each commit; what it throws is thrown by the commit, which is then not made */
     public InterruptedStore(Store inner, Runnable before) {
-        this.inner = inner;
+        super(inner);
         this.before = before;
     }
 
     @Override
     public CompletableFuture<CommitResult> commit(Commit commit) {
         before.run();
-        return inner.commit(commit);
-    }
-
-    @Override
-    public StoreId id() {
-        return inner.id();
-    }
-
-    @Override
-    public Snapshot snapshot() {
-        return inner.snapshot();
-    }
-
-    @Override
-    public Snapshot snapshot(SnapshotToken token) {
-        return inner.snapshot(token);
-    }
-
-    @Override
-    public Outcome outcome(TransactionId id) {
-        return inner.outcome(id);
-    }
-
-    @Override
-    public byte @Nullable [] update(byte[] key, UnaryOperator<byte @Nullable []> change) {
-        return inner.update(key, change);
-    }
-
-    @Override
-    public void discard(KeyRange range) {
-        inner.discard(range);
-    }
-
-    @Override
-    public List<Piece> pieces(KeyRange range, int wanted) {
-        return inner.pieces(range, wanted);
-    }
-
-    @Override
-    public StoreLimits limits() {
-        return inner.limits();
+        return super.commit(commit);
     }
 }
