@@ -2,6 +2,7 @@ package dev.borealis.tests.isolation;
 
 import static dev.borealis.tests.support.Jdbc.number;
 import static dev.borealis.tests.support.Jdbc.run;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.tests.isolation.Transaction.Outcome;

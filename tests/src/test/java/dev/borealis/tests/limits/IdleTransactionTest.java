@@ -1,6 +1,7 @@
 package dev.borealis.tests.limits;
 
 import static dev.borealis.tests.support.Jdbc.run;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
