@@ -3,8 +3,8 @@
  *
  * <p>Reading order: {@link dev.borealis.auth.Action} (what is asked for), {@link dev.borealis.auth.SignatureV4} (the
  * arithmetic), {@link dev.borealis.auth.TokenGenerator} and {@link dev.borealis.auth.Token} (making and reading a
- * token), {@link dev.borealis.auth.Identities} and {@link dev.borealis.auth.IdentityFile} (who exists), {@link
- * dev.borealis.auth.Policy} (who may do what), {@link dev.borealis.auth.TokenVerifier} (the decision), {@link
+ * token), {@link dev.borealis.auth.Identities} and {@link dev.borealis.auth.IdentityFile} (who exists, kept in
+ * an {@link dev.borealis.auth.AtomicFile}), {@link dev.borealis.auth.Policy} (who may do what), {@link dev.borealis.auth.TokenVerifier} (the decision), {@link
  * dev.borealis.auth.Decision} (its result, with the texts a client is told).
  *
  * <pre>

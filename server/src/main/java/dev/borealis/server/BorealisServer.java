@@ -1,6 +1,7 @@
 package dev.borealis.server;
 
 import dev.borealis.auth.AccessKey;
+import dev.borealis.auth.AtomicFile;
 import dev.borealis.auth.Audience;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenVerifier;
@@ -272,6 +273,7 @@ public final class BorealisServer implements AutoCloseable {
                     files.serverContext(CertificateNames.of(options.region(), options.domain()));
             Storage openStorage = parts.storage().open(openDirectory.store(), options);
             storage = openStorage;
+            AtomicFile.syncFolder(openDirectory.store());
             Maintenance.losses(openStorage).forEach(loss -> LOG.warn("recovered: {}", loss));
             StoreId defaultId =
                     DefaultCluster.ensure(openDirectory.clusters(), openStorage, parts.random());

@@ -1,5 +1,7 @@
 package dev.borealis.server;
 
+import dev.borealis.auth.AtomicFile;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -196,7 +198,11 @@ public final class DataDirectory implements AutoCloseable {
     private static void checkFormat(Path path, boolean isNew) throws IOException, StartFailure {
         Path file = path.resolve("format");
         if (isNew) {
-            Files.writeString(file, FORMAT + "\n");
+            AtomicFile.write(file, FORMAT + "\n", false);
+            Path parent = path.getParent();
+            if (parent != null) {
+                AtomicFile.syncFolder(parent);
+            }
             return;
         }
         Optional<String> found =

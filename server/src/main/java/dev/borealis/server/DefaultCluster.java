@@ -1,5 +1,6 @@
 package dev.borealis.server;
 
+import dev.borealis.auth.AtomicFile;
 import dev.borealis.store.DurableStorage;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreId;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
@@ -80,13 +80,9 @@ final class DefaultCluster {
 
     /** @param durable whether its data lie on disk, and are missed when they do not any more */
     private static void write(Path file, StoreId id, boolean durable) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                temporary, "format=" + FORMAT + "\ndefault=" + id + "\ndurable=" + durable + "\n");
-        Files.move(
-                temporary,
+        AtomicFile.write(
                 file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                "format=" + FORMAT + "\ndefault=" + id + "\ndurable=" + durable + "\n",
+                false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.borealis.server;
 
+import dev.borealis.auth.AtomicFile;
 import dev.borealis.engine.check.DatabaseCheck;
 import dev.borealis.server.control.ControlFailure;
 import dev.borealis.server.control.ControlMessage;
@@ -11,6 +12,8 @@ import dev.borealis.store.StorageException;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.types.error.SqlException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -150,8 +153,16 @@ public final class Maintenance {
                         }
                         return FileVisitResult.CONTINUE;
                     }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException failure) throws IOException {
+                        AtomicFile.syncFolder(target.resolve(from.relativize(folder)));
+                        return super.postVisitDirectory(folder, failure);
+                    }
                 });
         copy(from.resolve("format"), target.resolve("format"));
+        AtomicFile.syncFolder(target);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -1,12 +1,12 @@
 package dev.borealis.server;
 
+import dev.borealis.auth.AtomicFile;
 import dev.borealis.server.rehearsal.Rehearsal;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,14 +97,7 @@ public record RunningServer(
                                 insecureLoopback,
                                 String.join(",", clusters),
                                 rehearsal.properties());
-        Path file = dataDirectory.resolve(FILE);
-        Path temporary = dataDirectory.resolve(FILE + ".new");
-        Files.writeString(temporary, text);
-        Files.move(
-                temporary,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(dataDirectory.resolve(FILE), text, false);
     }
 
     /** The same server, its clock moved. */

@@ -1,5 +1,7 @@
 package dev.borealis.server.tls;
 
+import dev.borealis.auth.AtomicFile;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
@@ -8,10 +10,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -180,19 +178,6 @@ public final class CertificateFiles {
                                 Base64.getMimeEncoder(64, new byte[] {'\n'})
                                         .encodeToString(content),
                                 label);
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Set<PosixFilePermission> permissions =
-                    PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--");
-            FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(permissions);
-            Files.createFile(temporary, attribute);
-        }
-        Files.writeString(temporary, text);
-        Files.move(
-                temporary,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, text, secret);
     }
 }
