@@ -28,6 +28,11 @@ public record Environment(
         SubqueryPlan plan(Query query);
     }
 
+    /** The same for code with state of its own. */
+    public Environment withSites(Sites other) {
+        return new Environment(functions, catalog, names, other, subqueries, rows);
+    }
+
     /** The type under a domain, and under that; the type itself when it is none. */
     public SqlType baseType(SqlType type) {
         SqlType current = type;

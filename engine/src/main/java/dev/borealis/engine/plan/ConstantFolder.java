@@ -242,15 +242,7 @@ final class ConstantFolder {
             return literals.step(scalar, environment);
         }
         var sites = new Sites();
-        var own =
-                new Environment(
-                        environment.functions(),
-                        environment.catalog(),
-                        environment.names(),
-                        sites,
-                        environment.subqueries(),
-                        environment.rows());
-        var code = new ExpressionCompiler(own).compile(scalar);
+        var code = new ExpressionCompiler(environment.withSites(sites)).compile(scalar);
         var frame = new Frame(new FoldingRuntime(sites.count(), environment.names()), null, 0);
         try {
             return new Scalar.Constant(scalar.type(), code.evaluateObject(frame));

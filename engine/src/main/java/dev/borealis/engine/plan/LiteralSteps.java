@@ -77,15 +77,10 @@ public final class LiteralSteps {
             pin(); // a condition that literals decide decides what is planned
         }
         var sites = new Sites();
-        var own =
-                new Environment(
-                        environment.functions(),
-                        environment.catalog(),
-                        environment.names(),
-                        sites,
-                        environment.subqueries(),
-                        environment.rows());
-        var step = new Step(new ExpressionCompiler(own).compile(scalar), sites.count());
+        var step =
+                new Step(
+                        new ExpressionCompiler(environment.withSites(sites)).compile(scalar),
+                        sites.count());
         var runtime = new FoldingRuntime(step.sites(), environment.names(), values);
         try {
             values.add(step.code().evaluateObject(new Frame(runtime, null, 0)));

@@ -9,11 +9,8 @@ import dev.borealis.store.Piece;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.SnapshotTooOld;
-import dev.borealis.store.StorageMetrics;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
-import dev.borealis.store.StoreId;
-import dev.borealis.store.StoreLimits;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.Touch;
 import dev.borealis.store.TransactionId;
@@ -29,11 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A store with faults. */
-final class FaultyStore implements Store {
+final class FaultyStore extends ForwardingStore {
     /** An answer that is late is late by at most this. */
     private static final int LATE_MICROS = 2_000;
 
-    private final Store inner;
     private final Chance chance;
 
     /** Commits answered with Unknown: what the inner store says of them. */
@@ -41,18 +37,13 @@ final class FaultyStore implements Store {
             new ConcurrentHashMap<>();
 
     FaultyStore(Store inner, Chance chance) {
-        this.inner = inner;
+        super(inner);
         this.chance = chance;
     }
 
     @Override
-    public StoreId id() {
-        return inner.id();
-    }
-
-    @Override
     public Snapshot snapshot() {
-        return new FaultySnapshot(inner.snapshot(), chance);
+        return new FaultySnapshot(super.snapshot(), chance);
     }
 
     @Override
@@ -60,7 +51,7 @@ final class FaultyStore implements Store {
         if (chance.hits(Faults::tooOld)) {
             throw new SnapshotTooOld(token);
         }
-        return new FaultySnapshot(inner.snapshot(token), chance);
+        return new FaultySnapshot(super.snapshot(token), chance);
     }
 
     @Override
@@ -87,12 +78,12 @@ final class FaultyStore implements Store {
             unknown.put(
                     commit.id(),
                     happens
-                            ? inner.commit(commit)
+                            ? super.commit(commit)
                             : CompletableFuture.completedFuture(
                                     new CommitResult.Refused(StoreProblem.UNAVAILABLE)));
             return CompletableFuture.completedFuture(new CommitResult.Unknown(commit.id()));
         }
-        return inner.commit(commit);
+        return super.commit(commit);
     }
 
     private CompletableFuture<CommitResult> late(CompletableFuture<CommitResult> answer) {
@@ -108,13 +99,13 @@ final class FaultyStore implements Store {
     public Outcome outcome(TransactionId id) {
         CompletableFuture<CommitResult> answer = unknown.get(id);
         if (answer == null) {
-            return inner.outcome(id);
+            return super.outcome(id);
         }
         return switch (answer.join()) {
             case CommitResult.Committed(SnapshotToken visibleAt) ->
                     new Outcome.Committed(visibleAt);
             case CommitResult.Conflict _, CommitResult.Refused _ -> new Outcome.NotCommitted();
-            case CommitResult.Unknown _ -> inner.outcome(id);
+            case CommitResult.Unknown _ -> super.outcome(id);
         };
     }
 
@@ -124,7 +115,7 @@ final class FaultyStore implements Store {
             throw new StoreException(StoreProblem.UNAVAILABLE, "a fault on purpose");
         }
         boolean twice = chance.hits(Faults::twice);
-        return inner.update(
+        return super.update(
                 key,
                 now -> {
                     if (twice) {
@@ -135,22 +126,7 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public void discard(KeyRange range) {
-        inner.discard(range);
-    }
-
-    @Override
     public List<Piece> pieces(KeyRange range, int wanted) {
-        return inner.pieces(range, chance.hits(Faults::tinyPages) ? wanted * 4 : wanted);
-    }
-
-    @Override
-    public StoreLimits limits() {
-        return inner.limits();
-    }
-
-    @Override
-    public StorageMetrics metrics() {
-        return inner.metrics();
+        return super.pieces(range, chance.hits(Faults::tinyPages) ? wanted * 4 : wanted);
     }
 }
