@@ -21,8 +21,8 @@ import java.util.TreeSet;
 public final class CatalogEditor {
     private final CatalogStore catalogs;
     private final StoreTransaction transaction;
-    private final Map<CatalogVersions.Key, Record> definitions = new HashMap<>();
-    private final Map<CatalogVersions.Key, @Nullable Record> changed = new LinkedHashMap<>();
+    private final Map<CatalogVersions.Key, Definition> definitions = new HashMap<>();
+    private final Map<CatalogVersions.Key, @Nullable Definition> changed = new LinkedHashMap<>();
     private final Map<Integer, TableStatistics> statistics;
     private final Set<Integer> fences = new TreeSet<>();
     private Catalog current;
@@ -32,7 +32,7 @@ public final class CatalogEditor {
         this.catalogs = catalogs;
         this.transaction = transaction;
         this.statistics = base.catalog().allStatistics();
-        base.stored().forEach((key, stored) -> definitions.put(key, stored.definition()));
+        base.definitions().forEach((key, stored) -> definitions.put(key, stored.value()));
         this.current = base.catalog();
     }
 
@@ -59,19 +59,19 @@ public final class CatalogEditor {
     }
 
     /** Adds a definition, or replaces the one of the same object. */
-    public void put(Record definition) {
-        var key = new CatalogVersions.Key(Definitions.key(definition));
+    public void put(Definition definition) {
+        var key = new CatalogVersions.Key(DefinitionFormat.key(definition));
         definitions.put(key, definition);
         changed.put(key, definition);
         stale = true;
     }
 
-    public void putAll(Collection<? extends Record> all) {
+    public void putAll(Collection<? extends Definition> all) {
         all.forEach(this::put);
     }
 
-    public void remove(Record definition) {
-        var key = new CatalogVersions.Key(Definitions.key(definition));
+    public void remove(Definition definition) {
+        var key = new CatalogVersions.Key(DefinitionFormat.key(definition));
         definitions.remove(key);
         changed.put(key, null);
         stale = true;
@@ -92,8 +92,8 @@ public final class CatalogEditor {
     }
 
     /** Bytes that a definition takes in the store. */
-    public static int storedBytes(Record definition) {
-        return Definitions.CODEC.encode(definition).length;
+    public static int storedBytes(Definition definition) {
+        return DefinitionFormat.encode(definition).length;
     }
 
     public boolean isEmpty() {
@@ -110,7 +110,7 @@ public final class CatalogEditor {
                     if (definition == null) {
                         transaction.delete(key.bytes());
                     } else {
-                        transaction.put(key.bytes(), Definitions.CODEC.encode(definition));
+                        transaction.put(key.bytes(), DefinitionFormat.encode(definition));
                     }
                 });
         long version = catalogs.ddlVersion(transaction);

@@ -60,7 +60,7 @@ public final class CatalogKeys {
         return KeyRange.prefix(KeyFormat.prefix(DEFINITIONS));
     }
 
-    /** @param kind of definition, see {@link Definitions} */
+    /** @param kind of definition, see {@link DefinitionFormat} */
     static byte[] definition(int kind, int a, int b, int c) {
         return new ByteAppender()
                 .appendInt(DEFINITIONS)

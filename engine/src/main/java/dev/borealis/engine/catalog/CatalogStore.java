@@ -81,9 +81,9 @@ public final class CatalogStore {
                 transaction.put(CatalogKeys.format(), longBytes(FORMAT));
                 transaction.put(CatalogKeys.version(), longBytes(1));
                 transaction.put(CatalogKeys.statisticsVersion(), longBytes(0));
-                for (Record definition : initialDefinitions()) {
+                for (Definition definition : initialDefinitions()) {
                     transaction.put(
-                            Definitions.key(definition), Definitions.CODEC.encode(definition));
+                            DefinitionFormat.key(definition), DefinitionFormat.encode(definition));
                 }
                 transaction.touch(
                         CatalogKeys.version(), Touch.ALL, Touch.ROW | Touch.KEY, Label.SCHEMA);
@@ -102,7 +102,7 @@ public final class CatalogStore {
         return transaction.get(CatalogKeys.format()) == null;
     }
 
-    private static List<Record> initialDefinitions() {
+    private static List<Definition> initialDefinitions() {
         int admin = RoleDefinition.ADMIN;
         int service = SystemOids.ROLE_SERVICE;
         var use = new Privilege(0, service, "U", List.of());
@@ -163,42 +163,47 @@ public final class CatalogStore {
 
     /** Reads all definitions; those that the newest cached version has with the same bytes are not decoded again. */
     private CatalogVersions.Entry read(StoreTransaction transaction) {
-        Map<CatalogVersions.Key, CatalogVersions.Stored> known = cached.newest();
-        var stored = new HashMap<CatalogVersions.Key, CatalogVersions.Stored>();
+        CatalogVersions.Entry known = cached.newest();
+        Map<CatalogVersions.Key, CatalogVersions.Stored<Definition>> definitions =
+                scan(
+                        transaction,
+                        CatalogKeys.definitions(),
+                        Definition.class,
+                        known == null ? Map.of() : known.definitions());
+        Map<CatalogVersions.Key, CatalogVersions.Stored<TableStatistics>> tables =
+                scan(
+                        transaction,
+                        CatalogKeys.allStatistics(),
+                        TableStatistics.class,
+                        known == null ? Map.of() : known.tables());
         var statistics = new HashMap<Integer, TableStatistics>();
-        scan(transaction, CatalogKeys.definitions(), known, stored);
-        var all = new HashMap<>(stored);
-        var found = new HashMap<CatalogVersions.Key, CatalogVersions.Stored>();
-        scan(transaction, CatalogKeys.allStatistics(), known, found);
-        found.forEach(
-                (key, value) ->
-                        statistics.put(
-                                ByteBuffer.wrap(key.bytes()).getInt(4),
-                                (TableStatistics) value.definition()));
-        all.putAll(found);
+        tables.forEach(
+                (key, stored) ->
+                        statistics.put(ByteBuffer.wrap(key.bytes()).getInt(4), stored.value()));
         long ddl = ddlVersion(transaction);
         long analyzed = statisticsVersion(transaction);
         var catalog =
                 new LoadedCatalog(
                         ddl + analyzed,
-                        stored.values().stream().map(CatalogVersions.Stored::definition).toList(),
+                        definitions.values().stream().map(CatalogVersions.Stored::value).toList(),
                         statistics,
                         system);
-        return new CatalogVersions.Entry(ddl, analyzed, catalog, stored, all);
+        return new CatalogVersions.Entry(ddl, analyzed, catalog, definitions, tables);
     }
 
-    private static void scan(
+    private static <T> Map<CatalogVersions.Key, CatalogVersions.Stored<T>> scan(
             StoreTransaction transaction,
             KeyRange range,
-            Map<CatalogVersions.Key, CatalogVersions.Stored> known,
-            Map<CatalogVersions.Key, CatalogVersions.Stored> into) {
+            Class<T> type,
+            Map<CatalogVersions.Key, CatalogVersions.Stored<T>> known) {
+        var found = new HashMap<CatalogVersions.Key, CatalogVersions.Stored<T>>();
         try (EntryCursor cursor = transaction.scan(range, false, 1_000)) {
             while (cursor.next()) {
                 var key =
                         new CatalogVersions.Key(
                                 Arrays.copyOfRange(
                                         cursor.bytes(), cursor.keyStart(), cursor.keyEnd()));
-                CatalogVersions.Stored before = known.get(key);
+                CatalogVersions.Stored<T> before = known.get(key);
                 if (before != null
                         && Arrays.equals(
                                 before.bytes(),
@@ -207,18 +212,17 @@ public final class CatalogStore {
                                 cursor.bytes(),
                                 cursor.valueStart(),
                                 cursor.valueEnd())) {
-                    into.put(key, before);
+                    found.put(key, before);
                 } else {
                     byte[] bytes =
                             Arrays.copyOfRange(
                                     cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
-                    into.put(
-                            key,
-                            new CatalogVersions.Stored(
-                                    bytes, (Record) Definitions.CODEC.decode(bytes)));
+                    T value = type.cast(DefinitionFormat.CODEC.decode(bytes));
+                    found.put(key, new CatalogVersions.Stored<>(bytes, value));
                 }
             }
         }
+        return found;
     }
 
     /** A number below zero for the version of an uncommitted catalog, never given twice. */
@@ -258,7 +262,7 @@ public final class CatalogStore {
      * told apart by a key of their own.
      */
     public void putStatistics(StoreTransaction transaction, int table, TableStatistics statistics) {
-        transaction.put(CatalogKeys.statistics(table), Definitions.CODEC.encode(statistics));
+        transaction.put(CatalogKeys.statistics(table), DefinitionFormat.CODEC.encode(statistics));
         transaction.put(
                 CatalogKeys.statisticsVersion(), longBytes(statisticsVersion(transaction) + 1));
         transaction.touch(CatalogKeys.statisticsVersion(), Touch.ROW, Touch.ROW, Label.SCHEMA);

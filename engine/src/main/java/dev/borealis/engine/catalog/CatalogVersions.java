@@ -1,5 +1,7 @@
 package dev.borealis.engine.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -21,19 +23,19 @@ final class CatalogVersions {
         }
     }
 
-    /** A definition with the bytes it was read from. */
-    record Stored(byte[] bytes, Record definition) {}
+    /** A definition, or a table's statistics, with the bytes it was read from. */
+    record Stored<T>(byte[] bytes, T value) {}
 
     /**
-     * @param stored definitions
-     * @param all statistics too
+     * @param ddl number of the newest definition
+     * @param statistics number of the newest ANALYZE
      */
     record Entry(
             long ddl,
             long statistics,
             LoadedCatalog catalog,
-            Map<Key, Stored> stored,
-            Map<Key, Stored> all) {}
+            Map<Key, Stored<Definition>> definitions,
+            Map<Key, Stored<TableStatistics>> tables) {}
 
     private final int capacity;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -67,8 +69,7 @@ final class CatalogVersions {
         return read;
     }
 
-    synchronized Map<Key, Stored> newest() {
-        Entry newest = entries.peekFirst();
-        return newest == null ? Map.of() : newest.all;
+    synchronized @Nullable Entry newest() {
+        return entries.peekFirst();
     }
 }

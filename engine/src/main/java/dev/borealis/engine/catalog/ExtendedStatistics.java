@@ -19,7 +19,7 @@ public record ExtendedStatistics(
         List<Integer> columns,
         List<Scalar> expressions,
         String kinds,
-        int target) {
+        int target) implements Definition {
     public ExtendedStatistics {
         columns = List.copyOf(columns);
         expressions = List.copyOf(expressions);

@@ -20,7 +20,7 @@ public final class JobTable {
     /** Writes a job; two transactions that change the same one conflict. */
     public static void put(Transaction transaction, Job job) {
         byte[] key = CatalogKeys.job(array(job.id()));
-        transaction.put(key, Definitions.CODEC.encode(job));
+        transaction.put(key, DefinitionFormat.CODEC.encode(job));
         transaction.touch(key, Touch.ROW, Touch.ROW, Label.SCHEMA);
     }
 
@@ -48,7 +48,7 @@ public final class JobTable {
     }
 
     private static Job read(EntryView view) {
-        return Definitions.CODEC.decode(
+        return DefinitionFormat.CODEC.decode(
                 Job.class, Arrays.copyOfRange(view.bytes(), view.valueStart(), view.valueEnd()));
     }
 

@@ -35,16 +35,16 @@ final class LoadedCatalog implements Catalog {
 
     LoadedCatalog(
             long version,
-            Collection<? extends Record> definitions,
+            Collection<? extends Definition> definitions,
             Map<Integer, TableStatistics> statistics,
             SystemObjects system) {
         this.version = version;
         this.statistics = Map.copyOf(statistics);
-        system.relations().forEach(this::add);
+        system.relations().forEach(this::addRelation);
         definitions.forEach(this::add);
     }
 
-    private void add(Record definition) {
+    private void add(Definition definition) {
         switch (definition) {
             case SchemaDefinition schema -> {
                 schemas.put(schema.oid(), schema);
@@ -72,7 +72,6 @@ final class LoadedCatalog implements Catalog {
             }
             case Relation.Index index -> addRelation(index);
             case Relation.Sequence sequence -> addRelation(sequence);
-            case Relation.SystemRelation relation -> addRelation(relation);
             case TypeDefinition.Domain domain -> addType(domain);
             case UserFunction function -> {
                 functions.put(function.signature().oid(), function);
@@ -92,7 +91,6 @@ final class LoadedCatalog implements Catalog {
                             comment);
             case DefaultPrivileges privileges -> defaultPrivileges.add(privileges);
             case ExtendedStatistics extended -> extendedStatistics.put(extended.oid(), extended);
-            default -> throw new IllegalStateException("no definition: " + definition.getClass());
         }
     }
 

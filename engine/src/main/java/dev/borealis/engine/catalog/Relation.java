@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What shares one name space per schema: tables, indexes, views, sequences and the system's own relations. */
-public sealed interface Relation {
+public sealed interface Relation permits Relation.Stored, Relation.SystemRelation {
     /** pg_class.oid; of tables and indexes also the prefix of their keys in the store. */
     int oid();
 
@@ -21,6 +21,9 @@ public sealed interface Relation {
 
     /** OID of the owning role. */
     int owner();
+
+    /** A relation that users made. */
+    sealed interface Stored extends Relation, Definition permits Table, Index, View, Sequence {}
 
     /**
      * A table. A change of it is a new record.
@@ -43,7 +46,7 @@ public sealed interface Relation {
             List<Integer> referencedBy,
             List<Privilege> privileges,
             int rowType)
-            implements Relation {
+            implements Stored {
         public Table {
             columns = List.copyOf(columns);
             indexes = List.copyOf(indexes);
@@ -92,7 +95,7 @@ public sealed interface Relation {
             List<Integer> included,
             @Nullable Scalar predicate,
             IndexState state)
-            implements Relation {
+            implements Stored {
         public Index {
             keys = List.copyOf(keys);
             included = List.copyOf(included);
@@ -123,7 +126,7 @@ public sealed interface Relation {
             Map<String, String> options,
             List<Privilege> privileges,
             int rowType)
-            implements Relation {
+            implements Stored {
         public View {
             columns = List.copyOf(columns);
             options = Map.copyOf(options);
@@ -157,7 +160,7 @@ public sealed interface Relation {
             int ownerColumn,
             boolean identity,
             List<Privilege> privileges)
-            implements Relation {
+            implements Stored {
         public Sequence {
             privileges = List.copyOf(privileges);
         }

@@ -14,7 +14,7 @@ public record RoleDefinition(
         boolean login,
         boolean inherit,
         List<Integer> memberOf,
-        List<String> identities) {
+        List<String> identities) implements Definition {
     public RoleDefinition {
         memberOf = List.copyOf(memberOf);
         identities = List.copyOf(identities);

@@ -26,7 +26,7 @@ public sealed interface TypeDefinition {
             boolean notNull,
             @Nullable Scalar defaultValue,
             List<ConstraintDefinition.Check> checks)
-            implements TypeDefinition {
+            implements TypeDefinition, Definition {
         public Domain {
             checks = List.copyOf(checks);
         }

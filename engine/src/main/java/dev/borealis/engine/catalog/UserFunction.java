@@ -25,7 +25,7 @@ public record UserFunction(
         List<Statement> body,
         Map<String, String> settings,
         List<Privilege> privileges,
-        List<Scalar> defaults) {
+        List<Scalar> defaults) implements Definition {
     public UserFunction {
         body = List.copyOf(body);
         settings = Map.copyOf(settings);

@@ -1,5 +1,5 @@
 /**
- * The catalog: what the database consists of. Definitions are immutable records that contain bound trees; a {@link
+ * The catalog: what the database consists of. DefinitionFormat are immutable records that contain bound trees; a {@link
  * dev.borealis.engine.catalog.Catalog} is all of them at one version.
  *
  * <p>Reading order: {@link dev.borealis.engine.catalog.Relation}, {@link

@@ -3,6 +3,7 @@ package dev.borealis.engine.define;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.sql.ast.DefinitionStatement;
 import dev.borealis.sql.ast.DomainStatement;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.GrantStatement;
@@ -11,7 +12,6 @@ import dev.borealis.sql.ast.ObjectStatement;
 import dev.borealis.sql.ast.RoleStatement;
 import dev.borealis.sql.ast.SchemaStatement;
 import dev.borealis.sql.ast.SequenceStatement;
-import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.ViewStatement;
@@ -55,35 +55,11 @@ public final class Definer {
         this.random = random;
     }
 
-    /** Whether {@link #execute} takes the statement: everything that counts as DDL. */
-    public static boolean defines(Statement statement) {
-        return switch (statement) {
-            case TableStatement _,
-                    IndexStatement _,
-                    ViewStatement _,
-                    SequenceStatement _,
-                    SchemaStatement _,
-                    DomainStatement _,
-                    FunctionStatement _,
-                    StatisticsStatement _,
-                    RoleStatement _,
-                    GrantStatement _,
-                    ObjectStatement _ ->
-                    true;
-            case dev.borealis.sql.ast.QueryStatement _,
-                    dev.borealis.sql.ast.TransactionStatement _,
-                    dev.borealis.sql.ast.SessionStatement _,
-                    dev.borealis.sql.ast.UtilityStatement _,
-                    dev.borealis.sql.ast.Refused _ ->
-                    false;
-        };
-    }
-
     /**
      * Runs a statement. Its effect is in the transaction when this returns, and in nothing else but sequences that it
      * restarts.
      */
-    public DefinitionResult execute(Statement statement, DefinitionContext context) {
+    public DefinitionResult execute(DefinitionStatement statement, DefinitionContext context) {
         return execute(statement, context, random);
     }
 
@@ -92,7 +68,7 @@ public final class Definer {
      * the same ids again.
      */
     public DefinitionResult execute(
-            Statement statement, DefinitionContext context, RandomGenerator jobIds) {
+            DefinitionStatement statement, DefinitionContext context, RandomGenerator jobIds) {
         var edit =
                 new Edit(
                         catalogs.edit(context.transaction()),
@@ -106,7 +82,7 @@ public final class Definer {
         return result;
     }
 
-    private DefinitionResult run(Statement statement, Edit edit) {
+    private DefinitionResult run(DefinitionStatement statement, Edit edit) {
         var sequenceDefiner = new SequenceDefiner(edit, sequences);
         return switch (statement) {
             case TableStatement.CreateTable create -> new TableDefiner(edit, create).create();
@@ -146,17 +122,11 @@ public final class Definer {
             case ObjectStatement.DependsOnExtension depends ->
                     DefinitionResult.tag("ALTER " + depends.kind().words());
             case ObjectStatement.Comment comment -> new ObjectDefiner(edit).comment(comment);
-            case dev.borealis.sql.ast.QueryStatement _,
-                    dev.borealis.sql.ast.TransactionStatement _,
-                    dev.borealis.sql.ast.SessionStatement _,
-                    dev.borealis.sql.ast.UtilityStatement _,
-                    dev.borealis.sql.ast.Refused _ ->
-                    throw new IllegalStateException("not a definition: " + statement.getClass());
         };
     }
 
     /** An element of CREATE SCHEMA: names without schema are in the new one. */
-    private void inSchema(String schema, Statement element, Edit edit) {
+    private void inSchema(String schema, DefinitionStatement element, Edit edit) {
         List<String> path = new ArrayList<>(List.of(schema));
         path.addAll(edit.context.searchPath());
         var inner =

@@ -12,7 +12,7 @@ import java.util.List;
 final class Relations {
     private Relations() {}
 
-    static Record changed(Relation relation, int schema, String name, int owner) {
+    static Relation.Stored changed(Relation relation, int schema, String name, int owner) {
         return switch (relation) {
             case Relation.Table table -> {
                 var draft = new TableDraft(table);
@@ -90,7 +90,7 @@ final class Relations {
         };
     }
 
-    static Record withPrivileges(Relation relation, List<Privilege> privileges) {
+    static Relation.Stored withPrivileges(Relation relation, List<Privilege> privileges) {
         return switch (relation) {
             case Relation.Table table -> {
                 var draft = new TableDraft(table);

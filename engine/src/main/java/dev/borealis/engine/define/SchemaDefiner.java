@@ -3,12 +3,24 @@ package dev.borealis.engine.define;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.sql.ast.DefinitionStatement;
+import dev.borealis.sql.ast.DomainStatement;
+import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.GrantStatement;
+import dev.borealis.sql.ast.IndexStatement;
+import dev.borealis.sql.ast.ObjectStatement;
 import dev.borealis.sql.ast.QualifiedName;
+import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.Refused;
+import dev.borealis.sql.ast.RoleStatement;
 import dev.borealis.sql.ast.SchemaStatement;
 import dev.borealis.sql.ast.SequenceStatement;
+import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.Statement;
+import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableStatement;
+import dev.borealis.sql.ast.TransactionStatement;
+import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.ast.ViewStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.DefinitionErrors;
@@ -16,6 +28,7 @@ import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** CREATE SCHEMA with what may stand inside. */
 final class SchemaDefiner {
@@ -25,10 +38,10 @@ final class SchemaDefiner {
         this.edit = edit;
     }
 
-    /** Makes the schema; returns its name when elements are to be made in it, else null. */
+    /** @param elements makes each element inside the schema of that name */
     DefinitionResult create(
             SchemaStatement.CreateSchema statement,
-            java.util.function.BiConsumer<String, Statement> elements) {
+            BiConsumer<String, DefinitionStatement> elements) {
         if (edit.context.role() != RoleDefinition.ADMIN) {
             throw SessionErrors.permissionDenied("database", "postgres");
         }
@@ -61,30 +74,41 @@ final class SchemaDefiner {
         }
         edit.editor.put(new SchemaDefinition(edit.nextOid(), name, owner.oid(), List.of()));
         for (Statement element : statement.elements()) {
-            if (element instanceof TableStatement.CreateTable
-                    || element instanceof ViewStatement.CreateView
-                    || element instanceof SequenceStatement.CreateSequence
-                    || element instanceof GrantStatement) {
-                requireHere(name, element);
-                elements.accept(name, element);
-            } else {
-                throw DefinitionErrors.unsupported("unsupported statement in CREATE SCHEMA");
-            }
+            elements.accept(name, element(name, element));
         }
         return DefinitionResult.tag("CREATE SCHEMA");
     }
 
-    /** Refuses an element that names another schema. */
-    private static void requireHere(String schema, Statement element) {
-        QualifiedName name =
-                switch (element) {
-                    case TableStatement.CreateTable create -> create.name();
-                    case ViewStatement.CreateView create -> create.name();
-                    case SequenceStatement.CreateSequence create -> create.name();
-                    default -> null;
-                };
-        if (name != null && name.schema() != null && !schema.equals(name.schema())) {
+    /** What may stand inside; the rest is refused, and so is what names another schema. */
+    private static DefinitionStatement element(String schema, Statement element) {
+        return switch (element) {
+            case TableStatement.CreateTable create -> here(schema, create.name(), create);
+            case ViewStatement.CreateView create -> here(schema, create.name(), create);
+            case SequenceStatement.CreateSequence create -> here(schema, create.name(), create);
+            case GrantStatement grant -> grant;
+            case TableStatement.AlterTable _,
+                    SequenceStatement.AlterSequence _,
+                    IndexStatement _,
+                    SchemaStatement _,
+                    DomainStatement _,
+                    FunctionStatement _,
+                    StatisticsStatement _,
+                    RoleStatement _,
+                    ObjectStatement _,
+                    QueryStatement _,
+                    TransactionStatement _,
+                    SessionStatement _,
+                    UtilityStatement _,
+                    Refused _ ->
+                    throw DefinitionErrors.unsupported("unsupported statement in CREATE SCHEMA");
+        };
+    }
+
+    private static DefinitionStatement here(
+            String schema, QualifiedName name, DefinitionStatement element) {
+        if (name.schema() != null && !schema.equals(name.schema())) {
             throw DefinitionErrors.wrongSchemaOfElement(name.schema(), schema);
         }
+        return element;
     }
 }

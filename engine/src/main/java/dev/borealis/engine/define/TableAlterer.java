@@ -17,6 +17,7 @@ import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SequenceErrors;
 import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,18 +81,11 @@ final class TableAlterer {
     }
 
     private void apply(int oid, AlterTableCommand command) {
+        Relation relation = java.util.Objects.requireNonNull(edit.catalog().relation(oid));
         switch (command) {
-            case AlterTableCommand.OwnerTo owner -> {
-                new ObjectDefiner(edit)
-                        .setOwner(
-                                java.util.Objects.requireNonNull(edit.catalog().relation(oid)),
-                                owner.owner());
-                return;
-            }
-            case AlterTableCommand.Options options -> {
-                setOptions(oid, options);
-                return;
-            }
+            case AlterTableCommand.OwnerTo owner ->
+                    new ObjectDefiner(edit).setOwner(relation, owner.owner());
+            case AlterTableCommand.Options options -> setOptions(relation, options);
             case AlterTableCommand.Other other ->
                     throw DefinitionErrors.unsupportedAlterTable(other.displayName());
             case AlterTableCommand.Triggers triggers -> {
@@ -99,54 +93,72 @@ final class TableAlterer {
                     throw DefinitionErrors.undefinedTrigger(
                             triggers.trigger(), statement.name().last());
                 }
-                return;
             }
-            default -> {}
+            case AlterTableCommand.TableChange change -> {
+                switch (relation) {
+                    case Relation.Table table -> change(table, change);
+                    case Relation.View view -> changeView(view, change);
+                    case Relation.Index _, Relation.Sequence _, Relation.SystemRelation _ ->
+                            throw notFor(relation, change);
+                }
+            }
         }
-        Relation relation = edit.catalog().relation(oid);
-        if (relation instanceof Relation.View view && changeView(view, command)) {
-            return;
-        }
-        if (!(relation instanceof Relation.Table table)) {
-            throw DefinitionErrors.alterActionNotForRelation(
-                            action(command), java.util.Objects.requireNonNull(relation).name())
-                    .withDetail(
-                            "This operation is not supported for "
-                                    + Edit.kindWord(relation).replace("index", "indexe")
-                                    + "s.");
-        }
-        change(table, command);
     }
 
-    private static String action(AlterTableCommand command) {
-        return switch (command) {
+    private static SqlException notFor(Relation relation, AlterTableCommand.TableChange change) {
+        return DefinitionErrors.alterActionNotForRelation(action(change), relation.name())
+                .withDetail(
+                        "This operation is not supported for "
+                                + Edit.kindWord(relation).replace("index", "indexe")
+                                + "s.");
+    }
+
+    /** What PostgreSQL calls the change in messages. */
+    private static String action(AlterTableCommand.TableChange change) {
+        return switch (change) {
             case AlterTableCommand.AddColumn _ -> "ADD COLUMN";
             case AlterTableCommand.DropColumn _ -> "DROP COLUMN";
+            case AlterTableCommand.SetDefault _, AlterTableCommand.DropDefault _ ->
+                    "ALTER COLUMN ... SET DEFAULT";
+            case AlterTableCommand.DropNotNull _ -> "ALTER COLUMN ... DROP NOT NULL";
+            case AlterTableCommand.DropExpression _ -> "ALTER COLUMN ... DROP EXPRESSION";
+            case AlterTableCommand.SetStorage _ -> "ALTER COLUMN ... SET STORAGE";
+            case AlterTableCommand.AddIdentity _ -> "ALTER COLUMN ... ADD IDENTITY";
+            case AlterTableCommand.SetIdentity _ -> "ALTER COLUMN ... SET";
+            case AlterTableCommand.DropIdentity _ -> "ALTER COLUMN ... DROP IDENTITY";
             case AlterTableCommand.AddConstraint _ -> "ADD CONSTRAINT";
+            case AlterTableCommand.AlterConstraint _ -> "ALTER CONSTRAINT";
             case AlterTableCommand.DropConstraint _ -> "DROP CONSTRAINT";
             case AlterTableCommand.ValidateConstraint _ -> "VALIDATE CONSTRAINT";
-            default -> "ALTER COLUMN";
         };
     }
 
     /** Of a view only the default values of columns change: those of INSERT through the view. */
-    private boolean changeView(Relation.View view, AlterTableCommand command) {
-        switch (command) {
+    private void changeView(Relation.View view, AlterTableCommand.TableChange change) {
+        switch (change) {
             case AlterTableCommand.SetDefault set -> {
                 Relation.ViewColumn column = viewColumn(view, set.column());
                 Scalar bound =
                         edit.binder().defaultValue(set.value(), column.name(), column.type());
                 edit.editor.put(Relations.withDefault(view, column, bound));
-                return true;
             }
             case AlterTableCommand.DropDefault drop -> {
                 Relation.ViewColumn column = viewColumn(view, drop.column());
                 edit.editor.put(Relations.withDefault(view, column, null));
-                return true;
             }
-            default -> {
-                return false;
-            }
+            case AlterTableCommand.AddColumn _,
+                    AlterTableCommand.DropColumn _,
+                    AlterTableCommand.DropNotNull _,
+                    AlterTableCommand.DropExpression _,
+                    AlterTableCommand.SetStorage _,
+                    AlterTableCommand.AddIdentity _,
+                    AlterTableCommand.SetIdentity _,
+                    AlterTableCommand.DropIdentity _,
+                    AlterTableCommand.AddConstraint _,
+                    AlterTableCommand.AlterConstraint _,
+                    AlterTableCommand.DropConstraint _,
+                    AlterTableCommand.ValidateConstraint _ ->
+                    throw notFor(view, change);
         }
     }
 
@@ -157,8 +169,8 @@ final class TableAlterer {
                 .orElseThrow(() -> DefinitionErrors.undefinedColumnOf(name, view.name()));
     }
 
-    private void setOptions(int oid, AlterTableCommand.Options options) {
-        if (!(edit.catalog().relation(oid) instanceof Relation.View view)) {
+    private void setOptions(Relation relation, AlterTableCommand.Options options) {
+        if (!(relation instanceof Relation.View view)) {
             throw DefinitionErrors.unsupportedAlterTable(options.reset() ? "RESET" : "SET");
         }
         Map<String, String> changed = new TreeMap<>(view.options());
@@ -184,9 +196,9 @@ final class TableAlterer {
                         view.rowType()));
     }
 
-    private void change(Relation.Table table, AlterTableCommand command) {
+    private void change(Relation.Table table, AlterTableCommand.TableChange change) {
         var draft = new TableDraft(table);
-        switch (command) {
+        switch (change) {
             case AlterTableCommand.AddColumn add -> addColumn(draft, add);
             case AlterTableCommand.DropColumn drop -> dropColumn(table, drop);
             case AlterTableCommand.SetDefault set -> {
@@ -247,11 +259,6 @@ final class TableAlterer {
             case AlterTableCommand.AlterConstraint alter -> alterConstraint(draft, alter);
             case AlterTableCommand.DropConstraint drop -> dropConstraint(table, drop);
             case AlterTableCommand.ValidateConstraint validate -> validate(table, validate.name());
-            case AlterTableCommand.OwnerTo _,
-                    AlterTableCommand.Options _,
-                    AlterTableCommand.Other _,
-                    AlterTableCommand.Triggers _ ->
-                    throw new IllegalStateException("handled before");
         }
     }
 

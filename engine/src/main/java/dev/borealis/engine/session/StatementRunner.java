@@ -14,7 +14,9 @@ import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.ParserOptions;
+import dev.borealis.sql.ast.DefinitionStatement;
 import dev.borealis.sql.ast.QueryStatement;
+import dev.borealis.sql.ast.Refused;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.TransactionStatement;
@@ -51,7 +53,7 @@ final class StatementRunner {
      *
      * @param seed of the ids of its jobs: run again it has the ids that its client was told
      */
-    private record LoneDefinition(ParsedStatement parsed, long seed) {}
+    private record LoneDefinition(DefinitionStatement statement, long seed) {}
 
     final DatabaseParts parts;
     final Settings settings;
@@ -201,7 +203,10 @@ final class StatementRunner {
                 prepared.parameterTypes = plan.parameterTypes();
             }
             case UtilityStatement utility -> utilities.prepare(prepared, utility);
-            default -> {} // neither parameters nor names before it runs
+            case TransactionStatement _,
+                    SessionStatement _,
+                    DefinitionStatement _,
+                    Refused _ -> {} // neither parameters nor names before it runs
         }
     }
 
@@ -333,10 +338,22 @@ final class StatementRunner {
                     case SessionStatement.Show show -> SettingCommands.showColumns(settings, show);
                     case SessionStatement.ShowAll _ -> SettingCommands.showAllColumns();
                     case UtilityStatement utility -> utilities.columns(prepared, utility);
-                    default ->
-                            Definitions.returnsJob(parsed.statement())
+                    case DefinitionStatement definition ->
+                            DefinitionAnswers.returnsJob(definition)
                                     ? List.of(SettingCommands.textColumn("job_id"))
                                     : null;
+                    case SessionStatement.SetParameter _,
+                            SessionStatement.SetFromCurrent _,
+                            SessionStatement.SetTransaction _,
+                            SessionStatement.SetTransactionSnapshot _,
+                            SessionStatement.SetSessionCharacteristics _,
+                            SessionStatement.SetConstraints _,
+                            SessionStatement.Reset _,
+                            SessionStatement.ResetAll _,
+                            SessionStatement.Deallocate _,
+                            TransactionStatement _,
+                            Refused _ ->
+                            null;
                 };
         if (columns == null) {
             return null;
@@ -402,7 +419,9 @@ final class StatementRunner {
             case QueryStatement _ ->
                     queries.start(portal.statement, portal.parameters, portal.columns);
             case UtilityStatement utility -> utilities.start(portal, utility);
-            default -> define(parsed);
+            case DefinitionStatement definition -> define(definition);
+            case Refused _ ->
+                    throw new IllegalStateException("refused by the dialect: " + parsed.text());
         };
     }
 
@@ -490,23 +509,22 @@ final class StatementRunner {
         }
     }
 
-    private Rows define(ParsedStatement parsed) {
-        var definition = new LoneDefinition(parsed, parts.random().nextLong());
+    private Rows define(DefinitionStatement statement) {
+        var definition = new LoneDefinition(statement, parts.random().nextLong());
         lone = definition;
         return define(definition, this::notice);
     }
 
     private Rows define(LoneDefinition definition, Consumer<Notice> notices) {
-        ParsedStatement parsed = definition.parsed();
         checkEagerly();
         control.noteDdl();
-        control.checkWritable(Definitions.tag(parsed.statement()));
+        control.checkWritable(DefinitionAnswers.tag(definition.statement()));
         SessionContext context = context();
         StoreTransaction transaction = control.current();
         DefinitionResult result =
                 parts.definer()
                         .execute(
-                                parsed.statement(),
+                                definition.statement(),
                                 new DefinitionContext(
                                         transaction,
                                         context.role.oid(),

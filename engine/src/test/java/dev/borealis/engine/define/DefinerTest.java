@@ -15,6 +15,7 @@ import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.Parser;
 import dev.borealis.sql.ParserOptions;
+import dev.borealis.sql.ast.DefinitionStatement;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreId;
@@ -52,7 +53,8 @@ class DefinerTest {
     private DefinitionResult run(String sql) {
         notices.clear();
         var statement =
-                Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
+                (DefinitionStatement)
+                        Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
         try (var transaction = new StoreTransaction(store, clock, random, false)) {
             var context =
                     new DefinitionContext(

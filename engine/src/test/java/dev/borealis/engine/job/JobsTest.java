@@ -19,6 +19,7 @@ import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.Parser;
 import dev.borealis.sql.ParserOptions;
+import dev.borealis.sql.ast.DefinitionStatement;
 import dev.borealis.store.Label;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Store;
@@ -59,7 +60,8 @@ class JobsTest {
 
     private DefinitionResult run(String sql) {
         var statement =
-                Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
+                (DefinitionStatement)
+                        Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
         try (var transaction = begin()) {
             DefinitionResult result =
                     definer.execute(

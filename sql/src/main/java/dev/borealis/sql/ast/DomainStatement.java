@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE DOMAIN and ALTER DOMAIN. */
-public sealed interface DomainStatement extends Statement {
+public sealed interface DomainStatement extends DefinitionStatement {
     record CreateDomain(
             QualifiedName name,
             TypeName type,

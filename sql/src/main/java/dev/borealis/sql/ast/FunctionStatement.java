@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE FUNCTION and ALTER FUNCTION. */
-public sealed interface FunctionStatement extends Statement {
+public sealed interface FunctionStatement extends DefinitionStatement {
     /** {@code returns} null when not written (OUT parameters, or procedures). */
     record CreateFunction(
             QualifiedName name,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** GRANT, REVOKE and ALTER DEFAULT PRIVILEGES. */
-public sealed interface GrantStatement extends Statement {
+public sealed interface GrantStatement extends DefinitionStatement {
     /**
      * @param privileges empty: ALL
      * @param grantOption WITH GRANT OPTION, or GRANT OPTION FOR

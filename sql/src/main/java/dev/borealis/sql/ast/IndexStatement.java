@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE INDEX; renaming and dropping are {@link ObjectStatement}s. */
-public sealed interface IndexStatement extends Statement {
+public sealed interface IndexStatement extends DefinitionStatement {
     /**
      * @param name null when the server chooses
      * @param async false for the refused form

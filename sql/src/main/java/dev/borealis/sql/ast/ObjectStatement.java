@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** What is said in the same way of every kind of object. */
-public sealed interface ObjectStatement extends Statement {
+public sealed interface ObjectStatement extends DefinitionStatement {
     /** {@code DROP kind [IF EXISTS] objects [CASCADE|RESTRICT]}. */
     record Drop(
             ObjectKind kind,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE ROLE and its kin; RENAME is an {@link ObjectStatement}. */
-public sealed interface RoleStatement extends Statement {
+public sealed interface RoleStatement extends DefinitionStatement {
     /** Which word was written: USER may log in by default. */
     enum RoleKind {
         ROLE,

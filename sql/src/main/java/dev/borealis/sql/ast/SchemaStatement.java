@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE SCHEMA. */
-public sealed interface SchemaStatement extends Statement {
+public sealed interface SchemaStatement extends DefinitionStatement {
     /**
      * @param name null: that of the role
      * @param elements CREATE TABLE, VIEW, SEQUENCE, INDEX, TRIGGER and GRANT inside

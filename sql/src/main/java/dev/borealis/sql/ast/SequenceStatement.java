@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE SEQUENCE and ALTER SEQUENCE. */
-public sealed interface SequenceStatement extends Statement {
+public sealed interface SequenceStatement extends DefinitionStatement {
     record CreateSequence(
             QualifiedName name,
             TableStatement.Persistence persistence,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE STATISTICS and ALTER STATISTICS. */
-public sealed interface StatisticsStatement extends Statement {
+public sealed interface StatisticsStatement extends DefinitionStatement {
     /** {@code kinds} empty: all. Of each key either column or expression is given. */
     record CreateStatistics(
             @Nullable QualifiedName name,

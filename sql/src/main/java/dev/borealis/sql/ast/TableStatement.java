@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** CREATE TABLE and ALTER TABLE; DROP TABLE is {@link ObjectStatement.Drop}. */
-public sealed interface TableStatement extends Statement {
+public sealed interface TableStatement extends DefinitionStatement {
     /** How long a relation lives and whether it survives a crash. */
     enum Persistence {
         PERMANENT,
@@ -79,48 +79,51 @@ public sealed interface TableStatement extends Statement {
 
     /** One command of ALTER TABLE. */
     sealed interface AlterTableCommand {
+        /** Changes the columns or constraints of a table; some defaults can be those of a view's columns. */
+        sealed interface TableChange extends AlterTableCommand {}
+
         record AddColumn(ColumnDefinition column, boolean ifNotExists)
-                implements AlterTableCommand {}
+                implements TableChange {}
 
         record DropColumn(String column, boolean ifExists, boolean cascade)
-                implements AlterTableCommand {}
+                implements TableChange {}
 
-        record SetDefault(String column, Expression value) implements AlterTableCommand {}
+        record SetDefault(String column, Expression value) implements TableChange {}
 
-        record DropDefault(String column) implements AlterTableCommand {}
+        record DropDefault(String column) implements TableChange {}
 
-        record DropNotNull(String column) implements AlterTableCommand {}
+        record DropNotNull(String column) implements TableChange {}
 
-        record DropExpression(String column, boolean ifExists) implements AlterTableCommand {}
+        record DropExpression(String column, boolean ifExists) implements TableChange {}
 
         /** {@code storage} in lower case. */
-        record SetStorage(String column, String storage) implements AlterTableCommand {}
+        record SetStorage(String column, String storage) implements TableChange {}
 
         record AddIdentity(String column, Constraint.Identity identity)
-                implements AlterTableCommand {}
+                implements TableChange {}
 
         /** {@code always} null: not changed. */
         record SetIdentity(
                 String column,
                 @Nullable Boolean always,
                 List<SequenceStatement.SequenceOption> options)
-                implements AlterTableCommand {
+                implements TableChange {
             public SetIdentity {
                 options = List.copyOf(options);
             }
         }
 
-        record DropIdentity(String column, boolean ifExists) implements AlterTableCommand {}
+        record DropIdentity(String column, boolean ifExists) implements TableChange {}
 
-        record AddConstraint(Constraint constraint) implements AlterTableCommand {}
+        record AddConstraint(Constraint constraint) implements TableChange {}
 
         record AlterConstraint(String name, Constraint.Attributes attributes)
-                implements AlterTableCommand {}
+                implements TableChange {}
 
         record DropConstraint(String name, boolean ifExists, boolean cascade)
-                implements AlterTableCommand {}
+                implements TableChange {}
 
-        record ValidateConstraint(String name) implements AlterTableCommand {}
+        record ValidateConstraint(String name) implements TableChange {}
 
         record OwnerTo(RoleName owner) implements AlterTableCommand {}
 

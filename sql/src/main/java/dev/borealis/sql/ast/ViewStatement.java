@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /** CREATE VIEW; ALTER VIEW is {@link TableStatement.AlterTable} or an {@link ObjectStatement}. */
-public sealed interface ViewStatement extends Statement {
+public sealed interface ViewStatement extends DefinitionStatement {
     /** What WITH CHECK OPTION asks. */
     enum CheckOption {
         LOCAL,

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is stored of the catalog: which records, under which keys, in which encoding. */
-final class Definitions {
+final class DefinitionFormat {
     /** All definitions and the trees in them. A tag never changes its class; new ones come at the end. */
     static final RecordCodec CODEC = new RecordCodec(tags(), new ConstantValues());
 
@@ -22,7 +22,7 @@ final class Definitions {
     private static final int DEFAULT_PRIVILEGES = 7;
     private static final int EXTENDED_STATISTICS = 8;
 
-    private Definitions() {}
+    private DefinitionFormat() {}
 
     private static Map<Integer, Class<? extends Record>> tags() {
         var tags = new LinkedHashMap<>(TreeTags.tags());
@@ -51,14 +51,16 @@ final class Definitions {
         return tags;
     }
 
+    static byte[] encode(Definition definition) {
+        return CODEC.encode((Record) definition);
+    }
+
     /** The key of a definition. */
-    static byte[] key(Record definition) {
+    static byte[] key(Definition definition) {
         return switch (definition) {
             case SchemaDefinition schema -> CatalogKeys.definition(SCHEMA, schema.oid(), 0, 0);
-            case Relation.Table table -> relation(table);
-            case Relation.Index index -> relation(index);
-            case Relation.View view -> relation(view);
-            case Relation.Sequence sequence -> relation(sequence);
+            case Relation.Stored relation ->
+                    CatalogKeys.definition(RELATION, relation.oid(), 0, 0);
             case TypeDefinition.Domain domain -> CatalogKeys.definition(DOMAIN, domain.oid(), 0, 0);
             case UserFunction function ->
                     CatalogKeys.definition(FUNCTION, function.signature().oid(), 0, 0);
@@ -74,11 +76,6 @@ final class Definitions {
                             privileges.objectType());
             case ExtendedStatistics statistics ->
                     CatalogKeys.definition(EXTENDED_STATISTICS, statistics.oid(), 0, 0);
-            default -> throw new IllegalStateException("no definition: " + definition.getClass());
         };
-    }
-
-    private static byte[] relation(Relation relation) {
-        return CatalogKeys.definition(RELATION, relation.oid(), 0, 0);
     }
 }

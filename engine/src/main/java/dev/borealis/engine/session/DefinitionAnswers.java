@@ -1,38 +1,43 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.sql.ast.DefinitionStatement;
 import dev.borealis.sql.ast.DomainStatement;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.GrantStatement;
 import dev.borealis.sql.ast.IndexStatement;
 import dev.borealis.sql.ast.ObjectStatement;
-import dev.borealis.sql.ast.QueryStatement;
-import dev.borealis.sql.ast.Refused;
 import dev.borealis.sql.ast.RoleStatement;
 import dev.borealis.sql.ast.SchemaStatement;
 import dev.borealis.sql.ast.SequenceStatement;
-import dev.borealis.sql.ast.SessionStatement;
-import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableStatement;
-import dev.borealis.sql.ast.TransactionStatement;
-import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.ast.ViewStatement;
 
-/** What is common to defining statements before they run. */
-final class Definitions {
-    private Definitions() {}
+/** What a defining statement answers, known before it runs. */
+final class DefinitionAnswers {
+    private DefinitionAnswers() {}
 
     /** Whether the statement answers a row with a job's id before its tag. */
-    static boolean returnsJob(Statement statement) {
+    static boolean returnsJob(DefinitionStatement statement) {
         return switch (statement) {
             case IndexStatement.CreateIndex create -> create.async();
             case TableStatement.AlterTable alter -> alter.async();
-            default -> false;
+            case TableStatement.CreateTable _,
+                    ObjectStatement _,
+                    ViewStatement _,
+                    SequenceStatement _,
+                    SchemaStatement _,
+                    DomainStatement _,
+                    FunctionStatement _,
+                    StatisticsStatement _,
+                    RoleStatement _,
+                    GrantStatement _ ->
+                    false;
         };
     }
 
     /** The command tag, which {@code cannot execute … in a read-only transaction} names too. */
-    static String tag(Statement statement) {
+    static String tag(DefinitionStatement statement) {
         return switch (statement) {
             case TableStatement.CreateTable _ -> "CREATE TABLE";
             case TableStatement.AlterTable alter -> "ALTER " + alter.kind().words();
@@ -61,12 +66,6 @@ final class Definitions {
             case ObjectStatement.SetSchema set -> "ALTER " + set.kind().words();
             case ObjectStatement.DependsOnExtension depends -> "ALTER " + depends.kind().words();
             case ObjectStatement.Comment _ -> "COMMENT";
-            case QueryStatement _,
-                    TransactionStatement _,
-                    SessionStatement _,
-                    UtilityStatement _,
-                    Refused _ ->
-                    throw new IllegalStateException("defines nothing: " + statement);
         };
     }
 }
