@@ -2,10 +2,8 @@ package dev.borealis.engine.plan;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.tree.Query;
-import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
@@ -14,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,16 +28,10 @@ public final class Explain {
     /** What was seen of one step. @param nanos of all starts together */
     public record Seen(long rows, long loops, long firstRowNanos, long nanos, long filtered) {}
 
-    private final FunctionRegistry functions;
     private final Catalog catalog;
-    private final NameResolver names;
     private final Options options;
-    private final Map<Plan, Seen> seen;
-    private final List<String> lines = new ArrayList<>();
-    private List<RangeEntry> entries = List.of();
-    private Map<Integer, List<Scalar>> computed = new HashMap<>();
-    private final List<List<RangeEntry>> outer = new ArrayList<>();
-    private final Map<Query, String> subplanNames = new HashMap<>();
+    private final ExplainLines lines;
+    private final ExplainNames names;
     private final Map<Query, Integer> numbers = new HashMap<>();
     private int subplanNumber;
     private int initPlans;
@@ -52,11 +42,10 @@ public final class Explain {
             NameResolver names,
             Options options,
             @Nullable Map<Plan, Seen> seen) {
-        this.functions = functions;
         this.catalog = catalog;
-        this.names = names;
         this.options = options;
-        this.seen = seen == null ? new IdentityHashMap<>() : seen;
+        this.lines = new ExplainLines(options, seen);
+        this.names = new ExplainNames(functions, catalog, names, options.verbose());
     }
 
     /** @param seen what an execution showed, by identity of the plan's steps; null without ANALYZE */
@@ -75,60 +64,7 @@ public final class Explain {
         } else if (modification != null) {
             explain.modification(modification, 0, "");
         }
-        return explain.lines;
-    }
-
-    // --- lines ---
-
-    private void node(
-            int indent,
-            String arrow,
-            String label,
-            Plan plan,
-            double startup,
-            double total,
-            double rows,
-            int width) {
-        var line = new StringBuilder(" ".repeat(indent)).append(arrow).append(label);
-        if (options.costs()) {
-            boolean sums = ShownCosts.hasInputs(plan) && total > 0;
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  (cost=%.2f..%.2f rows=%d width=%d)",
-                            sums ? ShownCosts.startup(plan) : startup,
-                            sums ? ShownCosts.total(plan) : total,
-                            Math.round(rows),
-                            width));
-        }
-        Seen what = seen.get(plan);
-        if (what != null) {
-            long loops = Math.max(1, what.loops());
-            if (what.loops() == 0) {
-                line.append(" (never executed)");
-            } else if (!options.timing()) {
-                line.append(
-                        String.format(
-                                Locale.ROOT,
-                                " (actual rows=%d loops=%d)",
-                                Math.round((double) what.rows() / loops),
-                                loops));
-            } else {
-                line.append(
-                        String.format(
-                                Locale.ROOT,
-                                " (actual time=%.3f..%.3f rows=%d loops=%d)",
-                                what.firstRowNanos() / 1e6,
-                                what.nanos() / 1e6 / loops,
-                                Math.round((double) what.rows() / loops),
-                                loops));
-            }
-        }
-        lines.add(line.toString());
-    }
-
-    private void detail(int indent, String text) {
-        lines.add(" ".repeat(indent) + text);
+        return explain.lines.lines();
     }
 
     private static int details(int indent, String arrow) {
@@ -137,11 +73,10 @@ public final class Explain {
 
     /** Prints a step; children of PostgreSQL's kind begin with an arrow at the details' indent. */
     private void query(QueryPlan plan, int indent, String arrow) {
-        List<RangeEntry> outerEntries = entries;
-        Map<Integer, List<Scalar>> outerComputed = computed;
-        outer.add(entries);
-        entries = plan.entries();
-        computed = new HashMap<>();
+        names.inside(plan.entries(), () -> level(plan, indent, arrow));
+    }
+
+    private void level(QueryPlan plan, int indent, String arrow) {
         var subplans = new LinkedHashMap<Query, QueryPlan>();
         plan.subplans().forEach(subplan -> subplans.put(subplan.query(), subplan.plan()));
         subplans.forEach(this::nameSubplan);
@@ -149,43 +84,40 @@ public final class Explain {
         step(plan.root(), indent, arrow, width(plan.columnTypes()));
         int inner = details(indent, arrow);
         if (options.verbose() && !plan.targets().isEmpty()) {
-            lines.add(
+            lines.insert(
                     first + 1,
-                    " ".repeat(inner)
-                            + "Output: "
+                    inner,
+                    "Output: "
                             + plan.targets().stream()
-                                    .map(target -> bare(print(target.value())))
+                                    .map(target -> names.print(target.value()))
                                     .collect(Collectors.joining(", ")));
         }
-        before(first, inner, () -> initPlans(plan, subplans, inner));
+        lines.before(first, inner, () -> initPlans(plan, subplans, inner));
         subplans.forEach(
                 (query, subplan) -> {
                     if (subplan.isCorrelated()) {
-                        detail(inner, subplanNames.getOrDefault(query, "SubPlan"));
+                        lines.detail(inner, names.subplan(query));
                         query(subplan, inner + 2, "->  ");
                     }
                 });
-        outer.removeLast();
-        entries = outerEntries;
-        computed = outerComputed;
     }
 
     private void nameSubplan(Query query, QueryPlan plan) {
         subplanNumber++;
-        subplanNames.put(
+        names.nameSubplan(
                 query, plan.isCorrelated() ? "SubPlan " + subplanNumber : "$" + initPlans++);
         numbers.put(query, subplanNumber);
     }
 
     private void initPlans(QueryPlan plan, Map<Query, QueryPlan> subplans, int indent) {
         for (CtePlan cte : plan.ctes()) {
-            detail(indent, "CTE " + cte.name);
+            lines.detail(indent, "CTE " + cte.name);
             QueryPlan recursive = cte.recursive();
             if (cte.query() != null && recursive == null) {
                 query(cte.query(), indent + 2, "->  ");
             } else if (cte.query() != null && recursive != null) {
                 double rows = cte.query().root().rows() * 10;
-                node(
+                lines.node(
                         indent + 2,
                         "->  ",
                         "Recursive Union",
@@ -203,30 +135,16 @@ public final class Explain {
         subplans.forEach(
                 (query, subplan) -> {
                     if (!subplan.isCorrelated()) {
-                        detail(
+                        lines.detail(
                                 indent,
                                 "InitPlan "
                                         + numbers.get(query)
                                         + " (returns "
-                                        + subplanNames.get(query)
+                                        + names.subplan(query)
                                         + ")");
                         query(subplan, indent + 2, "->  ");
                     }
                 });
-    }
-
-    /** Prints something before the first child of the node whose line is {@code node}. */
-    private void before(int node, int indent, Runnable print) {
-        int end = lines.size();
-        print.run();
-        var printed = new ArrayList<>(lines.subList(end, lines.size()));
-        lines.subList(end, lines.size()).clear();
-        String child = " ".repeat(indent) + "->";
-        int at = node + 1;
-        while (at < lines.size() && !lines.get(at).startsWith(child)) {
-            at++;
-        }
-        lines.addAll(at, printed);
     }
 
     private void modification(ModifyPlan plan, int indent, String arrow) {
@@ -237,31 +155,43 @@ public final class Explain {
                     case UPDATE -> "Update";
                     case DELETE -> "Delete";
                 };
-        entries = plan.entries();
+        names.change(plan.entries());
         double cost = ShownCosts.total(plan.source());
-        Seen source = seen.get(plan.source());
+        Seen source = lines.seen(plan.source());
+        Runnable print =
+                () ->
+                        lines.node(
+                                indent,
+                                arrow,
+                                kind + " on " + plan.target().schema + "." + table.name(),
+                                plan.source(),
+                                0,
+                                cost,
+                                0,
+                                0);
         if (source != null && plan.returning().isEmpty()) {
             // the rows changed are not given to anybody
-            seen.put(
-                    plan.source(),
-                    new Seen(0, source.loops(), source.nanos(), source.nanos(), source.filtered()));
-        }
-        node(
-                indent,
-                arrow,
-                kind + " on " + plan.target().schema + "." + table.name(),
-                plan.source(),
-                0,
-                cost,
-                0,
-                0);
-        if (source != null) {
-            seen.put(plan.source(), source);
+            var none = new Seen(0, source.loops(), source.nanos(), source.nanos(), source.filtered());
+            lines.pretending(plan.source(), none, print);
+        } else {
+            print.run();
         }
         if (plan.source() instanceof Plan.SubqueryScan scan) {
             query(scan.query(), details(indent, arrow), "->  ");
         } else {
             step(plan.source(), details(indent, arrow), "->  ", 0);
+        }
+    }
+
+    /** The line of a step that gives its first row at once. */
+    private void usual(int indent, String arrow, String label, Plan plan, int width) {
+        lines.node(indent, arrow, label, plan, 0, plan.cost() / 100, plan.rows(), width);
+    }
+
+    private void filter(@Nullable Condition condition, int indent, String label, Plan plan) {
+        if (condition != null) {
+            lines.detail(indent, label + ": " + names.conditions(condition.trees()));
+            lines.removed(indent, label, plan);
         }
     }
 
@@ -275,11 +205,11 @@ public final class Explain {
         switch (plan) {
             case Plan.Project project -> step(project.input(), indent, arrow, width);
             case Plan.Result result -> {
-                node(indent, arrow, "Result", plan, 0, 0.01, 1, width);
+                lines.node(indent, arrow, "Result", plan, 0, 0.01, 1, width);
                 filter(result.filter(), inner, "One-Time Filter", plan);
             }
             case Plan.Gate gate -> {
-                node(
+                lines.node(
                         indent,
                         arrow,
                         "Result",
@@ -288,47 +218,31 @@ public final class Explain {
                         gate.input() instanceof Plan.Result ? 0.01 : isNothing(gate) ? 0 : total,
                         gate.input() instanceof Plan.Result ? 1 : isNothing(gate) ? 0 : gate.rows(),
                         isNothing(gate) && !(gate.input() instanceof Plan.Result) ? 0 : width);
-                detail(inner, "One-Time Filter: " + conditions(gate.condition().trees()));
+                lines.detail(inner, "One-Time Filter: " + names.conditions(gate.condition().trees()));
                 if (!isNothing(gate)) {
                     child(gate.input(), inner);
                 }
             }
             case Plan.Scan scan -> scan(scan, indent, arrow, width);
             case Plan.SystemScan scan -> {
-                node(
-                        indent,
-                        arrow,
-                        "Seq Scan on "
-                                + relation(
+                usual(indent, arrow, "Seq Scan on "
+                                + names.relation(
                                         scan.relation().schema(),
                                         scan.relation().name(),
-                                        scan.range()),
-                        plan,
-                        0,
-                        total,
-                        scan.rows(),
-                        width);
+                                        scan.range()), plan, width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.SubqueryScan scan -> {
                 if (scan.filter() == null && !options.verbose()) {
                     query(scan.query(), indent, arrow);
                 } else {
-                    node(
-                            indent,
-                            arrow,
-                            "Subquery Scan on " + scan.alias(),
-                            plan,
-                            0,
-                            total,
-                            scan.rows(),
-                            width);
+                    usual(indent, arrow, "Subquery Scan on " + scan.alias(), plan, width);
                     filter(scan.filter(), inner, "Filter", plan);
                     query(scan.query(), inner, "->  ");
                 }
             }
             case Plan.ValuesScan scan -> {
-                node(
+                lines.node(
                         indent,
                         arrow,
                         "Values Scan on \"*VALUES*\"",
@@ -342,85 +256,45 @@ public final class Explain {
             case Plan.FunctionScan scan -> {
                 String function =
                         scan.functions().getFirst().tree() instanceof Scalar.FunctionCall call
-                                ? functionName(call.function())
+                                ? names.functionName(call.function())
                                 : "value";
                 String alias = function.equals(scan.alias()) ? "" : " " + scan.alias();
-                node(
-                        indent,
-                        arrow,
-                        "Function Scan on " + function + alias,
-                        plan,
-                        0,
-                        total,
-                        scan.rows(),
-                        width);
+                usual(indent, arrow, "Function Scan on " + function + alias, plan, width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.CteScan scan -> {
-                node(
-                        indent,
-                        arrow,
-                        "CTE Scan on " + cteName(scan.table(), scan.range()),
-                        plan,
-                        0,
-                        total,
-                        scan.rows(),
-                        width);
+                usual(indent, arrow, "CTE Scan on " + names.cteName(scan.table(), scan.range()), plan, width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.WorkTableScan scan -> {
-                node(
-                        indent,
-                        arrow,
-                        "WorkTable Scan on " + cteName(scan.table(), scan.range()),
-                        plan,
-                        0,
-                        total,
-                        scan.rows(),
-                        width);
+                usual(indent, arrow, "WorkTable Scan on " + names.cteName(scan.table(), scan.range()), plan, width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.Filter filter -> {
                 // PostgreSQL has no node for it: the condition belongs to the node below
                 int first = lines.size();
                 step(filter.input(), indent, arrow, width);
-                before(
+                lines.before(
                         first,
                         inner,
-                        () -> detail(inner, "Filter: " + conditions(filter.condition().trees())));
+                        () -> lines.detail(inner, "Filter: " + names.conditions(filter.condition().trees())));
             }
             case Plan.NestedLoop join -> {
-                node(
-                        indent,
-                        arrow,
-                        "Nested Loop" + joinKind(join.kind()),
-                        plan,
-                        0,
-                        total,
-                        join.rows(),
-                        width);
+                usual(indent, arrow, "Nested Loop" + joinKind(join.kind()), plan, width);
                 filter(join.condition(), inner, "Join Filter", plan);
                 child(join.left(), inner);
                 child(join.right(), inner);
             }
             case Plan.HashJoin join -> {
-                node(
-                        indent,
-                        arrow,
-                        "Hash"
+                usual(indent, arrow, "Hash"
                                 + joinKind(join.kind())
-                                + (join.kind() == Plan.JoinKind.INNER ? " Join" : ""),
-                        plan,
-                        0,
-                        total,
-                        join.rows(),
-                        width);
+                                + (join.kind() == Plan.JoinKind.INNER ? " Join" : ""), plan, width);
                 if (!join.keyTrees().isEmpty()) {
-                    detail(inner, "Hash Cond: " + conditions(join.keyTrees()));
+                    lines.detail(inner, "Hash Cond: " + names.conditions(join.keyTrees()));
                 }
                 filter(join.condition(), inner, "Join Filter", plan);
                 child(join.left(), inner);
-                node(
+                lines.node(
                         inner,
                         "->  ",
                         "Hash",
@@ -432,13 +306,13 @@ public final class Explain {
                 child(join.right(), inner + 6);
             }
             case Plan.Materialize materialize -> {
-                node(indent, arrow, "Materialize", plan, 0, total, materialize.rows(), width);
+                usual(indent, arrow, "Materialize", plan, width);
                 child(materialize.input(), inner);
             }
             case Plan.Aggregate aggregate -> aggregate(aggregate, indent, arrow, width);
             case Plan.Window window -> {
-                node(indent, arrow, "WindowAgg", plan, 0, total, window.rows(), width);
-                computed.put(
+                usual(indent, arrow, "WindowAgg", plan, width);
+                names.compute(
                         window.range(),
                         window.functions().stream()
                                 .map(function -> (Scalar) function.tree())
@@ -446,45 +320,33 @@ public final class Explain {
                 child(window.input(), inner);
             }
             case Plan.ProjectSet project -> {
-                node(indent, arrow, "ProjectSet", plan, 0, total, project.rows(), width);
-                computed.put(
+                usual(indent, arrow, "ProjectSet", plan, width);
+                names.compute(
                         project.functionRange(),
                         project.functions().stream().map(SetFunction::tree).toList());
                 child(project.input(), inner);
             }
             case Plan.Sort sort -> {
-                node(indent, arrow, "Sort", plan, total, total, sort.rows(), width);
+                lines.node(indent, arrow, "Sort", plan, total, total, sort.rows(), width);
                 int at = lines.size();
                 child(sort.input(), inner);
-                lines.add(
-                        at, " ".repeat(inner) + "Sort Key: " + sortKeys(sort.keys(), sort.input()));
+                lines.insert(at, inner, "Sort Key: " + names.sortKeys(sort.keys(), sort.input()));
             }
             case Plan.Distinct distinct -> {
-                node(
-                        indent,
-                        arrow,
-                        distinct.ordered() ? "Unique" : "HashAggregate",
-                        plan,
-                        0,
-                        total,
-                        distinct.rows(),
-                        width);
+                usual(indent, arrow, distinct.ordered() ? "Unique" : "HashAggregate", plan, width);
                 int at = lines.size();
                 child(distinct.input(), inner);
                 if (!distinct.ordered()) {
-                    lines.add(
-                            at,
-                            " ".repeat(inner)
-                                    + "Group Key: "
-                                    + sortKeys(distinct.columns(), distinct.input()));
+                    lines.insert(at, inner, "Group Key: "
+                                    + names.sortKeys(distinct.columns(), distinct.input()));
                 }
             }
             case Plan.Limit limit -> {
-                node(indent, arrow, "Limit", plan, 0, total, limit.rows(), width);
+                usual(indent, arrow, "Limit", plan, width);
                 child(limit.input(), inner);
             }
             case Plan.LockRows locks -> {
-                node(indent, arrow, "LockRows", plan, 0, total, locks.rows(), width);
+                usual(indent, arrow, "LockRows", plan, width);
                 child(locks.input(), inner);
             }
             case Plan.SetOperation operation -> {
@@ -500,7 +362,7 @@ public final class Explain {
                                     "HashSetOp Intersect" + (operation.all() ? " All" : "");
                             case EXCEPT -> "HashSetOp Except" + (operation.all() ? " All" : "");
                         };
-                node(indent, arrow, label, plan, 0, total, operation.rows(), width);
+                usual(indent, arrow, label, plan, width);
                 query(operation.left(), inner, "->  ");
                 query(operation.right(), inner, "->  ");
             }
@@ -525,13 +387,13 @@ public final class Explain {
                 aggregate.sets().size() > 1
                         ? "MixedAggregate"
                         : plain ? "Aggregate" : "HashAggregate";
-        node(indent, arrow, label, aggregate, 0, aggregate.cost() / 100, aggregate.rows(), width);
+        lines.node(indent, arrow, label, aggregate, 0, aggregate.cost() / 100, aggregate.rows(), width);
         var outputs = new ArrayList<Scalar>(aggregate.keyTrees());
         aggregate.calls().forEach(call -> outputs.add(call.tree()));
-        computed.put(aggregate.range(), outputs);
+        names.compute(aggregate.range(), outputs);
         if (!plain) {
             for (List<Integer> set : aggregate.sets()) {
-                detail(
+                lines.detail(
                         inner,
                         set.isEmpty()
                                 ? "Group Key: ()"
@@ -539,19 +401,15 @@ public final class Explain {
                                         + set.stream()
                                                 .map(
                                                         key ->
-                                                                bare(
-                                                                        print(
+                                                                
+                                                                        names.print(
                                                                                 aggregate
                                                                                         .keyTrees()
-                                                                                        .get(key))))
+                                                                                        .get(key)))
                                                 .collect(Collectors.joining(", ")));
             }
         }
         child(aggregate.input(), inner);
-    }
-
-    private static String bare(String text) {
-        return text;
     }
 
     private static String joinKind(Plan.JoinKind kind) {
@@ -565,16 +423,6 @@ public final class Explain {
         };
     }
 
-    private void filter(@Nullable Condition condition, int indent, String label, Plan plan) {
-        if (condition != null) {
-            detail(indent, label + ": " + conditions(condition.trees()));
-            Seen what = seen.get(plan);
-            if (what != null && what.filtered() > 0) {
-                detail(indent, "Rows Removed by " + label + ": " + what.filtered());
-            }
-        }
-    }
-
     // --- table accesses ---
 
     private void scan(Plan.Scan scan, int indent, String arrow, int width) {
@@ -585,7 +433,7 @@ public final class Explain {
                 index == null
                         && !scan.table().hasHiddenKey()
                         && (!scan.access().isAll() || scan.reverse());
-        String relation = relation(table.schema(), table.name(), scan.range());
+        String relation = names.relation(table.schema(), table.name(), scan.range());
         String storage =
                 index != null
                         ? index.index().name()
@@ -603,170 +451,44 @@ public final class Explain {
                                 + relation;
         double startup = ShownCosts.startup(scan);
         double total = ShownCosts.total(scan);
-        node(indent, arrow, label, scan, startup, total, scan.rows(), width);
+        lines.node(indent, arrow, label, scan, startup, total, scan.rows(), width);
         String condition =
-                scan.access().trees().isEmpty() ? null : conditions(scan.access().trees());
+                scan.access().trees().isEmpty() ? null : names.conditions(scan.access().trees());
         if (condition != null) {
-            detail(inner, "Index Cond: " + condition);
+            lines.detail(inner, "Index Cond: " + condition);
         }
         boolean lookup = index != null && !scan.indexOnly();
-        storage(inner, "Storage Scan on " + storage, startup, total, scan, width);
+        lines.storage(inner, "Storage Scan on " + storage, startup, total, scan, width);
         int deeper = inner + 4;
         if (!lookup) {
-            detail(deeper, "Projections: " + projections(scan));
+            lines.detail(deeper, "Projections: " + projections(scan));
         }
         Condition filter = scan.filter();
         if (filter != null && !lookup) {
-            detail(deeper, "Filters: " + conditions(filter.trees()));
-            Seen what = seen.get(scan);
+            lines.detail(deeper, "Filters: " + names.conditions(filter.trees()));
+            Seen what = lines.seen(scan);
             if (what != null) {
-                detail(deeper, "Rows Filtered: " + what.filtered());
+                lines.detail(deeper, "Rows Filtered: " + what.filtered());
             }
         }
-        storage(deeper, "B-Tree Scan on " + storage, startup, total, scan, width);
+        lines.storage(deeper, "B-Tree Scan on " + storage, startup, total, scan, width);
         if (condition != null) {
-            detail(deeper + 4, "Index Cond: " + condition);
+            lines.detail(deeper + 4, "Index Cond: " + condition);
         }
         if (lookup) {
-            storage(inner, "Storage Lookup on " + table.name(), startup, total, scan, width);
-            detail(deeper, "Projections: " + projections(scan));
+            lines.storage(inner, "Storage Lookup on " + table.name(), startup, total, scan, width);
+            lines.detail(deeper, "Projections: " + projections(scan));
             if (filter != null) {
-                detail(deeper, "Filters: " + conditions(filter.trees()));
+                lines.detail(deeper, "Filters: " + names.conditions(filter.trees()));
             }
-            storage(deeper, "B-Tree Lookup on " + table.name(), startup, total, scan, width);
+            lines.storage(deeper, "B-Tree Lookup on " + table.name(), startup, total, scan, width);
         }
-    }
-
-    private void storage(
-            int indent, String label, double startup, double total, Plan.Scan scan, int width) {
-        boolean physical = label.startsWith("B-Tree Scan"); // before the filter
-        var line = new StringBuilder(" ".repeat(indent)).append("-> ").append(label);
-        if (options.costs()) {
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            " (cost=%.2f..%.2f rows=%d width=%d)",
-                            startup,
-                            total,
-                            Math.round(scan.rows()),
-                            width));
-        }
-        Seen what = seen.get(scan);
-        if (what != null) {
-            long loops = Math.max(1, what.loops());
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            " (actual rows=%d loops=%d)",
-                            Math.round(
-                                    (double) (what.rows() + (physical ? what.filtered() : 0))
-                                            / loops),
-                            loops));
-        }
-        lines.add(line.toString());
     }
 
     private String projections(Plan.Scan scan) {
         return scan.table().table.liveColumns().stream()
                 .map(column -> column.name())
                 .collect(Collectors.joining(", "));
-    }
-
-    // --- names ---
-
-    private String relation(int schema, String name, int range) {
-        SchemaDefinition definition = catalog.schema(schema);
-        String qualified =
-                options.verbose() && definition != null ? definition.name() + "." + name : name;
-        String alias = range < entries.size() ? entries.get(range).alias() : name;
-        return alias.equals(name) || alias.isEmpty() ? qualified : qualified + " " + alias;
-    }
-
-    private String cteName(CtePlan table, int range) {
-        String alias = range < entries.size() ? entries.get(range).alias() : table.name;
-        return alias.equals(table.name) ? table.name : table.name + " " + alias;
-    }
-
-    private String functionName(int function) {
-        var signature = functions.function(function);
-        if (signature != null) {
-            return signature.name();
-        }
-        var user = catalog.function(function);
-        return user == null ? "?" : user.signature().name();
-    }
-
-    private String sortKeys(List<Plan.SortColumn> keys, Plan input) {
-        List<Scalar> targets = targets(input);
-        return keys.stream()
-                .map(
-                        key ->
-                                (key.column() < targets.size()
-                                                ? print(targets.get(key.column()))
-                                                : "?")
-                                        + (key.descending() ? " DESC" : "")
-                                        + (key.nullsFirst() == key.descending()
-                                                ? ""
-                                                : key.nullsFirst()
-                                                        ? " NULLS FIRST"
-                                                        : " NULLS LAST"))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static List<Scalar> targets(Plan plan) {
-        return switch (plan) {
-            case Plan.Project project -> project.trees();
-            case Plan.Sort sort -> targets(sort.input());
-            case Plan.Distinct distinct -> targets(distinct.input());
-            default -> List.of();
-        };
-    }
-
-    private String conditions(List<Scalar> trees) {
-        String joined = trees.stream().map(this::print).collect(Collectors.joining(" AND "));
-        return trees.size() == 1 ? joined : "(" + joined + ")";
-    }
-
-    private String print(Scalar scalar) {
-        return new ScalarPrinter(
-                        functions,
-                        catalog,
-                        names,
-                        new ScalarPrinter.ColumnNames() {
-                            @Override
-                            public String name(Scalar.Column column) {
-                                return column(column);
-                            }
-
-                            @Override
-                            public String name(Scalar.Subquery subquery) {
-                                return subplanNames.getOrDefault(subquery.query(), "SubPlan");
-                            }
-                        })
-                .print(scalar);
-    }
-
-    private String column(Scalar.Column column) {
-        if (column.levelsUp() > 0) {
-            int level = outer.size() - column.levelsUp();
-            if (level < 0 || column.range() >= outer.get(level).size() || column.column() <= 0) {
-                return "$" + column.column();
-            }
-            RangeEntry entry = outer.get(level).get(column.range());
-            return entry.alias() + "." + entry.columnNames().get(column.column() - 1);
-        }
-        List<Scalar> slots = computed.get(column.range());
-        if (slots != null) {
-            return column.column() <= slots.size()
-                    ? "(" + print(slots.get(column.column() - 1)) + ")"
-                    : "?";
-        }
-        if (column.range() >= entries.size() || column.column() <= 0) {
-            return "?";
-        }
-        RangeEntry entry = entries.get(column.range());
-        String name = entry.columnNames().get(column.column() - 1);
-        return entries.size() > 1 || options.verbose() ? entry.alias() + "." + name : name;
     }
 
     private static int width(List<SqlType> types) {

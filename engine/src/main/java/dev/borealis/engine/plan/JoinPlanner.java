@@ -1,14 +1,8 @@
 package dev.borealis.engine.plan;
 
-import dev.borealis.engine.evaluate.Environment;
-import dev.borealis.engine.evaluate.Expression;
-import dev.borealis.engine.evaluate.ValueOrder;
-import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.FromItem;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
-import dev.borealis.types.SqlType;
-import dev.borealis.types.error.ExecutionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +16,14 @@ import java.util.List;
  */
 final class JoinPlanner {
     private final Level level;
-    private final Environment environment;
+    private final StoredJoins stored;
     private final AccessPaths.@Nullable WantedOrder wanted;
     private boolean ordered;
 
     JoinPlanner(Level level, AccessPaths.@Nullable WantedOrder wanted) {
         this.level = level;
         this.wanted = wanted;
-        environment = level.compiler().environment();
+        stored = new StoredJoins(level);
     }
 
     /** Whether the plan gives the wanted order. */
@@ -92,7 +86,7 @@ final class JoinPlanner {
         var across = new ArrayList<Scalar>();
         for (Scalar condition : join.conditions()) {
             BitSet needed = Trees.ranges(condition);
-            (!needed.isEmpty() && isSubset(needed, rightRanges) ? inner : across).add(condition);
+            (!needed.isEmpty() && Trees.isSubset(needed, rightRanges) ? inner : across).add(condition);
         }
         Plan lookup = null;
         if (join.from().size() == 1
@@ -116,9 +110,9 @@ final class JoinPlanner {
             }
         }
         Plan right = planGroup(join.from(), inner, new BitSet());
-        Plan stored = storedJoin(kind, left, leftRanges, right, rightRanges, across);
+        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, across);
         ordered = wasOrdered;
-        return lookup != null && lookup.cost() <= stored.cost() ? lookup : stored;
+        return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }
 
     private Plan planGroup(List<FromItem> from, List<Scalar> conditions, BitSet available) {
@@ -253,7 +247,7 @@ final class JoinPlanner {
                         BitSet needed = Trees.ranges(condition);
                         boolean moves =
                                 !needed.isEmpty()
-                                        && isSubset(needed, left)
+                                        && Trees.isSubset(needed, left)
                                         && !Selectivity.isVolatile(condition, level);
                         if (moves) {
                             forLeft.add(condition);
@@ -266,7 +260,7 @@ final class JoinPlanner {
             boolean moves =
                     !full
                             && !needed.isEmpty()
-                            && isSubset(needed, right)
+                            && Trees.isSubset(needed, right)
                             && !Selectivity.isVolatile(condition, level);
             (moves ? forRight : on).add(condition);
         }
@@ -327,8 +321,8 @@ final class JoinPlanner {
             }
         }
         Plan right = planGroup(List.of(rightItem), forRight, new BitSet());
-        Plan stored = storedJoin(kind, left, leftRanges, right, rightRanges, on);
-        return lookup != null && lookup.cost() <= stored.cost() ? lookup : stored;
+        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, on);
+        return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }
 
     /** Of reading the right side anew for each row of the left. */
@@ -358,7 +352,7 @@ final class JoinPlanner {
                     condition -> {
                         BitSet needed = Trees.ranges(condition);
                         needed.andNot(available);
-                        boolean moves = !needed.isEmpty() && isSubset(needed, unit.ranges);
+                        boolean moves = !needed.isEmpty() && Trees.isSubset(needed, unit.ranges);
                         if (moves) {
                             unit.filters.add(condition);
                         }
@@ -376,7 +370,7 @@ final class JoinPlanner {
             Unit next = null;
             Plan best = null;
             for (Unit candidate : remaining) {
-                if (!isSubset(candidate.needs, joined)) {
+                if (!Trees.isSubset(candidate.needs, joined)) {
                     continue;
                 }
                 Plan tried = joinWith(plan, joined, candidate, pending);
@@ -401,7 +395,7 @@ final class JoinPlanner {
             }
             joined.or(next.ranges);
             BitSet now = joined;
-            pending.removeIf(condition -> isSubset(Trees.ranges(condition), now));
+            pending.removeIf(condition -> Trees.isSubset(Trees.ranges(condition), now));
             remaining.remove(next);
             plan = best;
         }
@@ -415,7 +409,7 @@ final class JoinPlanner {
         var ready = new ArrayList<Scalar>();
         pending.removeIf(
                 condition -> {
-                    boolean now = isSubset(Trees.ranges(condition), joined);
+                    boolean now = Trees.isSubset(Trees.ranges(condition), joined);
                     if (now) {
                         ready.add(condition);
                     }
@@ -448,7 +442,7 @@ final class JoinPlanner {
         Unit best = null;
         double bestRows = Double.MAX_VALUE;
         for (Unit unit : units) {
-            if (!isSubset(unit.needs, available)) {
+            if (!Trees.isSubset(unit.needs, available)) {
                 continue;
             }
             double rows = alone(unit, available).rows();
@@ -480,7 +474,7 @@ final class JoinPlanner {
         all.or(unit.ranges);
         var conditions = new ArrayList<Scalar>();
         for (Scalar condition : pending) {
-            if (isSubset(Trees.ranges(condition), all)) {
+            if (Trees.isSubset(Trees.ranges(condition), all)) {
                 conditions.add(condition);
             }
         }
@@ -517,160 +511,9 @@ final class JoinPlanner {
                     loopCost(left, right));
         }
         Plan right = alone(unit, new BitSet());
-        Plan stored =
-                storedJoin(Plan.JoinKind.INNER, left, leftRanges, right, unit.ranges, conditions);
+        Plan kept =
+                stored.join(Plan.JoinKind.INNER, left, leftRanges, right, unit.ranges, conditions);
         ordered = wasOrdered;
-        return lookup != null && lookup.cost() <= stored.cost() ? lookup : stored;
-    }
-
-    // --- joins that keep the right side ---
-
-    private Plan storedJoin(
-            Plan.JoinKind kind,
-            Plan left,
-            BitSet leftRanges,
-            Plan right,
-            BitSet rightRanges,
-            List<Scalar> conditions) {
-        return storedJoin(
-                level, environment, kind, left, leftRanges, right, rightRanges, conditions);
-    }
-
-    /** A hash join where an equality and the settings allow it, else a nested loop over the stored right side. */
-    static Plan storedJoin(
-            Level level,
-            Environment environment,
-            Plan.JoinKind kind,
-            Plan left,
-            BitSet leftRanges,
-            Plan right,
-            BitSet rightRanges,
-            List<Scalar> conditions) {
-        var leftKeys = new ArrayList<Expression>();
-        var rightKeys = new ArrayList<Expression>();
-        var orders = new ArrayList<ValueOrder>();
-        var keyTrees = new ArrayList<Scalar>();
-        var rest = new ArrayList<Scalar>();
-        for (Scalar condition : conditions) {
-            HashKey key = hashKey(level, environment, condition, leftRanges, rightRanges);
-            if (key == null) {
-                rest.add(condition);
-            } else {
-                leftKeys.add(level.compile(key.left));
-                rightKeys.add(level.compile(key.right));
-                orders.add(ValueOrder.of(key.left.type(), environment));
-                keyTrees.add(condition);
-            }
-        }
-        StoredColumns rightColumns = level.stored(rightRanges);
-        List<Integer> leftList = leftRanges.stream().boxed().toList();
-        List<Integer> rightList = rightRanges.stream().boxed().toList();
-        double selectivity = 1;
-        for (Scalar condition : rest) {
-            selectivity *= Selectivity.of(condition, level);
-        }
-        if (kind == Plan.JoinKind.FULL
-                && leftKeys.isEmpty()
-                && !rest.stream().allMatch(condition -> condition instanceof Scalar.Constant)) {
-            throw ExecutionErrors.fullJoinCondition();
-        }
-        PlannerSwitches switches = level.planner.switches;
-        Plan hash = null;
-        if (!leftKeys.isEmpty() || kind == Plan.JoinKind.FULL) {
-            double rows = Math.max(left.rows(), right.rows()) * selectivity;
-            if (kind == Plan.JoinKind.SEMI || kind == Plan.JoinKind.ANTI) {
-                rows = Math.max(1, left.rows() * 0.5);
-            }
-            hash =
-                    new Plan.HashJoin(
-                            kind,
-                            left,
-                            right,
-                            leftKeys,
-                            rightKeys,
-                            orders,
-                            keyTrees,
-                            level.condition(rest),
-                            rightColumns,
-                            leftList,
-                            rightList,
-                            Math.max(1, rows),
-                            left.cost()
-                                    + right.cost()
-                                    + left.rows() * 0.5
-                                    + right.rows() * 1.5
-                                    + PlannerSwitches.penalty(switches.hashJoin()));
-            if (kind == Plan.JoinKind.FULL || switches.hashJoin() || !switches.nestedLoop()) {
-                return hash;
-            }
-        }
-        Plan stored =
-                right instanceof Plan.Result ? right : new Plan.Materialize(right, rightColumns);
-        double rows =
-                hash != null ? hash.rows() : Math.max(1, left.rows() * right.rows() * selectivity);
-        return new Plan.NestedLoop(
-                kind,
-                left,
-                stored,
-                level.condition(conditions),
-                rightList,
-                rows,
-                left.cost()
-                        + stored.cost()
-                        + left.rows() * right.rows() * 0.3
-                        + PlannerSwitches.penalty(switches.nestedLoop()));
-    }
-
-    private record HashKey(Scalar left, Scalar right) {}
-
-    private static @Nullable HashKey hashKey(
-            Level level,
-            Environment environment,
-            Scalar condition,
-            BitSet leftRanges,
-            BitSet rightRanges) {
-        if (!(condition instanceof Scalar.FunctionCall call)
-                || call.arguments().size() != 2
-                || call.operator() == 0) {
-            return null;
-        }
-        OperatorSignature operator = environment.functions().operator(call.operator());
-        if (operator == null
-                || !operator.name().equals("=")
-                || !(operator.hashes() || operator.merges())) {
-            return null;
-        }
-        Scalar first = call.arguments().get(0);
-        Scalar second = call.arguments().get(1);
-        if (!isSameHash(environment.baseType(first.type()), environment.baseType(second.type()))) {
-            return null;
-        }
-        BitSet firstRanges = Trees.ranges(first);
-        BitSet secondRanges = Trees.ranges(second);
-        if (firstRanges.isEmpty()
-                || secondRanges.isEmpty()
-                || Selectivity.isVolatile(condition, level)) {
-            return null;
-        }
-        if (isSubset(firstRanges, leftRanges) && isSubset(secondRanges, rightRanges)) {
-            return new HashKey(first, second);
-        }
-        if (isSubset(firstRanges, rightRanges) && isSubset(secondRanges, leftRanges)) {
-            return new HashKey(second, first);
-        }
-        return null;
-    }
-
-    /** Whether equal values of both types have equal hashes here. */
-    private static boolean isSameHash(SqlType a, SqlType b) {
-        return a.oid() == b.oid()
-                || AccessPaths.isInteger(a.oid()) && AccessPaths.isInteger(b.oid())
-                || AccessPaths.isTextLike(a.oid()) && AccessPaths.isTextLike(b.oid());
-    }
-
-    static boolean isSubset(BitSet part, BitSet whole) {
-        var rest = (BitSet) part.clone();
-        rest.andNot(whole);
-        return rest.isEmpty();
+        return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }
 }

@@ -55,6 +55,11 @@ public sealed interface Plan {
             double cost)
             implements Plan {}
 
+    /** Reads one range that is no table; it can test its rows on the way. */
+    sealed interface Source extends Plan {
+        @Nullable Condition filter();
+    }
+
     /**
      * Rows of a system relation.
      *
@@ -67,7 +72,7 @@ public sealed interface Plan {
             @Nullable Condition filter,
             double rows,
             double cost)
-            implements Plan {}
+            implements Source {}
 
     record Lookup(int column, Expression value) {}
 
@@ -79,7 +84,7 @@ public sealed interface Plan {
             @Nullable Condition filter,
             double rows,
             double cost)
-            implements Plan {}
+            implements Source {}
 
     record ValuesScan(
             int range,
@@ -88,7 +93,7 @@ public sealed interface Plan {
             @Nullable Condition filter,
             double rows,
             double cost)
-            implements Plan {}
+            implements Source {}
 
     record FunctionScan(
             int range,
@@ -99,15 +104,15 @@ public sealed interface Plan {
             @Nullable Condition filter,
             double rows,
             double cost)
-            implements Plan {}
+            implements Source {}
 
     record CteScan(int range, CtePlan table, @Nullable Condition filter, double rows, double cost)
-            implements Plan {}
+            implements Source {}
 
     /** The rows that the last step of a recursion gave. */
     record WorkTableScan(
             int range, CtePlan table, @Nullable Condition filter, double rows, double cost)
-            implements Plan {}
+            implements Source {}
 
     record Filter(Plan input, Condition condition, double rows) implements Plan {
         @Override

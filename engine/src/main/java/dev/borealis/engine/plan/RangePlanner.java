@@ -69,8 +69,11 @@ final class RangePlanner {
             rows *= Selectivity.of(filter, level);
         }
         rows = Math.max(1, rows);
-        return switch (plan) {
-            case Plan.SystemScan scan when scan.filter() == null ->
+        if (!(plan instanceof Plan.Source source) || source.filter() != null) {
+            return new Plan.Filter(plan, condition, rows);
+        }
+        return switch (source) {
+            case Plan.SystemScan scan ->
                     new Plan.SystemScan(
                             range,
                             scan.relation(),
@@ -78,12 +81,12 @@ final class RangePlanner {
                             condition,
                             rows,
                             scan.cost());
-            case Plan.SubqueryScan scan when scan.filter() == null ->
+            case Plan.SubqueryScan scan ->
                     pushIntoSubquery(level, scan, filters, condition, rows);
-            case Plan.ValuesScan scan when scan.filter() == null ->
+            case Plan.ValuesScan scan ->
                     new Plan.ValuesScan(
                             range, scan.values(), scan.carriers(), condition, rows, scan.cost());
-            case Plan.FunctionScan scan when scan.filter() == null ->
+            case Plan.FunctionScan scan ->
                     new Plan.FunctionScan(
                             range,
                             scan.alias(),
@@ -93,11 +96,10 @@ final class RangePlanner {
                             condition,
                             rows,
                             scan.cost());
-            case Plan.CteScan scan when scan.filter() == null ->
+            case Plan.CteScan scan ->
                     new Plan.CteScan(range, scan.table(), condition, rows, scan.cost());
-            case Plan.WorkTableScan scan when scan.filter() == null ->
+            case Plan.WorkTableScan scan ->
                     new Plan.WorkTableScan(range, scan.table(), condition, rows, scan.cost());
-            default -> new Plan.Filter(plan, condition, rows);
         };
     }
 

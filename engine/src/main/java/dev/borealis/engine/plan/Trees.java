@@ -167,4 +167,11 @@ public final class Trees {
             return super.scalar(scalar, level);
         }
     }
+
+    /** Whether the ranges of the one are all in the other. */
+    static boolean isSubset(BitSet part, BitSet whole) {
+        var rest = (BitSet) part.clone();
+        rest.andNot(whole);
+        return rest.isEmpty();
+    }
 }
