@@ -14,7 +14,8 @@ import java.math.BigInteger;
  *
  * <p>Unscaled values that fit a {@code long} are kept in one, so that numbers of up to 18 digits make no other objects.
  * Equality, hash and order are those of the number: 1.0 equals 1.00; NaN equals itself and is the greatest. The scales of
- * results are PostgreSQL's. Functions beyond arithmetic: {@link NumericMath}.
+ * results are PostgreSQL's. Quotients: {@link NumericDivision}. Functions beyond arithmetic: {@link
+ * NumericMath}.
  */
 public final class Numeric implements Comparable<Numeric> {
     /** Most decimals a value can have. Source: PostgreSQL 16. */
@@ -34,8 +35,6 @@ public final class Numeric implements Comparable<Numeric> {
     public static final Numeric NEGATIVE_INFINITY = new Numeric(Kind.NEGATIVE_INFINITY, 0, null, 0);
     public static final Numeric ZERO = new Numeric(Kind.FINITE, 0, null, 0);
     public static final Numeric ONE = new Numeric(Kind.FINITE, 1, null, 0);
-
-    private static final long[] POWERS = powers();
 
     /** In the order of comparison. */
     private enum Kind {
@@ -72,7 +71,7 @@ public final class Numeric implements Comparable<Numeric> {
     /** {@code unscaled} × 10^−{@code scale}. Throws 22003 when the number has too many digits. */
     public static Numeric of(BigInteger unscaled, int scale) {
         if (scale < 0) {
-            return of(unscaled.multiply(bigPower(-scale)), 0);
+            return of(unscaled.multiply(PowersOfTen.bigPower(-scale)), 0);
         }
         if (unscaled.bitLength() < 64) {
             return new Numeric(Kind.FINITE, unscaled.longValue(), null, scale);
@@ -197,8 +196,8 @@ public final class Numeric implements Comparable<Numeric> {
         }
         int resultScale = Math.max(scale, other.scale);
         if (big == null && other.big == null) {
-            long left = scaledUp(small, resultScale - scale);
-            long right = scaledUp(other.small, resultScale - other.scale);
+            long left = PowersOfTen.scaledUp(small, resultScale - scale);
+            long right = PowersOfTen.scaledUp(other.small, resultScale - other.scale);
             if (left != Long.MIN_VALUE && right != Long.MIN_VALUE) {
                 long sum = left + right;
                 if (((left ^ sum) & (right ^ sum)) >= 0) {
@@ -237,7 +236,7 @@ public final class Numeric implements Comparable<Numeric> {
         }
         BigInteger product = unscaled().multiply(other.unscaled());
         if (resultScale > MAX_SCALE) {
-            return of(divideRounded(product, bigPower(resultScale - MAX_SCALE)), MAX_SCALE);
+            return of(PowersOfTen.divideRounded(product, PowersOfTen.bigPower(resultScale - MAX_SCALE)), MAX_SCALE);
         }
         return of(product, resultScale);
     }
@@ -252,83 +251,17 @@ public final class Numeric implements Comparable<Numeric> {
 
     /** The quotient with at least 16 significant digits, rounded half away from zero. */
     public Numeric divide(Numeric other) {
-        if (kind != Kind.FINITE || other.kind != Kind.FINITE) {
-            return divideSpecial(other);
-        }
-        if (other.isZero()) {
-            throw NumberErrors.divisionByZero();
-        }
-        return divide(other, divisionScale(other));
-    }
-
-    /** The quotient rounded half away from zero; finite numbers, divisor not zero. */
-    Numeric divide(Numeric other, int resultScale) {
-        int shift = resultScale + other.scale - scale;
-        BigInteger dividend = unscaled();
-        BigInteger divisor = other.unscaled();
-        if (shift >= 0) {
-            dividend = dividend.multiply(bigPower(shift));
-        } else {
-            divisor = divisor.multiply(bigPower(-shift));
-        }
-        return of(divideRounded(dividend, divisor), resultScale);
-    }
-
-    private Numeric divideSpecial(Numeric other) {
-        if (isNaN() || other.isNaN()) {
-            return NAN;
-        }
-        if (other.isInfinite()) {
-            return isInfinite() ? NAN : ZERO;
-        }
-        if (other.isZero()) {
-            throw NumberErrors.divisionByZero();
-        }
-        return signum() * other.signum() > 0 ? INFINITY : NEGATIVE_INFINITY;
+        return NumericDivision.divide(this, other);
     }
 
     /** The quotient cut to a whole number, as {@code div(a, b)}. */
     public Numeric divideTruncated(Numeric other) {
-        if (kind != Kind.FINITE || other.kind != Kind.FINITE) {
-            return divideSpecial(other);
-        }
-        if (other.isZero()) {
-            throw NumberErrors.divisionByZero();
-        }
-        int common = Math.max(scale, other.scale);
-        return of(unscaledAt(common).divide(other.unscaledAt(common)), 0);
+        return NumericDivision.truncated(this, other);
     }
 
     /** The remainder of the truncated quotient: the sign is that of this. */
     public Numeric remainder(Numeric other) {
-        if (kind != Kind.FINITE || other.kind != Kind.FINITE) {
-            if (isNaN() || other.isNaN()) {
-                return NAN;
-            }
-            if (isInfinite()) {
-                if (other.isZero()) {
-                    throw NumberErrors.divisionByZero();
-                }
-                return NAN;
-            }
-            return this;
-        }
-        if (other.isZero()) {
-            throw NumberErrors.divisionByZero();
-        }
-        int common = Math.max(scale, other.scale);
-        return of(unscaledAt(common).remainder(other.unscaledAt(common)), common);
-    }
-
-    /** Decimals of a quotient. PostgreSQL counts in groups of four digits. */
-    private int divisionScale(Numeric other) {
-        int weight = weight() - other.weight();
-        if (firstDigit() <= other.firstDigit()) {
-            weight--;
-        }
-        int chosen = MIN_SIGNIFICANT_DIGITS - weight * 4;
-        return Math.min(
-                Math.max(Math.max(chosen, 0), Math.max(scale, other.scale)), MAX_RESULT_SCALE);
+        return NumericDivision.remainder(this, other);
     }
 
     /** Exponent of the first digit in base 10,000; 0 for zero. */
@@ -336,27 +269,9 @@ public final class Numeric implements Comparable<Numeric> {
         return isZero() ? 0 : Math.floorDiv(exponent(), 4);
     }
 
-    /** The first digit in base 10,000; 0 for zero. */
-    private int firstDigit() {
-        if (isZero()) {
-            return 0;
-        }
-        int decimals = weight() * 4 + scale; // digits after the first digit of base 10,000
-        if (big == null) {
-            if (decimals <= 0) {
-                return (int) (Math.abs(small) * POWERS[-decimals]);
-            }
-            // decimals < 19 because the leading group is not zero
-            return (int) Math.abs(small / POWERS[decimals]);
-        }
-        return decimals <= 0
-                ? big.abs().multiply(bigPower(-decimals)).intValueExact()
-                : big.abs().divide(bigPower(decimals)).intValueExact();
-    }
-
     /** Exponent of the first decimal digit: 0 for 1 to 9. Not for zero. */
     int exponent() {
-        int digits = big == null ? digits(small) : new BigDecimal(big).precision();
+        int digits = big == null ? PowersOfTen.digits(small) : new BigDecimal(big).precision();
         return digits - scale - 1;
     }
 
@@ -388,7 +303,7 @@ public final class Numeric implements Comparable<Numeric> {
                     return new Numeric(Kind.FINITE, 0, null, resultScale);
                 }
             } else {
-                long unit = POWERS[dropped];
+                long unit = PowersOfTen.power(dropped);
                 long quotient = small / unit;
                 if (rounding) {
                     long rest = Math.abs(small - quotient * unit);
@@ -399,20 +314,20 @@ public final class Numeric implements Comparable<Numeric> {
                 if (decimals >= 0) {
                     return new Numeric(Kind.FINITE, quotient, null, resultScale);
                 }
-                return of(BigInteger.valueOf(quotient).multiply(bigPower(-decimals)), 0);
+                return of(BigInteger.valueOf(quotient).multiply(PowersOfTen.bigPower(-decimals)), 0);
             }
         }
-        BigInteger unit = bigPower(dropped);
-        BigInteger quotient = rounding ? divideRounded(unscaled(), unit) : unscaled().divide(unit);
+        BigInteger unit = PowersOfTen.bigPower(dropped);
+        BigInteger quotient = rounding ? PowersOfTen.divideRounded(unscaled(), unit) : unscaled().divide(unit);
         return decimals >= 0
                 ? of(quotient, resultScale)
-                : of(quotient.multiply(bigPower(-decimals)), 0);
+                : of(quotient.multiply(PowersOfTen.bigPower(-decimals)), 0);
     }
 
     /** More decimals, all zeros. */
     private Numeric withScale(int newScale) {
         if (big == null) {
-            long scaled = scaledUp(small, newScale - scale);
+            long scaled = PowersOfTen.scaledUp(small, newScale - scale);
             if (scaled != Long.MIN_VALUE) {
                 return new Numeric(Kind.FINITE, scaled, null, newScale);
             }
@@ -554,8 +469,8 @@ public final class Numeric implements Comparable<Numeric> {
                 return Long.compare(small, other.small);
             }
             int common = Math.max(scale, other.scale);
-            long left = scaledUp(small, common - scale);
-            long right = scaledUp(other.small, common - other.scale);
+            long left = PowersOfTen.scaledUp(small, common - scale);
+            long right = PowersOfTen.scaledUp(other.small, common - other.scale);
             if (left != Long.MIN_VALUE && right != Long.MIN_VALUE) {
                 return Long.compare(left, right);
             }
@@ -618,13 +533,13 @@ public final class Numeric implements Comparable<Numeric> {
         long absolute = Math.abs(small);
         if (scale > 18) { // the whole part is 0
             out.append("0.");
-            for (int i = digits(small); i < scale; i++) {
+            for (int i = PowersOfTen.digits(small); i < scale; i++) {
                 out.appendByte('0');
             }
             out.appendDecimal(absolute);
             return;
         }
-        long unit = POWERS[scale];
+        long unit = PowersOfTen.power(scale);
         long whole = absolute / unit;
         out.appendDecimal(whole);
         out.appendByte('.');
@@ -638,58 +553,8 @@ public final class Numeric implements Comparable<Numeric> {
         return out.string();
     }
 
-    // Helpers
-
-    private BigInteger unscaledAt(int newScale) {
-        return newScale == scale ? unscaled() : unscaled().multiply(bigPower(newScale - scale));
-    }
-
-    /** {@code value} × 10^{@code digits}, or Long.MIN_VALUE when that does not fit. */
-    private static long scaledUp(long value, int digits) {
-        if (digits == 0) {
-            return value;
-        }
-        if (digits > 18) {
-            return value == 0 ? 0 : Long.MIN_VALUE;
-        }
-        long power = POWERS[digits];
-        long low = value * power;
-        return Math.multiplyHigh(value, power) == (low >> 63) ? low : Long.MIN_VALUE;
-    }
-
-    private static BigInteger divideRounded(BigInteger dividend, BigInteger divisor) {
-        BigInteger[] parts = dividend.divideAndRemainder(divisor);
-        if (parts[1].abs().shiftLeft(1).compareTo(divisor.abs()) >= 0) {
-            return dividend.signum() * divisor.signum() < 0
-                    ? parts[0].subtract(BigInteger.ONE)
-                    : parts[0].add(BigInteger.ONE);
-        }
-        return parts[0];
-    }
-
-    static BigInteger bigPower(int exponent) {
-        return exponent <= 18 ? BigInteger.valueOf(POWERS[exponent]) : BigInteger.TEN.pow(exponent);
-    }
-
-    /** Decimal digits of a number; 1 for zero. */
-    private static int digits(long value) {
-        if (value == Long.MIN_VALUE) {
-            return 19;
-        }
-        long absolute = Math.abs(value);
-        int digits = 1;
-        while (digits < 19 && absolute >= POWERS[digits]) {
-            digits++;
-        }
-        return digits;
-    }
-
-    private static long[] powers() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * 10;
-        }
-        return powers;
+    /** @param newScale not below the scale */
+    BigInteger unscaledAt(int newScale) {
+        return newScale == scale ? unscaled() : unscaled().multiply(PowersOfTen.bigPower(newScale - scale));
     }
 }

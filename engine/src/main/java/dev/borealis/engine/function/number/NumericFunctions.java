@@ -4,6 +4,7 @@ import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.error.NumberErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.value.Numeric;
+import dev.borealis.types.value.NumericMath;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,14 +82,14 @@ public final class NumericFunctions {
     }
 
     private static void mathematics(Implementations to) {
-        to.objectOfObject("numeric_sqrt", (_, a) -> squareRoot((Numeric) a));
-        to.objectOfObject("numeric_exp", (_, a) -> exponential((Numeric) a));
-        to.objectOfObject("numeric_ln", (_, a) -> logarithm((Numeric) a));
+        to.objectOfObject("numeric_sqrt", (_, a) -> NumericMath.sqrt((Numeric) a));
+        to.objectOfObject("numeric_exp", (_, a) -> NumericMath.exp((Numeric) a));
+        to.objectOfObject("numeric_ln", (_, a) -> NumericMath.ln((Numeric) a));
         to.objectOfObjectObject(
-                "numeric_log", (_, base, a) -> logarithm((Numeric) base, (Numeric) a));
-        to.objectOfObject("log(numeric)", (_, a) -> logarithm(Numeric.of(10), (Numeric) a));
-        to.objectOfObject("log10(numeric)", (_, a) -> logarithm(Numeric.of(10), (Numeric) a));
-        to.objectOfObjectObject("numeric_power", (_, a, b) -> power((Numeric) a, (Numeric) b));
+                "numeric_log", (_, base, a) -> NumericMath.log((Numeric) base, (Numeric) a));
+        to.objectOfObject("log(numeric)", (_, a) -> NumericMath.log10((Numeric) a));
+        to.objectOfObject("log10(numeric)", (_, a) -> NumericMath.log10((Numeric) a));
+        to.objectOfObjectObject("numeric_power", (_, a, b) -> NumericMath.power((Numeric) a, (Numeric) b));
         to.objectOfLong(
                 "numeric_fac",
                 (call, n) -> {
@@ -110,87 +111,6 @@ public final class NumericFunctions {
         to.general(
                 "width_bucket_numeric",
                 (_, a) -> bucket((Numeric) a[0], (Numeric) a[1], (Numeric) a[2], (Long) a[3]));
-    }
-
-    private static Numeric squareRoot(Numeric value) {
-        if (value.isNaN()) {
-            return value;
-        }
-        if (value.signum() < 0) {
-            throw NumberErrors.squareRootOfNegative();
-        }
-        return value.isInfinite() ? value : NumericMath.squareRoot(value);
-    }
-
-    private static Numeric exponential(Numeric value) {
-        if (!value.isFinite()) {
-            return value.isNaN() || value.signum() > 0 ? value : Numeric.ZERO;
-        }
-        return NumericMath.exponential(value);
-    }
-
-    private static void checkLogarithm(Numeric value) {
-        if (value.signum() < 0) {
-            throw NumberErrors.logarithmOfNegative();
-        }
-        if (value.isZero()) {
-            throw NumberErrors.logarithmOfZero();
-        }
-    }
-
-    private static Numeric logarithm(Numeric value) {
-        if (value.isNaN()) {
-            return value;
-        }
-        checkLogarithm(value);
-        return value.isInfinite() ? value : NumericMath.logarithm(value);
-    }
-
-    private static Numeric logarithm(Numeric base, Numeric value) {
-        if (base.isNaN() || value.isNaN()) {
-            return Numeric.NAN;
-        }
-        checkLogarithm(base);
-        checkLogarithm(value);
-        if (base.isInfinite()) {
-            return value.isInfinite() ? Numeric.NAN : Numeric.ZERO;
-        }
-        return value.isInfinite() ? value : NumericMath.logarithm(base, value);
-    }
-
-    private static Numeric power(Numeric base, Numeric exponent) {
-        if (base.isNaN() || exponent.isNaN()) {
-            return exponent.isFinite() && exponent.isZero()
-                            || base.isFinite() && base.equals(Numeric.ONE)
-                    ? Numeric.ONE
-                    : Numeric.NAN;
-        }
-        if (base.isZero() && exponent.signum() < 0) {
-            throw NumberErrors.zeroToNegativePower();
-        }
-        boolean whole =
-                exponent.isInfinite() || exponent.toBigDecimal().stripTrailingZeros().scale() <= 0;
-        if (base.signum() < 0 && !whole) {
-            throw NumberErrors.complexPower();
-        }
-        if (base.isFinite() && exponent.isFinite()) {
-            return NumericMath.power(base, exponent);
-        }
-        if (exponent.isFinite()) {
-            if (exponent.isZero()) {
-                return Numeric.ONE;
-            }
-            if (exponent.signum() < 0) {
-                return Numeric.ZERO;
-            }
-            boolean odd = exponent.toBigDecimal().toBigInteger().testBit(0);
-            return base.signum() < 0 && odd ? Numeric.NEGATIVE_INFINITY : Numeric.INFINITY;
-        }
-        int size = base.abs().compareTo(Numeric.ONE);
-        if (size == 0) {
-            return Numeric.ONE;
-        }
-        return size > 0 == exponent.signum() > 0 ? Numeric.INFINITY : Numeric.ZERO;
     }
 
     private static Numeric gcd(Numeric a, Numeric b) {
