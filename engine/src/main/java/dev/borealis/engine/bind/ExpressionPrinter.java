@@ -34,6 +34,8 @@ final class ExpressionPrinter {
 
     final PrintedText out;
     private final QueryPrinter queries;
+    private final CallPrinter calls;
+    private final Parentheses parentheses;
     private int depth;
 
     ExpressionPrinter(
@@ -48,6 +50,8 @@ final class ExpressionPrinter {
         this.pretty = pretty;
         this.out = out;
         this.queries = new QueryPrinter(this);
+        this.calls = new CallPrinter(this);
+        this.parentheses = new Parentheses(registry);
     }
 
     QueryPrinter queries() {
@@ -68,23 +72,23 @@ final class ExpressionPrinter {
 
     /** In parentheses where a bare one would be read otherwise. */
     void operand(Scalar scalar, PrintScope scope, boolean showImplicit, @Nullable Scalar parent) {
-        boolean parentheses = pretty && !isSimple(scalar, parent, showImplicit);
-        if (parentheses) {
+        boolean open = pretty && !parentheses.needless(scalar, parent, showImplicit);
+        if (open) {
             out.append("(");
         }
         print(scalar, scope, showImplicit);
-        if (parentheses) {
+        if (open) {
             out.append(")");
         }
     }
 
-    private void open() {
+    void open() {
         if (!pretty) {
             out.append("(");
         }
     }
 
-    private void close() {
+    void close() {
         if (!pretty) {
             out.append(")");
         }
@@ -104,7 +108,7 @@ final class ExpressionPrinter {
             case Scalar.Constant constant -> constant(constant, true);
             case Scalar.Parameter parameter -> out.append("$" + parameter.number());
             case Scalar.Column column -> out.append(column(column, scope));
-            case Scalar.FunctionCall call -> call(call, scope, showImplicit);
+            case Scalar.FunctionCall call -> calls.print(call, scope, showImplicit);
             case Scalar.Coercion coercion -> coercion(coercion, scope, showImplicit);
             case Scalar.ElementPlaceholder _ -> out.append("VALUE");
             case Scalar.And and -> joined(and.arguments(), " AND ", and, scope);
@@ -193,8 +197,8 @@ final class ExpressionPrinter {
             }
             case Scalar.Subquery subquery -> subquery(subquery, scope);
             case Scalar.SubqueryColumn column -> out.append("$" + column.column());
-            case Scalar.AggregateCall call -> aggregate(call, scope);
-            case Scalar.WindowCall call -> window(call, scope);
+            case Scalar.AggregateCall call -> calls.aggregate(call, scope);
+            case Scalar.WindowCall call -> calls.window(call, scope);
             case Scalar.Grouping grouping -> {
                 Query.Select select =
                         (Query.Select) java.util.Objects.requireNonNull(scope.query).body();
@@ -293,7 +297,7 @@ final class ExpressionPrinter {
         cast(coercion.argument(), coercion.type(), scope);
     }
 
-    private void cast(Scalar argument, SqlType type, PrintScope scope) {
+    void cast(Scalar argument, SqlType type, PrintScope scope) {
         if (argument instanceof Scalar.Constant constant
                 && constant.type().oid() == type.oid()
                 && !constant.type().hasTypmod()) {
@@ -306,61 +310,7 @@ final class ExpressionPrinter {
         out.append("::" + type.display(names));
     }
 
-    // --- calls ---
-
-    private void call(Scalar.FunctionCall call, PrintScope scope, boolean showImplicit) {
-        switch (call.form()) {
-            case OPERATOR -> {
-                open();
-                OperatorSignature signature = registry.operator(call.operator());
-                if (signature != null && signature.left() == Oid.NONE) {
-                    out.append(operator(call.operator()) + " ");
-                    operand(call.arguments().getFirst(), scope, true, call);
-                } else {
-                    operand(call.arguments().getFirst(), scope, true, call);
-                    out.append(" " + operator(call.operator()) + " ");
-                    operand(call.arguments().getLast(), scope, true, call);
-                }
-                close();
-            }
-            case EXPLICIT_CAST -> cast(call.arguments().getFirst(), call.type(), scope);
-            case IMPLICIT_CAST -> {
-                if (showImplicit) {
-                    cast(call.arguments().getFirst(), call.type(), scope);
-                } else {
-                    operand(call.arguments().getFirst(), scope, false, call);
-                }
-            }
-            case SPECIAL_SYNTAX -> {
-                if (!new SpecialSyntaxPrinter(this).print(call, name(call.function()), scope)) {
-                    plainCall(call, scope);
-                }
-            }
-            case CALL -> plainCall(call, scope);
-        }
-    }
-
-    private void plainCall(Scalar.FunctionCall call, PrintScope scope) {
-        out.append(qualifiedName(call.function()) + "(");
-        List<Scalar> arguments = call.arguments();
-        FunctionSignature signature = signature(call.function());
-        boolean gathered =
-                signature != null
-                        && signature.variadicType() != Oid.NONE
-                        && !call.variadic()
-                        && !arguments.isEmpty()
-                        && arguments.getLast() instanceof Scalar.ArrayConstructor;
-        for (int i = 0; i < arguments.size(); i++) {
-            out.append(i == 0 ? "" : ", ");
-            if (i == arguments.size() - 1 && gathered) {
-                list(((Scalar.ArrayConstructor) arguments.get(i)).elements(), scope);
-            } else {
-                out.append(i == arguments.size() - 1 && call.variadic() ? "VARIADIC " : "");
-                print(arguments.get(i), scope, true);
-            }
-        }
-        out.append(")");
-    }
+    // --- names ---
 
     @Nullable FunctionSignature signature(int function) {
         FunctionSignature builtin = registry.function(function);
@@ -376,45 +326,13 @@ final class ExpressionPrinter {
         return signature == null ? "?" : signature.name();
     }
 
-    private String qualifiedName(int function) {
-        NameResolver.Signature known = names.signature(NameResolver.Kind.FUNCTION, function);
-        String schema = known == null ? null : known.name().schema();
-        return schema == null
-                ? Identifiers.quote(name(function))
-                : Identifiers.quote(schema) + "." + Identifiers.quote(name(function));
+    String operator(int oid) {
+        return operator(registry, oid);
     }
 
-    String operator(int oid) {
+    static String operator(FunctionRegistry registry, int oid) {
         OperatorSignature signature = registry.operator(oid);
         return signature == null ? "?" : signature.name();
-    }
-
-    private void aggregate(Scalar.AggregateCall call, PrintScope scope) {
-        out.append(qualifiedName(call.function()) + "(" + (call.distinct() ? "DISTINCT " : ""));
-        if (call.withinGroup()) {
-            list(call.directArguments(), scope);
-            out.append(") WITHIN GROUP (ORDER BY ");
-            orderings(call.orderBy(), scope);
-        } else {
-            if (call.star()) {
-                out.append("*");
-            }
-            list(call.arguments(), scope);
-            if (!call.orderBy().isEmpty()) {
-                out.append(" ORDER BY ");
-                orderings(call.orderBy(), scope);
-            }
-        }
-        out.append(")");
-        filter(call.filter(), scope);
-    }
-
-    private void filter(@Nullable Scalar filter, PrintScope scope) {
-        if (filter != null) {
-            out.append(" FILTER (WHERE ");
-            print(filter, scope, false);
-            out.append(")");
-        }
     }
 
     void orderings(List<Scalar.Ordering> orderings, PrintScope scope) {
@@ -453,21 +371,6 @@ final class ExpressionPrinter {
             out.append(" NULLS LAST");
         } else if (!descending && nullsFirst) {
             out.append(" NULLS FIRST");
-        }
-    }
-
-    private void window(Scalar.WindowCall call, PrintScope scope) {
-        out.append(qualifiedName(call.function()) + "(" + (call.star() ? "*" : ""));
-        list(call.arguments(), scope);
-        out.append(")");
-        filter(call.filter(), scope);
-        out.append(" OVER ");
-        Query query = java.util.Objects.requireNonNull(scope.query);
-        Query.Window window = ((Query.Select) query.body()).windows().get(call.window());
-        if (window.name() != null) {
-            out.append(Identifiers.quote(window.name()));
-        } else {
-            queries.window(window, scope);
         }
     }
 
@@ -591,73 +494,5 @@ final class ExpressionPrinter {
         }
         out.append(json.uniqueKeys() ? " WITH UNIQUE KEYS" : "");
         out.append(" RETURNING " + json.type().display(names) + ")");
-    }
-
-    // --- when parentheses can go ---
-
-    private boolean isSimple(Scalar scalar, @Nullable Scalar parent, boolean showImplicit) {
-        return switch (scalar) {
-            case Scalar.Column _,
-                    Scalar.Constant _,
-                    Scalar.Parameter _,
-                    Scalar.ElementPlaceholder _,
-                    Scalar.SubqueryColumn _,
-                    Scalar.SessionValue _,
-                    Scalar.Coalesce _,
-                    Scalar.Extreme _,
-                    Scalar.NullIf _,
-                    Scalar.ArrayConstructor _,
-                    Scalar.RowConstructor _,
-                    Scalar.Subscript _,
-                    Scalar.FieldAccess _,
-                    Scalar.AggregateCall _,
-                    Scalar.WindowCall _,
-                    Scalar.Grouping _,
-                    Scalar.Case _,
-                    Scalar.JsonConstructor _ ->
-                    true;
-            case Scalar.Coercion coercion ->
-                    coercion.form() != CallForm.IMPLICIT_CAST
-                            || showImplicit
-                            || isSimple(coercion.argument(), parent, showImplicit);
-            case Scalar.FunctionCall call ->
-                    call.form() != CallForm.OPERATOR || isSimpleOperator(call, parent);
-            case Scalar.And _ -> parent instanceof Scalar.Or || parent instanceof Scalar.And;
-            case Scalar.Or _ -> parent instanceof Scalar.Or;
-            case Scalar.Not _, Scalar.NullTest _, Scalar.BooleanTest _, Scalar.DistinctFrom _ ->
-                    isBoolean(parent);
-            case Scalar.ArrayComparison _ -> false;
-            case Scalar.RowComparison _ -> true;
-            case Scalar.Subquery _ -> true;
-        };
-    }
-
-    private static boolean isBoolean(@Nullable Scalar parent) {
-        return parent instanceof Scalar.And
-                || parent instanceof Scalar.Or
-                || parent instanceof Scalar.Not;
-    }
-
-    private boolean isSimpleOperator(Scalar.FunctionCall call, @Nullable Scalar parent) {
-        if (isBoolean(parent)) {
-            return true;
-        }
-        if (!(parent instanceof Scalar.FunctionCall outer) || outer.form() != CallForm.OPERATOR) {
-            return false;
-        }
-        String inner = operator(call.operator());
-        String around = operator(outer.operator());
-        boolean low = inner.equals("+") || inner.equals("-");
-        boolean high = inner.equals("*") || inner.equals("/") || inner.equals("%");
-        boolean aroundLow = around.equals("+") || around.equals("-");
-        boolean aroundHigh = around.equals("*") || around.equals("/") || around.equals("%");
-        if (!low && !high || !aroundLow && !aroundHigh) {
-            return false;
-        }
-        if (high && aroundLow) {
-            return true;
-        }
-        boolean first = outer.arguments().getFirst() == call;
-        return (low && aroundLow || high && aroundHigh) && first;
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param objectType letter of pg_default_acl.defaclobjtype: r relation, S sequence, f function, T type, n schema
  */
 public record DefaultPrivileges(
-        int oid, int role, int schema, char objectType, List<Privilege> privileges) implements Definition {
+        int oid, int role, int schema, char objectType, List<Privilege> privileges)
+        implements Definition {
     public DefaultPrivileges {
         privileges = List.copyOf(privileges);
     }

@@ -59,8 +59,7 @@ final class DefinitionFormat {
     static byte[] key(Definition definition) {
         return switch (definition) {
             case SchemaDefinition schema -> CatalogKeys.definition(SCHEMA, schema.oid(), 0, 0);
-            case Relation.Stored relation ->
-                    CatalogKeys.definition(RELATION, relation.oid(), 0, 0);
+            case Relation.Stored relation -> CatalogKeys.definition(RELATION, relation.oid(), 0, 0);
             case TypeDefinition.Domain domain -> CatalogKeys.definition(DOMAIN, domain.oid(), 0, 0);
             case UserFunction function ->
                     CatalogKeys.definition(FUNCTION, function.signature().oid(), 0, 0);

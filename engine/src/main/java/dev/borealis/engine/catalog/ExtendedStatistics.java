@@ -19,7 +19,8 @@ public record ExtendedStatistics(
         List<Integer> columns,
         List<Scalar> expressions,
         String kinds,
-        int target) implements Definition {
+        int target)
+        implements Definition {
     public ExtendedStatistics {
         columns = List.copyOf(columns);
         expressions = List.copyOf(expressions);

@@ -14,7 +14,8 @@ public record RoleDefinition(
         boolean login,
         boolean inherit,
         List<Integer> memberOf,
-        List<String> identities) implements Definition {
+        List<String> identities)
+        implements Definition {
     public RoleDefinition {
         memberOf = List.copyOf(memberOf);
         identities = List.copyOf(identities);

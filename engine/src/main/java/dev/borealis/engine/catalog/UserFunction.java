@@ -25,7 +25,8 @@ public record UserFunction(
         List<Statement> body,
         Map<String, String> settings,
         List<Privilege> privileges,
-        List<Scalar> defaults) implements Definition {
+        List<Scalar> defaults)
+        implements Definition {
     public UserFunction {
         body = List.copyOf(body);
         settings = Map.copyOf(settings);

@@ -171,7 +171,8 @@ public final class Explain {
                                 0);
         if (source != null && plan.returning().isEmpty()) {
             // the rows changed are not given to anybody
-            var none = new Seen(0, source.loops(), source.nanos(), source.nanos(), source.filtered());
+            var none =
+                    new Seen(0, source.loops(), source.nanos(), source.nanos(), source.filtered());
             lines.pretending(plan.source(), none, print);
         } else {
             print.run();
@@ -218,18 +219,24 @@ public final class Explain {
                         gate.input() instanceof Plan.Result ? 0.01 : isNothing(gate) ? 0 : total,
                         gate.input() instanceof Plan.Result ? 1 : isNothing(gate) ? 0 : gate.rows(),
                         isNothing(gate) && !(gate.input() instanceof Plan.Result) ? 0 : width);
-                lines.detail(inner, "One-Time Filter: " + names.conditions(gate.condition().trees()));
+                lines.detail(
+                        inner, "One-Time Filter: " + names.conditions(gate.condition().trees()));
                 if (!isNothing(gate)) {
                     child(gate.input(), inner);
                 }
             }
             case Plan.Scan scan -> scan(scan, indent, arrow, width);
             case Plan.SystemScan scan -> {
-                usual(indent, arrow, "Seq Scan on "
+                usual(
+                        indent,
+                        arrow,
+                        "Seq Scan on "
                                 + names.relation(
                                         scan.relation().schema(),
                                         scan.relation().name(),
-                                        scan.range()), plan, width);
+                                        scan.range()),
+                        plan,
+                        width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.SubqueryScan scan -> {
@@ -263,11 +270,21 @@ public final class Explain {
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.CteScan scan -> {
-                usual(indent, arrow, "CTE Scan on " + names.cteName(scan.table(), scan.range()), plan, width);
+                usual(
+                        indent,
+                        arrow,
+                        "CTE Scan on " + names.cteName(scan.table(), scan.range()),
+                        plan,
+                        width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.WorkTableScan scan -> {
-                usual(indent, arrow, "WorkTable Scan on " + names.cteName(scan.table(), scan.range()), plan, width);
+                usual(
+                        indent,
+                        arrow,
+                        "WorkTable Scan on " + names.cteName(scan.table(), scan.range()),
+                        plan,
+                        width);
                 filter(scan.filter(), inner, "Filter", plan);
             }
             case Plan.Filter filter -> {
@@ -277,7 +294,10 @@ public final class Explain {
                 lines.before(
                         first,
                         inner,
-                        () -> lines.detail(inner, "Filter: " + names.conditions(filter.condition().trees())));
+                        () ->
+                                lines.detail(
+                                        inner,
+                                        "Filter: " + names.conditions(filter.condition().trees())));
             }
             case Plan.NestedLoop join -> {
                 usual(indent, arrow, "Nested Loop" + joinKind(join.kind()), plan, width);
@@ -286,9 +306,14 @@ public final class Explain {
                 child(join.right(), inner);
             }
             case Plan.HashJoin join -> {
-                usual(indent, arrow, "Hash"
+                usual(
+                        indent,
+                        arrow,
+                        "Hash"
                                 + joinKind(join.kind())
-                                + (join.kind() == Plan.JoinKind.INNER ? " Join" : ""), plan, width);
+                                + (join.kind() == Plan.JoinKind.INNER ? " Join" : ""),
+                        plan,
+                        width);
                 if (!join.keyTrees().isEmpty()) {
                     lines.detail(inner, "Hash Cond: " + names.conditions(join.keyTrees()));
                 }
@@ -337,8 +362,10 @@ public final class Explain {
                 int at = lines.size();
                 child(distinct.input(), inner);
                 if (!distinct.ordered()) {
-                    lines.insert(at, inner, "Group Key: "
-                                    + names.sortKeys(distinct.columns(), distinct.input()));
+                    lines.insert(
+                            at,
+                            inner,
+                            "Group Key: " + names.sortKeys(distinct.columns(), distinct.input()));
                 }
             }
             case Plan.Limit limit -> {
@@ -387,7 +414,15 @@ public final class Explain {
                 aggregate.sets().size() > 1
                         ? "MixedAggregate"
                         : plain ? "Aggregate" : "HashAggregate";
-        lines.node(indent, arrow, label, aggregate, 0, aggregate.cost() / 100, aggregate.rows(), width);
+        lines.node(
+                indent,
+                arrow,
+                label,
+                aggregate,
+                0,
+                aggregate.cost() / 100,
+                aggregate.rows(),
+                width);
         var outputs = new ArrayList<Scalar>(aggregate.keyTrees());
         aggregate.calls().forEach(call -> outputs.add(call.tree()));
         names.compute(aggregate.range(), outputs);
@@ -401,11 +436,10 @@ public final class Explain {
                                         + set.stream()
                                                 .map(
                                                         key ->
-                                                                
-                                                                        names.print(
-                                                                                aggregate
-                                                                                        .keyTrees()
-                                                                                        .get(key)))
+                                                                names.print(
+                                                                        aggregate
+                                                                                .keyTrees()
+                                                                                .get(key)))
                                                 .collect(Collectors.joining(", ")));
             }
         }

@@ -25,8 +25,7 @@ final class ExplainNames {
     private List<RangeEntry> entries = List.of();
     private Map<Integer, List<Scalar>> computed = new HashMap<>();
 
-    ExplainNames(
-            FunctionRegistry functions, Catalog catalog, NameResolver names, boolean verbose) {
+    ExplainNames(FunctionRegistry functions, Catalog catalog, NameResolver names, boolean verbose) {
         this.functions = functions;
         this.catalog = catalog;
         this.names = names;
@@ -66,8 +65,7 @@ final class ExplainNames {
 
     String relation(int schema, String name, int range) {
         SchemaDefinition definition = catalog.schema(schema);
-        String qualified =
-                verbose && definition != null ? definition.name() + "." + name : name;
+        String qualified = verbose && definition != null ? definition.name() + "." + name : name;
         String alias = range < entries.size() ? entries.get(range).alias() : name;
         return alias.equals(name) || alias.isEmpty() ? qualified : qualified + " " + alias;
     }

@@ -86,7 +86,8 @@ final class JoinPlanner {
         var across = new ArrayList<Scalar>();
         for (Scalar condition : join.conditions()) {
             BitSet needed = Trees.ranges(condition);
-            (!needed.isEmpty() && Trees.isSubset(needed, rightRanges) ? inner : across).add(condition);
+            (!needed.isEmpty() && Trees.isSubset(needed, rightRanges) ? inner : across)
+                    .add(condition);
         }
         Plan lookup = null;
         if (join.from().size() == 1

@@ -81,8 +81,7 @@ final class RangePlanner {
                             condition,
                             rows,
                             scan.cost());
-            case Plan.SubqueryScan scan ->
-                    pushIntoSubquery(level, scan, filters, condition, rows);
+            case Plan.SubqueryScan scan -> pushIntoSubquery(level, scan, filters, condition, rows);
             case Plan.ValuesScan scan ->
                     new Plan.ValuesScan(
                             range, scan.values(), scan.carriers(), condition, rows, scan.cost());

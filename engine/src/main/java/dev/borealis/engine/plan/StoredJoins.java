@@ -109,8 +109,7 @@ final class StoredJoins {
 
     private record HashKey(Scalar left, Scalar right) {}
 
-    private @Nullable HashKey hashKey(
-            Scalar condition, BitSet leftRanges, BitSet rightRanges) {
+    private @Nullable HashKey hashKey(Scalar condition, BitSet leftRanges, BitSet rightRanges) {
         if (!(condition instanceof Scalar.FunctionCall call)
                 || call.arguments().size() != 2
                 || call.operator() == 0) {

@@ -57,6 +57,8 @@ public final class SystemTables implements SystemObjects {
     public static SystemTables load(int informationSchema, int sys, int owner) {
         Map<String, Source> sources = new HashMap<>();
         RelationRows.register(sources);
+        AttributeRows.register(sources);
+        ConstraintRows.register(sources);
         TypeRows.register(sources);
         FunctionRows.register(sources);
         ClusterRows.register(sources);

@@ -54,7 +54,10 @@ class DefinerTest {
         notices.clear();
         var statement =
                 (DefinitionStatement)
-                        Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
+                        Parser.parse(sql, ParserOptions.DEFAULT)
+                                .statements()
+                                .getFirst()
+                                .statement();
         try (var transaction = new StoreTransaction(store, clock, random, false)) {
             var context =
                     new DefinitionContext(

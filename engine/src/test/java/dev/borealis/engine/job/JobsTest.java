@@ -61,7 +61,10 @@ class JobsTest {
     private DefinitionResult run(String sql) {
         var statement =
                 (DefinitionStatement)
-                        Parser.parse(sql, ParserOptions.DEFAULT).statements().getFirst().statement();
+                        Parser.parse(sql, ParserOptions.DEFAULT)
+                                .statements()
+                                .getFirst()
+                                .statement();
         try (var transaction = begin()) {
             DefinitionResult result =
                     definer.execute(

@@ -82,8 +82,7 @@ public sealed interface TableStatement extends DefinitionStatement {
         /** Changes the columns or constraints of a table; some defaults can be those of a view's columns. */
         sealed interface TableChange extends AlterTableCommand {}
 
-        record AddColumn(ColumnDefinition column, boolean ifNotExists)
-                implements TableChange {}
+        record AddColumn(ColumnDefinition column, boolean ifNotExists) implements TableChange {}
 
         record DropColumn(String column, boolean ifExists, boolean cascade)
                 implements TableChange {}
@@ -99,8 +98,7 @@ public sealed interface TableStatement extends DefinitionStatement {
         /** {@code storage} in lower case. */
         record SetStorage(String column, String storage) implements TableChange {}
 
-        record AddIdentity(String column, Constraint.Identity identity)
-                implements TableChange {}
+        record AddIdentity(String column, Constraint.Identity identity) implements TableChange {}
 
         /** {@code always} null: not changed. */
         record SetIdentity(

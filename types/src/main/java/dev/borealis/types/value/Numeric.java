@@ -236,7 +236,10 @@ public final class Numeric implements Comparable<Numeric> {
         }
         BigInteger product = unscaled().multiply(other.unscaled());
         if (resultScale > MAX_SCALE) {
-            return of(PowersOfTen.divideRounded(product, PowersOfTen.bigPower(resultScale - MAX_SCALE)), MAX_SCALE);
+            return of(
+                    PowersOfTen.divideRounded(
+                            product, PowersOfTen.bigPower(resultScale - MAX_SCALE)),
+                    MAX_SCALE);
         }
         return of(product, resultScale);
     }
@@ -314,11 +317,13 @@ public final class Numeric implements Comparable<Numeric> {
                 if (decimals >= 0) {
                     return new Numeric(Kind.FINITE, quotient, null, resultScale);
                 }
-                return of(BigInteger.valueOf(quotient).multiply(PowersOfTen.bigPower(-decimals)), 0);
+                return of(
+                        BigInteger.valueOf(quotient).multiply(PowersOfTen.bigPower(-decimals)), 0);
             }
         }
         BigInteger unit = PowersOfTen.bigPower(dropped);
-        BigInteger quotient = rounding ? PowersOfTen.divideRounded(unscaled(), unit) : unscaled().divide(unit);
+        BigInteger quotient =
+                rounding ? PowersOfTen.divideRounded(unscaled(), unit) : unscaled().divide(unit);
         return decimals >= 0
                 ? of(quotient, resultScale)
                 : of(quotient.multiply(PowersOfTen.bigPower(-decimals)), 0);
@@ -555,6 +560,8 @@ public final class Numeric implements Comparable<Numeric> {
 
     /** @param newScale not below the scale */
     BigInteger unscaledAt(int newScale) {
-        return newScale == scale ? unscaled() : unscaled().multiply(PowersOfTen.bigPower(newScale - scale));
+        return newScale == scale
+                ? unscaled()
+                : unscaled().multiply(PowersOfTen.bigPower(newScale - scale));
     }
 }

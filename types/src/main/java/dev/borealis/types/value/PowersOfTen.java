@@ -26,7 +26,9 @@ final class PowersOfTen {
     }
 
     static BigInteger bigPower(int exponent) {
-        return exponent <= MAX_LONG_EXPONENT ? BigInteger.valueOf(POWERS[exponent]) : BigInteger.TEN.pow(exponent);
+        return exponent <= MAX_LONG_EXPONENT
+                ? BigInteger.valueOf(POWERS[exponent])
+                : BigInteger.TEN.pow(exponent);
     }
 
     /** Decimal digits of a number; 1 for zero. */

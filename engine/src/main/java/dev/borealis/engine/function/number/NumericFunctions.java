@@ -89,7 +89,8 @@ public final class NumericFunctions {
                 "numeric_log", (_, base, a) -> NumericMath.log((Numeric) base, (Numeric) a));
         to.objectOfObject("log(numeric)", (_, a) -> NumericMath.log10((Numeric) a));
         to.objectOfObject("log10(numeric)", (_, a) -> NumericMath.log10((Numeric) a));
-        to.objectOfObjectObject("numeric_power", (_, a, b) -> NumericMath.power((Numeric) a, (Numeric) b));
+        to.objectOfObjectObject(
+                "numeric_power", (_, a, b) -> NumericMath.power((Numeric) a, (Numeric) b));
         to.objectOfLong(
                 "numeric_fac",
                 (call, n) -> {
