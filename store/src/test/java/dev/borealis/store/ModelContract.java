@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -39,46 +40,6 @@ public abstract class ModelContract {
 
     protected void afterClose() throws Exception {}
 
-    private record Held(Snapshot snapshot, TreeMap<byte[], byte[]> model) {}
-
-    private static final class Walk {
-        final Held held;
-        final Cursor cursor;
-        final List<byte[]> expected;
-        int at;
-        final boolean reverse;
-
-        Walk(Held held, KeyRange range, ScanOptions options) {
-            this.held = held;
-            this.cursor = held.snapshot.scan(range, options);
-            this.reverse = options.reverse();
-            this.expected = new ArrayList<>();
-            for (byte[] key : reverse ? held.model.descendingKeySet() : held.model.keySet()) {
-                if (range.contains(key)) {
-                    expected.add(key);
-                }
-            }
-        }
-
-        /** Reads a page; false at the end. */
-        boolean step() {
-            Page page = cursor.next();
-            if (page == null) {
-                assertThat(at).as("entries found").isEqualTo(expected.size());
-                return false;
-            }
-            assertThat(page.size()).isPositive();
-            for (int i = 0; i < page.size(); i++) {
-                int index = reverse ? page.size() - 1 - i : i;
-                assertThat(at).as("no more than expected").isLessThan(expected.size());
-                byte[] key = expected.get(at++);
-                assertThat(page.key(index)).isEqualTo(key);
-                assertThat(page.value(index)).isEqualTo(held.model.get(key));
-            }
-            return true;
-        }
-    }
-
     static LongStream seeds() {
         return LongStream.rangeClosed(1, LONG ? 30 : 6);
     }
@@ -89,9 +50,9 @@ public abstract class ModelContract {
         var random = new SplittableRandom(seed);
         Storage storage = open(seed);
         Store store = storage.create(new StoreId("model"));
-        var now = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
-        var held = new ArrayList<Held>();
-        var walks = new ArrayList<Walk>();
+        NavigableMap<byte[], byte[]> now = JudgedSnapshot.emptyModel();
+        var held = new ArrayList<JudgedSnapshot>();
+        var walks = new ArrayList<JudgedSnapshot.Scan>();
         int keys = 50 + random.nextInt(4_000);
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(14)) {
@@ -103,14 +64,14 @@ public abstract class ModelContract {
                 case 4 -> append(store, now, random);
                 case 5 -> {
                     if (held.size() < 12) {
-                        held.add(new Held(store.snapshot(), new TreeMap<>(now)));
+                        held.add(new JudgedSnapshot(store.snapshot(), now));
                     }
                 }
                 case 6 -> {
                     if (!held.isEmpty()) {
-                        Held gone = held.remove(random.nextInt(held.size()));
-                        walks.removeIf(walk -> walk.held == gone);
-                        gone.snapshot.close();
+                        JudgedSnapshot gone = held.remove(random.nextInt(held.size()));
+                        walks.removeIf(walk -> walk.of() == gone);
+                        gone.close();
                     }
                 }
                 case 7, 8 -> pick(held, random, one -> lookUp(one, random, keys));
@@ -118,17 +79,12 @@ public abstract class ModelContract {
                         pick(
                                 held,
                                 random,
-                                one ->
-                                        walks.add(
-                                                new Walk(
-                                                        one,
-                                                        range(random, keys),
-                                                        options(random))));
+                                one -> walks.add(one.scan(range(random, keys), options(random))));
                 case 11 -> walks.removeIf(walk -> !walk.step());
                 case 12 -> {
                     if (random.nextInt(40) == 0) {
                         KeyRange range = range(random, keys);
-                        held.forEach(one -> one.snapshot.close()); // nobody may read it any more
+                        held.forEach(JudgedSnapshot::close); // nobody may read it any more
                         held.clear();
                         walks.clear();
                         store.discard(range);
@@ -140,7 +96,7 @@ public abstract class ModelContract {
                         if (random.nextInt(20) != 0) {
                             continue;
                         }
-                        held.forEach(one -> one.snapshot.close());
+                        held.forEach(JudgedSnapshot::close);
                         held.clear();
                         walks.clear();
                     }
@@ -149,29 +105,28 @@ public abstract class ModelContract {
                 }
             }
         }
-        held.add(new Held(store.snapshot(), now));
-        for (Held one : held) {
-            for (ScanOptions options : List.of(ScanOptions.FORWARD, ScanOptions.REVERSE)) {
-                var walk = new Walk(one, KeyRange.all(), options);
-                while (walk.step()) {
-                    // asserts inside
-                }
-            }
-            one.snapshot.close();
+        held.add(new JudgedSnapshot(store.snapshot(), now));
+        for (JudgedSnapshot one : held) {
+            one.everything(random);
+            one.close();
         }
         storage.close();
         afterClose();
     }
 
     private static void pick(
-            List<Held> held, SplittableRandom random, java.util.function.Consumer<Held> use) {
+            List<JudgedSnapshot> held, SplittableRandom random, Consumer<JudgedSnapshot> use) {
         if (!held.isEmpty()) {
             use.accept(held.get(random.nextInt(held.size())));
         }
     }
 
     private static void change(
-            Store store, TreeMap<byte[], byte[]> now, SplittableRandom random, int keys, int size) {
+            Store store,
+            NavigableMap<byte[], byte[]> now,
+            SplittableRandom random,
+            int keys,
+            int size) {
         var mutations = Mutations.builder();
         boolean deleting = random.nextInt(3) == 0;
         for (int i = 0; i < size; i++) {
@@ -188,7 +143,8 @@ public abstract class ModelContract {
         commit(store, mutations.build());
     }
 
-    private static void append(Store store, TreeMap<byte[], byte[]> now, SplittableRandom random) {
+    private static void append(
+            Store store, NavigableMap<byte[], byte[]> now, SplittableRandom random) {
         var mutations = Mutations.builder();
         byte[] last = now.isEmpty() ? new byte[] {1} : now.lastKey();
         for (int i = 0; i < 1 + random.nextInt(60); i++) {
@@ -219,19 +175,12 @@ public abstract class ModelContract {
         }
     }
 
-    private static void lookUp(Held held, SplittableRandom random, int keys) {
+    private static void lookUp(JudgedSnapshot held, SplittableRandom random, int keys) {
+        var asked = new ArrayList<byte[]>();
         for (int i = 0; i < 20; i++) {
-            byte[] key = key(random, keys);
-            Entry entry = held.snapshot.get(key);
-            byte[] expected = held.model.get(key);
-            if (expected == null) {
-                assertThat(entry).isNull();
-            } else {
-                assertThat(entry).isNotNull();
-                assertThat(entry.key()).isEqualTo(key);
-                assertThat(entry.value()).isEqualTo(expected);
-            }
+            asked.add(key(random, keys));
         }
+        held.lookUp(asked);
     }
 
     private static byte[] key(SplittableRandom random, int keys) {

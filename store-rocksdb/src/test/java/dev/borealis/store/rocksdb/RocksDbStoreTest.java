@@ -6,21 +6,21 @@ import dev.borealis.store.ModelContract;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StoreContract;
-import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.tree.PageTree;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** The contract on RocksDB: with memory to spare, with almost none, with tiny pages. No native handle may be left. */
 class RocksDbStoreTest {
+    /** Of the 300 to 500 KB that {@code StoreContract.fill} writes. */
+    private static final int ONE_PERCENT = 4_000;
+
+    private static final int TINY_PAGE = 300;
+
     private static RocksDbStorage.Options options() {
         return RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1);
     }
@@ -29,18 +29,6 @@ class RocksDbStoreTest {
         RocksDbStorage.Options options = options();
         return options.withPages(
                 options.pages().withPageBudget(pageBudget).withPageBytes(pageBytes));
-    }
-
-    private static final int LAST_RANK = 3;
-
-    private static int rank(Path file) {
-        if (Files.isDirectory(file)) {
-            return 0;
-        }
-        String name = file.getFileName().toString();
-        return name.equals("CURRENT") || name.startsWith("MANIFEST")
-                ? 1
-                : name.endsWith(".log") ? LAST_RANK : 2;
     }
 
     abstract static class Contract extends StoreContract {
@@ -68,13 +56,19 @@ class RocksDbStoreTest {
     }
 
     @Nested
+    class WithTinyPages extends Contract {
+        @Override
+        RocksDbStorage.Options with() {
+            return tiny(20_000_000, TINY_PAGE);
+        }
+    }
+
+    /** About 1 % of what the larger tests write. */
+    @Nested
     class WithAlmostNoMemory extends Contract {
         @Override
         RocksDbStorage.Options with() {
-            return tiny(
-                    4_000,
-                    PagedOptions.forHeap(RelationPrefix.fixed(1), 1, 1, PagedOptions.Drive.THREAD)
-                            .pageBytes());
+            return tiny(ONE_PERCENT, PageTree.PAGE_BYTES);
         }
     }
 
@@ -82,7 +76,24 @@ class RocksDbStoreTest {
     class WithTinyPagesAndAlmostNoMemory extends Contract {
         @Override
         RocksDbStorage.Options with() {
-            return tiny(4_000, 300);
+            return tiny(ONE_PERCENT, TINY_PAGE);
+        }
+    }
+
+    /** Whatever the size of the data: every page goes as soon as it is written or read. */
+    @Nested
+    class WithNoMemory extends Contract {
+        @Override
+        RocksDbStorage.Options with() {
+            return tiny(0, PageTree.PAGE_BYTES);
+        }
+    }
+
+    @Nested
+    class WithTinyPagesAndNoMemory extends Contract {
+        @Override
+        RocksDbStorage.Options with() {
+            return tiny(0, TINY_PAGE);
         }
     }
 
@@ -175,25 +186,10 @@ class RocksDbStoreTest {
         @Override
         protected Storage disturb(Storage storage, SplittableRandom random) throws Exception {
             Path copy = directory.resolve(where.getFileName() + "-" + ++crashes);
-            last.database().db.disableFileDeletions();
-            copy(where, copy);
+            CrashCopy.copy(last, where, copy);
             storage.close();
             where = copy;
             return openAgain(copy);
-        }
-
-        /** What names the other files first, the log last: so the copy is of one instant. */
-        private static void copy(Path from, Path to) throws IOException {
-            for (int rank = 0; rank <= LAST_RANK; rank++) {
-                List<Path> files;
-                try (Stream<Path> found = Files.walk(from)) {
-                    int wanted = rank;
-                    files = found.filter(file -> rank(file) == wanted).toList();
-                }
-                for (Path file : files) {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
-                }
-            }
         }
     }
 

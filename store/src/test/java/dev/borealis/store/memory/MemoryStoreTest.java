@@ -1,5 +1,6 @@
 package dev.borealis.store.memory;
 
+import dev.borealis.store.MixedLoadContract;
 import dev.borealis.store.ModelContract;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
@@ -51,6 +52,14 @@ class MemoryStoreTest {
         @Override
         protected Storage open(long seed) {
             return new MemoryStorage(options(PagedOptions.Drive.CALLER).withPageBytes(256));
+        }
+    }
+
+    @Nested
+    class MixedLoad extends MixedLoadContract {
+        @Override
+        protected Storage open(long seed) {
+            return new MemoryStorage(options(PagedOptions.Drive.THREAD).withPageBytes(500));
         }
     }
 }
