@@ -165,13 +165,12 @@ final class CopyRunner {
     private long out(UtilityStatement.Copy copy, CopyOptions options) {
         PlannedQuery plan;
         if (copy.query() instanceof QueryStatement query) {
-            SessionContext context = runner.context();
-            plan = runner.plan(query, new int[0], context, runner.key(context, new int[0]));
+            plan = runner.planning().plan(query, new int[0]);
         } else {
             Target target = target(copy);
             plan = plan("SELECT " + target.quotedColumns() + " FROM " + target.name, new int[0]);
         }
-        List<ResultSink.ResultColumn> columns = QueryRunner.columns(plan);
+        List<ResultSink.ResultColumn> columns = plan.bound().resultColumns();
         if (columns == null) {
             throw SessionErrors.copyQueryWithoutRows();
         }
@@ -253,8 +252,6 @@ final class CopyRunner {
 
     private PlannedQuery plan(String sql, int[] types) {
         ParsedStatement parsed = Parser.parse(sql, runner.parserOptions()).statements().getFirst();
-        SessionContext context = runner.context();
-        return runner.plan(
-                (QueryStatement) parsed.statement(), types, context, runner.key(context, types));
+        return runner.planning().plan((QueryStatement) parsed.statement(), types);
     }
 }

@@ -36,11 +36,11 @@ final class ExplainRunner {
         this.queries = queries;
     }
 
-    Rows start(
-            ExplainOptions options,
-            PlannedQuery plan,
-            long planNanos,
-            @Nullable Object[] parameters) {
+    Rows start(ExplainOptions options, BoundQuery bound, @Nullable Object[] parameters) {
+        SessionContext context = runner.context();
+        long planStart = System.nanoTime();
+        PlannedQuery plan = runner.planning().plan(bound, context);
+        long planNanos = System.nanoTime() - planStart;
         Map<Plan, Explain.Seen> seen = null;
         long nanos = 0;
         long written = 0;
@@ -57,7 +57,6 @@ final class ExplainRunner {
             nanos = System.nanoTime() - start;
             seen = observation[0].seen();
         }
-        SessionContext context = runner.context();
         List<String> lines =
                 new ArrayList<>(
                         Explain.lines(

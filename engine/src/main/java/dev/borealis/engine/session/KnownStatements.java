@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * each statement gives the rows, the errors and the order of errors that it would give alone.
  */
 final class KnownStatements {
-    private static final int[] NO_TYPES = {};
     private static final @Nullable Object[] NO_VALUES = {};
 
     private final StatementRunner runner;
@@ -47,7 +46,7 @@ final class KnownStatements {
         PlanCache plans = runner.parts.plans();
         StatementShape shape = StatementShape.of(text);
         SessionContext context = runner.context();
-        PlannedQuery.Key key = runner.key(context, NO_TYPES);
+        BoundQuery.Key key = runner.planning().key(context);
         SharedPlan shared = shape == null ? null : plans.findShared(shape.pattern(), key);
         if (shape != null && shared instanceof SharedPlan.Plan plan) {
             Known known = known(plan, shape, text, context);
@@ -56,8 +55,9 @@ final class KnownStatements {
             }
         }
         PlanCache.Cached cached = plans.find(text, key);
-        if (cached != null && cached.plan().parameterTypes().isEmpty()) {
-            return new Known(statement(cached.parsed(), cached.plan(), context), NO_VALUES);
+        if (cached != null && cached.plan().bound().parameterTypes().isEmpty()) {
+            return new Known(
+                    new PreparedStatement(cached.parsed(), cached.plan(), context), NO_VALUES);
         }
         if (shape == null || context.catalog.version() <= 0) {
             return null;
@@ -84,7 +84,7 @@ final class KnownStatements {
         }
         String own = text.substring(0, text.length() - plan.after());
         var parsed = new ParsedStatement(plan.parsed().statement(), own, 0);
-        return new Known(statement(parsed, plan.plan(), context), values);
+        return new Known(new PreparedStatement(parsed, plan.plan(), context), values);
     }
 
     private Object read(
@@ -93,18 +93,9 @@ final class KnownStatements {
                 shape, BindContext.LiteralReader.FORMATS, runner.typeContext(), context.names);
     }
 
-    private static PreparedStatement statement(
-            ParsedStatement parsed, PlannedQuery plan, SessionContext context) {
-        var prepared = new PreparedStatement(parsed, NO_TYPES);
-        prepared.plan = plan;
-        prepared.plannedIn = context;
-        prepared.parameterTypes = plan.parameterTypes();
-        return prepared;
-    }
-
     /** Tries to make a plan for all statements of a shape. Whatever error the one at hand has is told when it is run alone. */
     private SharedPlan share(
-            StatementShape shape, String text, SessionContext context, PlannedQuery.Key key) {
+            StatementShape shape, String text, SessionContext context, BoundQuery.Key key) {
         ParsedStatement parsed;
         BoundStatement bound;
         var slots = LiteralSlots.of(shape);
@@ -141,21 +132,14 @@ final class KnownStatements {
                 literals[reading.number() - 1] = read(reading, shape, context);
             }
             var steps = new LiteralSteps(literals);
-            StatementPlan plan = runner.planner(context).plan(bound.statement(), steps);
+            StatementPlan plan = runner.planning().planner(context).plan(bound.statement(), steps);
             if (steps.isPinned() || !plan.isBounded()) {
                 return new SharedPlan.Separate();
             }
             return new SharedPlan.Plan(
                     parsed,
                     text.length() - parsed.text().length(),
-                    PlannedQuery.of(
-                            key,
-                            bound.statement(),
-                            bound.parameterTypes(),
-                            bound.columns(),
-                            bound.privileges(),
-                            plan,
-                            context.names),
+                    PlannedQuery.of(BoundQuery.of(key, bound, context.names), plan),
                     slots.readings(),
                     steps);
         } catch (SqlException _) {

@@ -25,7 +25,7 @@ final class PlanCache {
     private final Map<Text, Cached> plans;
     private final Map<Text, SharedPlan> shared;
 
-    private record Text(String text, PlannedQuery.Key key) {}
+    private record Text(String text, BoundQuery.Key key) {}
 
     /** A parsed statement with its plan. */
     record Cached(dev.borealis.sql.ParsedStatement parsed, PlannedQuery plan) {}
@@ -51,19 +51,19 @@ final class PlanCache {
         }
     }
 
-    synchronized @Nullable Cached find(String text, PlannedQuery.Key key) {
+    synchronized @Nullable Cached find(String text, BoundQuery.Key key) {
         Cached found = text.length() > MAX_TEXT ? null : plans.get(new Text(text, key));
         return found == null || found.plan().isStale() ? null : found;
     }
 
     synchronized void put(String text, Cached cached) {
         if (text.length() <= MAX_TEXT && isRepeatable(text)) {
-            plans.put(new Text(text, cached.plan().key()), cached);
+            plans.put(new Text(text, cached.plan().bound().key()), cached);
         }
     }
 
     /** @param pattern of a statement's shape */
-    synchronized @Nullable SharedPlan findShared(String pattern, PlannedQuery.Key key) {
+    synchronized @Nullable SharedPlan findShared(String pattern, BoundQuery.Key key) {
         return shared.get(new Text(pattern, key));
     }
 
@@ -72,7 +72,7 @@ final class PlanCache {
         return shared.values().stream().filter(plan -> plan instanceof SharedPlan.Plan).count();
     }
 
-    synchronized void putShared(String pattern, PlannedQuery.Key key, SharedPlan plan) {
+    synchronized void putShared(String pattern, BoundQuery.Key key, SharedPlan plan) {
         shared.put(new Text(pattern, key), plan);
     }
 

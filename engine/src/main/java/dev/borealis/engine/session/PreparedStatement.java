@@ -1,6 +1,7 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.sql.ParsedStatement;
+import dev.borealis.sql.ast.Statement;
 import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import java.util.List;
 /**
  * A statement that Parse made ready, or one of a simple message.
  *
- * <p>What depends on the catalog and the settings is kept beside it by {@link StatementRunner} and made anew when they
+ * <p>What depends on the catalog and the settings is kept beside it by {@link QueryPlanning} and made anew when they
  * change.
  */
 final class PreparedStatement {
@@ -23,11 +24,14 @@ final class PreparedStatement {
     /** As Parse gave them. */
     final int[] givenTypes;
 
-    /** The plan last made, see {@link StatementRunner}. */
-    @Nullable PlannedQuery plan;
+    /** What the query was last bound to, see {@link QueryPlanning}. */
+    @Nullable BoundQuery bound;
 
-    /** The session's view of the catalog and the settings for which {@link #plan} was found to hold. */
-    @Nullable SessionContext plannedIn;
+    /** The session's view of the catalog and the settings for which {@link #bound} was found to hold. */
+    @Nullable SessionContext boundIn;
+
+    /** The plan last made; it holds while it is one of {@link #bound}. */
+    @Nullable PlannedQuery plan;
 
     /** The columns last described in formats other than text, and these formats. */
     @Nullable List<ResultSink.ResultColumn> formatted;
@@ -40,9 +44,6 @@ final class PreparedStatement {
     @Nullable FieldWriter writer;
 
     @Nullable SessionContext writerContext;
-
-    /** How long it took to bind and plan it, where EXPLAIN will tell. */
-    long planNanos;
 
     /** Types of the parameters, once described or bound. */
     List<SqlType> parameterTypes = List.of();
@@ -60,6 +61,20 @@ final class PreparedStatement {
         this.simple = simple;
         this.parsed = parsed;
         this.givenTypes = givenTypes;
+    }
+
+    /** A statement that is planned already. */
+    PreparedStatement(ParsedStatement parsed, PlannedQuery plan, SessionContext context) {
+        this(parsed, new int[0], false);
+        this.plan = plan;
+        bound = plan.bound();
+        boundIn = context;
+        parameterTypes = bound.parameterTypes();
+    }
+
+    /** Null for an empty text. */
+    @Nullable Statement statement() {
+        return parsed == null ? null : parsed.statement();
     }
 
     /** Parse has ended: from now on the types of the parameters and the columns are those. */

@@ -34,10 +34,6 @@ final class QueryRunner {
         return deferred;
     }
 
-    static @Nullable List<ResultSink.ResultColumn> columns(@Nullable PlannedQuery plan) {
-        return plan == null ? null : plan.resultColumns();
-    }
-
     Rows start(
             PreparedStatement statement,
             @Nullable Object[] parameters,
@@ -125,7 +121,7 @@ final class QueryRunner {
         @Override
         public String tag(long count) {
             long changed = writer == null ? source.count() : count;
-            return switch (plan.tree()) {
+            return switch (plan.bound().tree()) {
                 case Query _ -> "SELECT " + count;
                 case Modification.Insert _ -> "INSERT 0 " + changed;
                 case Modification.Update _ -> "UPDATE " + changed;

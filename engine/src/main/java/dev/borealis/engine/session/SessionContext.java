@@ -10,7 +10,6 @@ import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
-import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class SessionContext {
     private final long settingsGeneration;
 
     /** Of plans of statements without parameter types, once asked for. */
-    PlannedQuery.@Nullable Key key;
+    BoundQuery.@Nullable Key key;
 
     SessionContext(DatabaseParts parts, Catalog catalog, Settings settings, String roleName) {
         this.catalog = catalog;
@@ -75,9 +74,7 @@ final class SessionContext {
                 role.oid(),
                 DatabaseParts.NAME,
                 typeContext,
-                (type, text, context, resolver) ->
-                        ValueFormats.of(type.oid(), resolver)
-                                .parse(text, type.typmod(), context, resolver),
+                BindContext.LiteralReader.FORMATS,
                 parameters,
                 notices);
     }

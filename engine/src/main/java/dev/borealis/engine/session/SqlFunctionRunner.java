@@ -213,7 +213,7 @@ final class SqlFunctionRunner {
         List<Step> steps = new ArrayList<>();
         for (FunctionBodies.Bound bound : FunctionBodies.bind(function, bind)) {
             Privileges.check(context, bound.privileges());
-            StatementPlan plan = runner.planner(context).plan(bound.statement());
+            StatementPlan plan = runner.planning().planner(context).plan(bound.statement());
             List<Carrier> carriers =
                     plan.query() != null
                             ? plan.query().carriers()

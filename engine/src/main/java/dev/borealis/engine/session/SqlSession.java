@@ -88,7 +88,7 @@ final class SqlSession implements Session {
     private void runSimple(ParsedStatement parsed, boolean last, ResultSink sink) {
         control.checkNotFailed(parsed.statement());
         var statement = PreparedStatement.simple(parsed);
-        runner.prepare(statement);
+        runner.makeRunnable(statement);
         runSimple(statement, new Object[0], last, sink);
     }
 
@@ -147,7 +147,7 @@ final class SqlSession implements Session {
                 control.checkNotFailed(only.statement());
             }
             var statement = new PreparedStatement(only, parameterTypes);
-            runner.prepare(statement);
+            runner.makeDescribable(statement);
             statement.fix(runner.columns(statement, List.of()));
             statements.put(name, statement);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
@@ -177,7 +177,8 @@ final class SqlSession implements Session {
             }
             @Nullable Object[] values =
                     runner.decodeParameters(portalName, statement, parameterFormats, parameters);
-            prepareAgain(statement);
+            runner.makeRunnable(statement);
+            checkPromise(statement);
             List<ResultSink.ResultColumn> columns = runner.columns(statement, resultFormats);
             Portal replaced =
                     portals.put(portalName, new Portal(statement, values, resultFormats, columns));
@@ -190,8 +191,7 @@ final class SqlSession implements Session {
     }
 
     /** The catalog may have changed since Parse: what the client was told must still hold. */
-    private void prepareAgain(PreparedStatement statement) {
-        runner.prepare(statement);
+    private void checkPromise(PreparedStatement statement) {
         if (!statement.hasColumns(runner.columns(statement, List.of()))) {
             throw SessionErrors.resultTypeChanged();
         }
@@ -204,7 +204,8 @@ final class SqlSession implements Session {
             if (statement.parsed != null) {
                 control.checkNotFailed(statement.parsed.statement());
             }
-            prepareAgain(statement);
+            runner.makeDescribable(statement);
+            checkPromise(statement);
             return new StatementDescription(
                     statement.parameterTypes, runner.columns(statement, List.of()));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {

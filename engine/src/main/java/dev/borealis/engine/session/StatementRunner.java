@@ -1,17 +1,12 @@
 package dev.borealis.engine.session;
 
-import dev.borealis.engine.bind.Binder;
-import dev.borealis.engine.bind.BoundStatement;
-import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.define.DefinitionContext;
 import dev.borealis.engine.define.DefinitionResult;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.ExecutionContext;
 import dev.borealis.engine.observe.SessionActivity;
-import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.transaction.StoreTransaction;
-import dev.borealis.engine.tree.Query;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.ParserOptions;
 import dev.borealis.sql.ast.DefinitionStatement;
@@ -22,14 +17,11 @@ import dev.borealis.sql.ast.Statement;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.sql.dialect.Dialect;
-import dev.borealis.store.KeyRange;
-import dev.borealis.store.Piece;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.ConflictErrors;
 import dev.borealis.types.error.ExecutionErrors;
 import dev.borealis.types.error.Notice;
-import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TransactionErrors;
 
@@ -59,6 +51,7 @@ final class StatementRunner {
     final Settings settings;
     final SettingCommands commands;
     final TransactionControl control;
+    private final QueryPlanning planning;
     private final QueryRunner queries;
     private final UtilityRunner utilities;
     private final Sequences.Session sequences;
@@ -92,6 +85,7 @@ final class StatementRunner {
         this.sequences = parts.sequences().session();
         this.activity = activity;
         activity.applicationName(commands.value("application_name"));
+        this.planning = new QueryPlanning(this);
         this.queries = new QueryRunner(this);
         this.utilities = new UtilityRunner(this, queries);
         this.eager =
@@ -143,6 +137,10 @@ final class StatementRunner {
         return sequences;
     }
 
+    QueryPlanning planning() {
+        return planning;
+    }
+
     SqlFunctionRunner functions() {
         return queries.functions();
     }
@@ -186,27 +184,41 @@ final class StatementRunner {
 
     // --- making ready ---
 
-    /** Checks the dialect and binds what has parameters or columns. Cheap when nothing changed since the last time. */
-    void prepare(PreparedStatement prepared) {
-        ParsedStatement parsed = prepared.parsed;
-        if (parsed == null) {
-            return;
-        }
-        Statement statement = parsed.statement();
-        if (prepared.plan == null) {
-            Dialect.check(statement);
-        }
-        switch (statement) {
+    /**
+     * Checks the dialect and finds out what a client is told of a statement: its parameters and columns. Cheap when
+     * nothing changed since the last time.
+     */
+    void makeDescribable(PreparedStatement prepared) {
+        checkDialect(prepared);
+        switch (prepared.statement()) {
             case QueryStatement query -> {
                 checkEagerly();
-                PlannedQuery plan = planned(prepared, query);
-                prepared.parameterTypes = plan.parameterTypes();
+                planning.bind(prepared, query);
             }
             case UtilityStatement utility -> utilities.prepare(prepared, utility);
             case TransactionStatement _,
                     SessionStatement _,
                     DefinitionStatement _,
                     Refused _ -> {} // neither parameters nor names before it runs
+            case null -> {}
+        }
+    }
+
+    /** The same, and plans what is planned before it runs. */
+    void makeRunnable(PreparedStatement prepared) {
+        if (prepared.statement() instanceof QueryStatement query) {
+            checkDialect(prepared);
+            checkEagerly();
+            planning.plan(prepared, query);
+        } else {
+            makeDescribable(prepared);
+        }
+    }
+
+    private static void checkDialect(PreparedStatement prepared) {
+        Statement statement = prepared.statement();
+        if (statement != null && prepared.bound == null) {
+            Dialect.check(statement);
         }
     }
 
@@ -217,112 +229,9 @@ final class StatementRunner {
         }
     }
 
-    private PlannedQuery planned(PreparedStatement prepared, QueryStatement query) {
-        SessionContext context = context();
-        PlannedQuery plan = prepared.plan;
-        if (plan != null && plan.isStale()) {
-            plan = null;
-        }
-        if (plan != null && prepared.plannedIn == context) {
-            return plan;
-        }
-        PlannedQuery.Key key = key(context, prepared.givenTypes);
-        if (plan != null && plan.key().equals(key)) {
-            prepared.plannedIn = context;
-            return plan;
-        }
-        String text = java.util.Objects.requireNonNull(prepared.parsed).text();
-        PlanCache.Cached cached = parts.plans().find(text, key);
-        boolean needsParameters = cached != null && !cached.plan().parameterTypes().isEmpty();
-        if (cached != null && !(prepared.simple && needsParameters)) {
-            plan = cached.plan();
-        } else {
-            plan =
-                    prepared.simple
-                            ? plan(query, ParameterTypes.none(), context, key)
-                            : plan(query, prepared.givenTypes, context, key);
-            if (context.catalog.version() > 0) {
-                parts.plans().put(text, new PlanCache.Cached(prepared.parsed, plan));
-            }
-        }
-        if (prepared.isFixed && !plan.parameterTypes().equals(prepared.parameterTypes)) {
-            int[] promised = prepared.parameterOids();
-            plan = plan(query, promised, context, key(context, promised));
-        }
-        prepared.plan = plan;
-        prepared.plannedIn = context;
-        return plan;
-    }
-
     /** The transaction has ended: deferred checks and SET CONSTRAINTS with it. */
     void forgetTransaction() {
         queries.deferred().clear();
-    }
-
-    PlannedQuery plan(
-            QueryStatement query, int[] givenTypes, SessionContext context, PlannedQuery.Key key) {
-        List<Integer> given = new ArrayList<>();
-        for (int type : givenTypes) {
-            if (type != 0 && context.names.type(type) == null) {
-                throw SessionErrors.noSuchType(type);
-            }
-            given.add(type);
-        }
-        return plan(query, ParameterTypes.inferred(given), context, key);
-    }
-
-    private PlannedQuery plan(
-            QueryStatement query,
-            ParameterTypes parameters,
-            SessionContext context,
-            PlannedQuery.Key key) {
-        BoundStatement bound =
-                Binder.bind(
-                        query, context.bindContext(parts, typeContext(), parameters, this::notice));
-        Privileges.check(context, bound.privileges());
-        List<Query.Target> columns = bound.columns();
-        return PlannedQuery.of(
-                key,
-                bound.statement(),
-                bound.parameterTypes(),
-                columns,
-                bound.privileges(),
-                planner(context).plan(bound.statement()),
-                context.names);
-    }
-
-    Planner planner(SessionContext context) {
-        return new Planner(
-                parts.registry(), context.catalog, context.names, this::bytes, settings.planner());
-    }
-
-    /** About how many bytes a range of keys takes. */
-    private long bytes(KeyRange range) {
-        long bytes = 0;
-        for (Piece piece : parts.catalogs().store().pieces(range, 1)) {
-            bytes += piece.bytes();
-        }
-        return bytes;
-    }
-
-    PlannedQuery.Key key(SessionContext context, int[] givenTypes) {
-        PlannedQuery.Key plain = context.key;
-        if (plain == null) {
-            plain =
-                    new PlannedQuery.Key(
-                            context.catalog.version(),
-                            List.of(),
-                            context.searchPath,
-                            context.role.name(),
-                            settings.show("TimeZone"),
-                            settings.show("DateStyle"),
-                            settings.show("IntervalStyle"),
-                            settings.planner());
-            context.key = plain;
-        }
-        return givenTypes.length == 0
-                ? plain
-                : plain.with(java.util.Arrays.stream(givenTypes).boxed().toList());
     }
 
     /** Result columns with their formats; null when the statement gives no rows. */
@@ -334,7 +243,8 @@ final class StatementRunner {
         }
         List<ResultSink.ResultColumn> columns =
                 switch (parsed.statement()) {
-                    case QueryStatement _ -> QueryRunner.columns(prepared.plan);
+                    case QueryStatement _ ->
+                            prepared.bound == null ? null : prepared.bound.resultColumns();
                     case SessionStatement.Show show -> SettingCommands.showColumns(settings, show);
                     case SessionStatement.ShowAll _ -> SettingCommands.showAllColumns();
                     case UtilityStatement utility -> utilities.columns(prepared, utility);

@@ -29,23 +29,16 @@ final class UtilityRunner {
         this.explains = new ExplainRunner(runner, queries);
     }
 
-    /** What has parameters or must be planned before it is described. */
+    /** Finds out the parameters of what has some. */
     void prepare(PreparedStatement prepared, UtilityStatement utility) {
         switch (utility) {
             case UtilityStatement.Explain explain -> {
                 if (explain.statement() instanceof QueryStatement query) {
                     ExplainOptions.of(explain);
                     SessionContext context = runner.context();
-                    long start = System.nanoTime();
-                    PlannedQuery plan =
-                            runner.plan(
-                                    query,
-                                    prepared.givenTypes,
-                                    context,
-                                    runner.key(context, prepared.givenTypes));
-                    prepared.planNanos = System.nanoTime() - start;
-                    prepared.plan = plan;
-                    prepared.parameterTypes = plan.parameterTypes();
+                    BoundQuery bound = runner.planning().bind(query, prepared.givenTypes, context);
+                    prepared.bound = bound;
+                    prepared.parameterTypes = bound.parameterTypes();
                 } else {
                     throw SessionErrors.notYetImplemented("EXPLAIN of this statement");
                 }
@@ -93,8 +86,7 @@ final class UtilityRunner {
             case UtilityStatement.Explain explain ->
                     explains.start(
                             ExplainOptions.of(explain),
-                            Objects.requireNonNull(portal.statement.plan),
-                            portal.statement.planNanos,
+                            Objects.requireNonNull(portal.statement.bound),
                             portal.parameters);
             case UtilityStatement.Call call -> call(call, portal);
             case UtilityStatement.Analyze analyze -> {

@@ -107,6 +107,34 @@ class ProtocolTest {
                         simple("select 2")));
     }
 
+    /** What fails in planning is an answer to Bind, so that drivers can prepare it and ask for its columns. */
+    @TestFactory
+    Stream<DynamicTest> constantsThatFail() {
+        return Stream.of(
+                same("alone", whole("select 1/0")),
+                same("in a condition", whole("select id from probe where id = 1/0")),
+                same("beside a parameter", parse("", "select 1/0 + $1"), bind("", "", text("1"))),
+                same("in a value", whole("insert into probe values (990, 'a' || (1/0)::text)")),
+                same("in a change", whole("update probe set id = 1/0 where id = 990")),
+                same("of a branch not taken", whole("select case when true then 1 else 1/0 end")),
+                same("behind false", whole("select id from probe where false and id = 1/0")),
+                same("in a WITH nobody reads", whole("with x as (select 1/0) select 1")),
+                same("in a WITH", whole("with x as (select 1/0 as a) select a from x")),
+                same("twice", whole("select 1/0"), SYNC, bind("", ""), SYNC, describe('S', "")),
+                same("explained", whole("explain select 1/0")),
+                same("of a join", whole("select 1 from probe a full join probe b on a.id < b.id")),
+                same("a text that is no number", whole("select 'x'::int")));
+    }
+
+    private static byte[] whole(String sql) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] one :
+                List.of(parse("", sql), describe('S', ""), bind("", ""), execute("", 0))) {
+            all.writeBytes(one);
+        }
+        return all.toByteArray();
+    }
+
     @TestFactory
     Stream<DynamicTest> parameters() {
         byte[] statement = parse("", "select $1::int");
