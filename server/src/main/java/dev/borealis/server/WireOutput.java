@@ -196,7 +196,7 @@ final class WireOutput implements ResultSink {
         flush();
         return () -> {
             try {
-                return workers.whileWaiting(this::nextCopyPiece);
+                return workers.whileWaitingForClient(this::nextCopyPiece);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -248,7 +248,7 @@ final class WireOutput implements ResultSink {
             return;
         }
         try {
-            workers.whileWaiting(
+            workers.whileWaitingForClient(
                     () -> {
                         transport.write(present.bytes().array(), 0, present.length());
                         return true;

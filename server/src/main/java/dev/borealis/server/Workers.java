@@ -10,21 +10,29 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Platform threads for statements without a small bound. Virtual threads are not time-sliced: two long sorts on two
  * carriers would stop every session; here the operating system shares the cores out. Thread-safe.
  *
- * <p>As many run at a time as there are permits. One that waits for its client (a slow reader, COPY data) gives its
- * permit to another for the time being, see {@link #whileWaiting}.
+ * <p>As many run at a time as there are permits. One that waits for something (a slow reader, COPY data, its commit, a job,
+ * the end of pg_sleep) gives its permit to another for the time being. One that must end waits for no permit: it ends at its
+ * first look.
  */
 final class Workers implements LongStatements, AutoCloseable {
+    /** How soon a statement that waits for its turn notices that it was cancelled. */
+    private static final long LOOK_MILLIS = 50;
+
+    /** Of the statement of a thread: whether it must end. */
+    private static final ScopedValue<BooleanSupplier> MUST_END = ScopedValue.newInstance();
+
     private final ExecutorService threads;
-    private final Semaphore permits;
+    private final Permits permits;
 
     /** @param running statements that run at the same time; a server has 2 × cores and at least 4 (docs/decisions/threads.md) */
     Workers(int running) {
-        permits = new Semaphore(running);
+        permits = new Permits(running);
         // as many threads as asked for: bounded by the connections, each of which runs one
         // statement
         threads =
@@ -39,14 +47,14 @@ final class Workers implements LongStatements, AutoCloseable {
 
     /** Runs it on a platform thread; a calling virtual thread parks meanwhile. */
     @Override
-    public void run(Runnable statement) {
+    public void run(Runnable statement, BooleanSupplier mustEnd) {
         if (!Thread.currentThread().isVirtual()) {
             statement.run(); // one inside another, or called from a thread of the system
             return;
         }
-        permits.acquireUninterruptibly();
+        permits.take(mustEnd);
         try {
-            threads.submit(statement).get();
+            threads.submit(() -> ScopedValue.where(MUST_END, mustEnd).run(statement)).get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException exception -> throw exception;
@@ -67,15 +75,61 @@ final class Workers implements LongStatements, AutoCloseable {
     }
 
     /** Runs something that waits for the client; inside {@link #run} it holds no permit meanwhile. */
-    <T> T whileWaiting(Waiting<T> waiting) throws IOException {
-        if (Thread.currentThread().isVirtual()) {
-            return waiting.run();
-        }
-        permits.release();
+    <T> T whileWaitingForClient(Waiting<T> waiting) throws IOException {
+        giveAway();
         try {
             return waiting.run();
         } finally {
-            permits.acquireUninterruptibly();
+            takeBack();
+        }
+    }
+
+    @Override
+    public void whileWaiting(Runnable waiting) {
+        giveAway();
+        try {
+            waiting.run();
+        } finally {
+            takeBack();
+        }
+    }
+
+    private void giveAway() {
+        if (MUST_END.isBound()) { // or it is a bounded statement, on its connection's thread
+            permits.release();
+        }
+    }
+
+    private void takeBack() {
+        if (MUST_END.isBound()) {
+            permits.take(MUST_END.get());
+        }
+    }
+
+    private static final class Permits extends Semaphore {
+        private static final long serialVersionUID = 1L;
+
+        Permits(int permits) {
+            super(permits);
+        }
+
+        /** Waits for a permit, or goes into debt for one that must end. */
+        void take(BooleanSupplier mustEnd) {
+            while (true) {
+                try {
+                    if (tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // the server closes
+                    reducePermits(1);
+                    return;
+                }
+                if (mustEnd.getAsBoolean()) {
+                    reducePermits(1);
+                    return;
+                }
+            }
         }
     }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 class WorkersTest {
+    private static final BooleanSupplier NEVER = () -> false;
+
     @Test
     void endlessStatementsDoNotStopVirtualThreads() throws InterruptedException {
         int many = 2 * Runtime.getRuntime().availableProcessors() + 2;
@@ -30,7 +35,8 @@ class WorkersTest {
                                                             while (!stop.get()) {
                                                                 Thread.onSpinWait();
                                                             }
-                                                        })));
+                                                        },
+                                                        NEVER)));
             }
             running.await();
             AtomicBoolean answered = new AtomicBoolean();
@@ -54,7 +60,8 @@ class WorkersTest {
                                     workers.run(
                                             () -> {
                                                 throw new IllegalArgumentException("mine");
-                                            });
+                                            },
+                                            NEVER);
                                 } catch (RuntimeException e) {
                                     seen.set(e);
                                 }
@@ -66,15 +73,33 @@ class WorkersTest {
                                     workers.run(
                                             () -> {
                                                 throw new IllegalArgumentException("here");
-                                            }))
+                                            },
+                                            NEVER))
                     .hasMessage("here");
         }
     }
 
     @Test
     void oneThatWaitsForItsClientLetsAnotherRun() throws InterruptedException {
+        letsAnotherRun(
+                (workers, otherRan) -> {
+                    try {
+                        workers.whileWaitingForClient(() -> await(otherRan));
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    @Test
+    void oneThatSleepsLetsAnotherRun() throws InterruptedException {
+        letsAnotherRun((workers, otherRan) -> workers.whileWaiting(() -> await(otherRan)));
+    }
+
+    private static void letsAnotherRun(BiConsumer<Workers, CountDownLatch> wait)
+            throws InterruptedException {
         try (Workers workers = new Workers(1)) {
-            CountDownLatch waiting = new CountDownLatch(1);
+            CountDownLatch running = new CountDownLatch(1);
             CountDownLatch otherRan = new CountDownLatch(1);
             Thread slow =
                     Thread.ofVirtual()
@@ -82,19 +107,47 @@ class WorkersTest {
                                     () ->
                                             workers.run(
                                                     () -> {
-                                                        try {
-                                                            workers.whileWaiting(
-                                                                    () -> {
-                                                                        waiting.countDown();
-                                                                        return await(otherRan);
-                                                                    });
-                                                        } catch (java.io.IOException e) {
-                                                            throw new IllegalStateException(e);
-                                                        }
-                                                    }));
-            waiting.await();
-            Thread.ofVirtual().start(() -> workers.run(otherRan::countDown)).join();
+                                                        running.countDown();
+                                                        wait.accept(workers, otherRan);
+                                                    },
+                                                    NEVER));
+            running.await();
+            Thread.ofVirtual().start(() -> workers.run(otherRan::countDown, NEVER)).join();
             slow.join();
+        }
+    }
+
+    @Test
+    void oneThatIsCancelledWaitsForNoTurn() throws InterruptedException {
+        try (Workers workers = new Workers(1)) {
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            Thread endless =
+                    Thread.ofVirtual()
+                            .start(
+                                    () ->
+                                            workers.run(
+                                                    () -> {
+                                                        running.countDown();
+                                                        await(end);
+                                                    },
+                                                    NEVER));
+            running.await();
+            AtomicBoolean cancelled = new AtomicBoolean();
+            AtomicBoolean looked = new AtomicBoolean();
+            Thread second =
+                    Thread.ofVirtual()
+                            .start(
+                                    () ->
+                                            workers.run(
+                                                    () -> looked.set(cancelled.get()),
+                                                    cancelled::get));
+            cancelled.set(true);
+            second.join();
+            assertThat(looked).isTrue();
+            end.countDown();
+            endless.join();
+            Thread.ofVirtual().start(() -> workers.run(() -> {}, NEVER)).join(); // no debt is left
         }
     }
 

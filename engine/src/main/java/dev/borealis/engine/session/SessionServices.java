@@ -159,17 +159,22 @@ final class SessionServices implements SessionView, SessionService, ClockService
     @Override
     public void sleep(double seconds) {
         long end = System.nanoTime() + (long) (Math.clamp(seconds, 0, 1e9) * 1e9);
+        runner.parts.longStatements().whileWaiting(() -> sleepUntil(end));
+    }
+
+    private void sleepUntil(long end) {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             if (runner.cancellation().isCancelled()) {
                 throw TransactionErrors.cancelled();
             }
+            runner.control.checkAge();
             java.util.concurrent.locks.LockSupport.parkNanos(Math.min(left, NAP_NANOS));
         }
     }
 
     @Override
     public boolean waitFor(String job) {
-        return runner.parts.jobs().waitFor(job, runner.cancellation()::isCancelled);
+        return runner.waitFor(job);
     }
 
     @Override

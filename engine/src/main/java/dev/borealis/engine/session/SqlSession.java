@@ -58,9 +58,9 @@ final class SqlSession implements Session {
     public void simpleQuery(String text, ResultSink sink) {
         activity.active(true);
         try {
+            runner.startMessage(sink);
             closePortal("");
             statements.remove(""); // as PostgreSQL does
-            runner.startMessage(sink);
             KnownStatements.Known found = control.isFailed() ? null : known.find(text);
             if (found != null) {
                 control.checkAge();
@@ -80,6 +80,7 @@ final class SqlSession implements Session {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             throw failed(failure);
         } finally {
+            runner.endRequest();
             activity.active(false);
         }
     }
@@ -162,6 +163,7 @@ final class SqlSession implements Session {
             List<Integer> parameterFormats,
             List<byte @Nullable []> parameters,
             List<Integer> resultFormats) {
+        runner.startRequest();
         try {
             PreparedStatement statement = statement(statementName);
             PortalFields.checkParameters(parameterFormats, parameters.size());
@@ -199,6 +201,7 @@ final class SqlSession implements Session {
 
     @Override
     public StatementDescription describeStatement(String name) {
+        runner.startRequest();
         try {
             PreparedStatement statement = statement(name);
             if (statement.parsed != null) {
@@ -302,6 +305,7 @@ final class SqlSession implements Session {
 
     @Override
     public void sync(ResultSink sink) {
+        runner.startRequest();
         try {
             if (!control.isExplicit()) {
                 closePortals();
@@ -310,6 +314,8 @@ final class SqlSession implements Session {
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             throw failed(failure);
+        } finally {
+            runner.endRequest();
         }
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -106,12 +107,27 @@ final class StatementRunner {
         return ParserOptions.DEFAULT;
     }
 
-    /** A message begins: what can be cancelled from now on, where notices go. */
+    /** A message begins: where notices go, when its statement began. */
     void startMessage(ResultSink messageSink) {
         sink = messageSink;
         control.noteMessage();
         statementMicros = StoreTransaction.micros(parts.clock());
-        running = new ExecutionContext.Cancellation();
+        startRequest();
+    }
+
+    /**
+     * What can be cancelled from now on. A request is a simple message, or all messages up to Sync: a client that cancels
+     * means the whole, and does not know which of them the server has come to.
+     */
+    void startRequest() {
+        if (running == null) {
+            running = new ExecutionContext.Cancellation();
+        }
+    }
+
+    /** Who cancels from now on, cancels nothing. */
+    void endRequest() {
+        running = null;
     }
 
     void cancel() {
@@ -399,9 +415,13 @@ final class StatementRunner {
 
     /**
      * Ends an implicit transaction. A lone DDL statement that lost against another one is run again: it did nothing that
-     * its client could have relied on.
+     * its client could have relied on. While the commit waits for the store, another statement may have the thread's turn.
      */
     void commitImplicit() {
+        parts.longStatements().whileWaiting(this::endImplicit);
+    }
+
+    private void endImplicit() {
         LoneDefinition definition = control.isLoneStatement() ? lone : null;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -467,8 +487,23 @@ final class StatementRunner {
         if (bounded) {
             step.run();
         } else {
-            parts.longStatements().run(step);
+            parts.longStatements().run(step, this::mustEnd);
         }
+    }
+
+    /** Blocks until a job has ended, and keeps no other statement from running. @return whether it succeeded */
+    boolean waitFor(String job) {
+        var succeeded = new AtomicBoolean();
+        parts.longStatements()
+                .whileWaiting(
+                        () ->
+                                succeeded.set(
+                                        parts.jobs().waitFor(job, cancellation()::isCancelled)));
+        return succeeded.get();
+    }
+
+    private boolean mustEnd() {
+        return cancellation().isCancelled() || control.isTooOld();
     }
 
     SqlException outOfMemory() {

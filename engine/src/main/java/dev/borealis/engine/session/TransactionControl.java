@@ -267,6 +267,10 @@ final class TransactionControl {
         }
     }
 
+    boolean isTooOld() {
+        return transaction != null && transaction.isTooOld();
+    }
+
     /** Throws 25006 in a read-only transaction. */
     void checkWritable(String command) throws SqlException {
         if (current().isReadOnly()) {

@@ -107,7 +107,7 @@ final class UtilityRunner {
         if (!runner.control.isExplicit()) {
             runner.control.current().exemptFromAge();
         }
-        boolean succeeded = runner.parts.jobs().waitFor(job, runner.cancellation()::isCancelled);
+        boolean succeeded = runner.waitFor(job);
         return new Rows.Text(List.of(List.of(succeeded ? "t" : "f")), "CALL");
     }
 }

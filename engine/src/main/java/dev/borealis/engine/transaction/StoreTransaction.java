@@ -282,6 +282,11 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         }
     }
 
+    /** Whether {@link #checkAge} would throw. */
+    public boolean isTooOld() {
+        return micros(clock) >= deadlineMicros();
+    }
+
     /** For statements that wait for work of others: the age limit does not hold for this transaction. */
     public void exemptFromAge() {
         exempt = true;
@@ -330,7 +335,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
      * @return whether it was given up now
      */
     public synchronized boolean giveUpIfTooOld() {
-        if (closed || micros(clock) < deadlineMicros()) {
+        if (closed || !isTooOld()) {
             return false;
         }
         close();

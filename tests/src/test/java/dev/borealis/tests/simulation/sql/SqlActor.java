@@ -48,6 +48,7 @@ final class SqlActor {
     private @Nullable Ongoing ongoing;
     private Instant began = Instant.EPOCH;
     private int faults;
+    private boolean beganOnBrokenDisk;
     private String lastText = "";
     private @Nullable Fetching fetching;
 
@@ -116,7 +117,7 @@ final class SqlActor {
         String sql = readOnly ? "BEGIN READ ONLY" : "BEGIN";
         compare(sql, Answer.done("BEGIN"), run(sql, null));
         inBlock = true;
-        faults = world.faults();
+        lookAtDisk();
     }
 
     private void endBlock() {
@@ -262,7 +263,7 @@ final class SqlActor {
 
     /** A statement that is a transaction. */
     private void alone(Statement statement) {
-        faults = world.faults();
+        lookAtDisk();
         var transaction = new ModelTransaction(world.model());
         var all = new Ongoing(transaction, history.event());
         Answer expected = statement.meaning().apply(transaction);
@@ -318,7 +319,7 @@ final class SqlActor {
     /** nextval: no value twice, whatever becomes of the transaction. */
     private void number() {
         if (!inBlock) {
-            faults = world.faults();
+            lookAtDisk();
         } else {
             ongoing();
         }
@@ -333,7 +334,7 @@ final class SqlActor {
     }
 
     private void define() {
-        faults = world.faults();
+        lookAtDisk();
         String sql = world.statements().definition();
         Answer found = run(sql, new Ongoing(null, history.event()));
         if (!isTrouble(found)) {
@@ -345,12 +346,22 @@ final class SqlActor {
         }
     }
 
+    /** What begins now may be told of failures from now on, and of a write that failed and was not got over yet. */
+    private void lookAtDisk() {
+        faults = world.faults();
+        beganOnBrokenDisk = world.isDiskBroken();
+    }
+
     /** A failure for which the disk is to blame. */
     private boolean isTrouble(Answer found) {
         if (found.error() == null || !TROUBLE.contains(found.error())) {
             return false;
         }
-        unless(world.faults() > faults, "%s without reason: %s", found, lastText);
+        unless(
+                world.faults() > faults || beganOnBrokenDisk,
+                "%s without reason: %s",
+                found,
+                lastText);
         return true;
     }
 

@@ -180,6 +180,10 @@ public final class SqlWorld {
         return disk.faults();
     }
 
+    boolean isDiskBroken() {
+        return disk.isBroken();
+    }
+
     /** Whether a sequence may give this value. */
     boolean isNewNumber(long value) {
         return numbers.add(value);
