@@ -45,9 +45,11 @@ start_postgres() {
 start_borealis() { # options of start
   ./borealis start --background --data "$work/borealis" --port "$port" --http-port 0 "$@" >&2
   borealis_pid=$(./borealis status --data "$work/borealis" --output json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
+  sign_in
 }
+sign_in() { borealis_environment=$(./borealis env --data "$work/borealis"); } # a token for some minutes; starts a JVM
 on_postgres() { env PGHOST=127.0.0.1 PGPORT="$pgport" PGUSER=postgres PGDATABASE=postgres PGSSLMODE=require "$@"; }
-on_borealis() { (eval "$(./borealis env --data "$work/borealis")"; "$@"); }
+on_borealis() { (eval "$borealis_environment"; "$@"); }
 
 ticks() { # pid -> processor time of it and of its ended children, in ticks, without the JIT compiler's threads
   awk '{ print $14 + $15 + $16 + $17 }' "/proc/$1/stat" 2>/dev/null >"$work/ticks" || echo 0 >"$work/ticks"
@@ -58,6 +60,7 @@ ticks() { # pid -> processor time of it and of its ended children, in ticks, wit
 measure() { # "borealis" or "postgres", pgbench arguments: prints transactions a second, and ticks for each transaction
   local which=$1 before after said; shift
   local pid=${which}_pid
+  sign_in
   before=$(ticks "${!pid}")
   said=$("on_$which" pgbench -n -s "$scale" -T "$seconds" "$@" 2>>"$work/err" || true)
   sleep 0.2 # PostgreSQL counts a backend's time when it has ended
@@ -89,6 +92,7 @@ head_line() {
 once_on() { # "borealis" or "postgres", SQL file: prints seconds, and ticks
   local which=$1 before after start end pid
   pid=${which}_pid
+  sign_in # not part of what is measured
   before=$(ticks "${!pid}"); start=$(date +%s.%N)
   "on_$which" psql -qX -v ON_ERROR_STOP=1 -f "$2" >/dev/null 2>>"$work/err" || echo "psql failed on $which: $2" >>"$work/err"
   end=$(date +%s.%N)
