@@ -16,6 +16,7 @@ import dev.borealis.types.error.TransactionErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,9 @@ final class ModifyRun {
     private final AddressList addresses;
     private final RowStore.View view;
 
+    /** Of the row being inserted, one for each column; nobody keeps it. */
+    private final @Nullable Object[] inserted;
+
     /** Keys of rows this statement made or changed. */
     private final Set<Bytes> written = new HashSet<>();
 
@@ -56,6 +60,7 @@ final class ModifyRun {
             throw TransactionErrors.readOnly(plan.kind().name());
         }
         writer = foreignKeys.writer(plan.target());
+        inserted = new Object[storage.types.size()];
         returning = plan.returning().toArray(Expression[]::new);
         returned = new RowStore(plan.returningCarriers().toArray(Carrier[]::new), execution.memory);
         addresses = new AddressList(execution.memory);
@@ -110,7 +115,8 @@ final class ModifyRun {
     // --- insert ---
 
     private void insert() {
-        @Nullable Object[] values = new Object[storage.types.size()];
+        @Nullable Object[] values = inserted;
+        Arrays.fill(values, null);
         assign(values, plan.assignments());
         writer.generate(values);
         writer.check(values);
@@ -136,7 +142,8 @@ final class ModifyRun {
     }
 
     private void assign(@Nullable Object[] values, List<ModifyPlan.Assigned> assignments) {
-        for (ModifyPlan.Assigned assigned : assignments) {
+        for (int i = 0; i < assignments.size(); i++) {
+            ModifyPlan.Assigned assigned = assignments.get(i);
             values[assigned.column()] = assigned.value().evaluateObject(frame);
         }
     }

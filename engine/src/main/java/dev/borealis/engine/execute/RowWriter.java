@@ -12,6 +12,7 @@ import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.store.Label;
 import dev.borealis.store.Touch;
+import dev.borealis.types.ByteAppender;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ final class RowWriter {
     private final Frame frame;
     private final BoxedRow row = new BoxedRow(new Object[0]);
 
+    /** Where keys and entries are put together before they are copied to their size. */
+    private final ByteAppender scratch = new ByteAppender();
+
+    /** The values of a row's key, for as long as it takes to write them somewhere. */
+    private final @Nullable Object[] keyValues;
+
     RowWriter(TargetTable target, Execution execution) {
         this.target = target;
         this.execution = execution;
@@ -38,6 +45,7 @@ final class RowWriter {
         transaction = execution.context.transaction();
         frame = new Frame(execution, null, 1);
         frame.rows[0] = row;
+        keyValues = new Object[Math.max(1, storage.keyColumns.length)];
         touchFence(transaction, storage.table.oid());
     }
 
@@ -83,16 +91,18 @@ final class RowWriter {
 
     /** The key of a row with these values; hidden ids are new at each call. */
     byte[] rowKey(@Nullable Object[] values) {
-        @Nullable Object[] keyValues = rowKeyValues(values);
+        rowKeyValues(values);
         storage.keyFormat.checkSize(keyValues);
-        return storage.keyFormat.key(keyValues);
+        scratch.clear();
+        storage.keyFormat.appendKey(scratch, keyValues);
+        return scratch.toByteArray();
     }
 
     private @Nullable Object[] rowKeyValues(@Nullable Object[] values) {
         if (storage.hasHiddenKey()) {
-            return new Object[] {execution.context.nextRowId(storage.table.oid())};
+            keyValues[0] = execution.context.nextRowId(storage.table.oid());
+            return keyValues;
         }
-        @Nullable Object[] keyValues = new Object[storage.keyColumns.length];
         for (int i = 0; i < keyValues.length; i++) {
             keyValues[i] = values[storage.keyColumns[i] - 1];
         }
@@ -102,7 +112,8 @@ final class RowWriter {
     /** The values in an existing row's key: for index entries. */
     private @Nullable Object[] rowKeyValues(byte[] key, @Nullable Object[] values) {
         if (storage.hasHiddenKey()) {
-            return new Object[] {dev.borealis.engine.catalog.RowIds.of(key, 0)};
+            keyValues[0] = dev.borealis.engine.catalog.RowIds.of(key, 0);
+            return keyValues;
         }
         return rowKeyValues(values);
     }
@@ -204,10 +215,12 @@ final class RowWriter {
             included[i] = values[index.included()[i] - 1];
         }
         @Nullable Object[] rowKey = rowKeyValues(key, values);
-        return new Entry(
-                index.format().key(keys, rowKey),
-                index.format().value(keys, rowKey, included),
-                index.format().isAdjudicated(keys));
+        scratch.clear();
+        index.format().appendKey(scratch, keys, rowKey);
+        byte[] entryKey = scratch.toByteArray();
+        scratch.clear();
+        index.format().appendValue(scratch, keys, rowKey, included);
+        return new Entry(entryKey, scratch.toByteArray(), index.format().isAdjudicated(keys));
     }
 
     private @Nullable Object[] indexKeys(IndexStorage index) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -151,13 +152,14 @@ public final class RowFormat implements RowReader {
      * @throws dev.borealis.types.error.SqlException 54000 when a value or the row is too large after compression
      */
     public byte[] row(@Nullable Object... values) {
-        var out =
-                new ByteAppender(
-                        HEADER_BYTES
-                                + fixedBytes[shapes.length]
-                                + 16 * variableCount[shapes.length]
-                                + 8);
-        append(out, values);
+        int plain = plainBytes(values);
+        if (plain >= 0) {
+            byte[] row = new byte[plain];
+            writePlain(row, 0, values);
+            return row;
+        }
+        var out = new ByteAppender(1_024);
+        appendAny(out, values);
         if (out.length() > Limits.ROW_BYTES) {
             throw StorageErrors.rowTooLarge();
         }
@@ -166,50 +168,121 @@ public final class RowFormat implements RowReader {
 
     /** Appends the row of these values; as {@link #row} but without the check of the row's own size. */
     public void append(ByteAppender out, @Nullable Object[] values) {
-        int count = shapes.length;
-        int start = out.length();
-        out.appendByte(VERSION).appendByte(0).appendShort(count);
-        int bitmap = out.length();
-        int bitmapBytes = count + 7 >>> 3;
-        appendZeros(out, bitmapBytes);
-        for (int i = 0; i < count; i++) {
-            Object value = values[i];
-            if (value == null) {
-                out.array()[bitmap + (i >>> 3)] |= (byte) (1 << (i & 7));
-                appendZeros(out, shapes[i].width);
-            } else if (shapes[i].width > 0) {
-                appendFixed(out, shapes[i], value);
-            }
-        }
-        if (variableCount[count] > 0) {
-            appendVariable(out, start, values);
+        int plain = plainBytes(values);
+        if (plain >= 0) {
+            writePlain(out.reserve(plain), out.length(), values);
+            out.advance(plain);
+        } else {
+            appendAny(out, values);
         }
     }
 
-    private static void appendFixed(ByteAppender out, Shape shape, Object value) {
+    // --- rows whose size is known before: no value is compressed or put into a form of its own, ends are narrow ---
+
+    /** Bytes of the row; negative when that is not known without writing it. */
+    private int plainBytes(@Nullable Object[] values) {
+        int count = shapes.length;
+        int others = variableCount[count];
+        int data = 0;
+        for (int i = 0; others > 0 && i < count; i++) {
+            Object value = values[i];
+            if (value == null || shapes[i].width > 0) {
+                continue;
+            }
+            int length = shapes[i] == Shape.BYTES ? ((Bytes) value).length() : Integer.MAX_VALUE;
+            if (length > COMPRESS_OVER_BYTES) {
+                return -1;
+            }
+            data += length;
+        }
+        return data > NARROW_BYTES
+                ? -1
+                : HEADER_BYTES + (count + 7 >>> 3) + fixedBytes[count] + 2 * others + data;
+    }
+
+    private void writePlain(byte[] out, int start, @Nullable Object[] values) {
+        int count = shapes.length;
+        out[start] = VERSION;
+        out[start + 1] = 0;
+        SHORT.set(out, start + 2, (short) count);
+        int bitmap = start + HEADER_BYTES;
+        int fixed = bitmap + (count + 7 >>> 3);
+        int ends = fixed + fixedBytes[count];
+        Arrays.fill(out, bitmap, fixed, (byte) 0);
+        int data = ends + 2 * variableCount[count];
+        int at = data;
+        for (int i = 0; i < count; i++) {
+            Object value = values[i];
+            Shape shape = shapes[i];
+            if (value == null) {
+                out[bitmap + (i >>> 3)] |= (byte) (1 << (i & 7));
+            }
+            if (shape.width > 0) {
+                writeFixed(out, fixed + place[i], shape, value);
+                continue;
+            }
+            if (value != null) {
+                var bytes = (Bytes) value;
+                System.arraycopy(bytes.array(), bytes.offset(), out, at, bytes.length());
+                at += bytes.length();
+            }
+            SHORT.set(out, ends + 2 * place[i], (short) (at - data));
+        }
+    }
+
+    private static void writeFixed(byte[] out, int at, Shape shape, @Nullable Object value) {
+        if (value == null) {
+            Arrays.fill(out, at, at + shape.width, (byte) 0);
+            return;
+        }
         switch (shape) {
-            case BYTE -> out.appendByte((int) (long) (Long) value);
-            case SHORT -> out.appendShort((int) (long) (Long) value);
-            case INT, UNSIGNED_INT -> out.appendInt((int) (long) (Long) value);
-            case LONG -> out.appendLong((Long) value);
-            case FLOAT -> out.appendInt(Float.floatToRawIntBits((float) (double) (Double) value));
-            case DOUBLE -> out.appendLong(Double.doubleToRawLongBits((Double) value));
+            case BYTE -> out[at] = (byte) (long) (Long) value;
+            case SHORT -> SHORT.set(out, at, (short) (long) (Long) value);
+            case INT, UNSIGNED_INT -> INT.set(out, at, (int) (long) (Long) value);
+            case LONG -> LONG.set(out, at, (long) (Long) value);
+            case FLOAT -> INT.set(out, at, Float.floatToRawIntBits((float) (double) (Double) value));
+            case DOUBLE -> LONG.set(out, at, Double.doubleToRawLongBits((Double) value));
             case UUID -> {
                 Uuid uuid = (Uuid) value;
-                out.appendLong(uuid.high()).appendLong(uuid.low());
+                LONG.set(out, at, uuid.high());
+                LONG.set(out, at + 8, uuid.low());
             }
             case INTERVAL -> {
                 Interval interval = (Interval) value;
-                out.appendInt(interval.months())
-                        .appendInt(interval.days())
-                        .appendLong(interval.micros());
+                INT.set(out, at, interval.months());
+                INT.set(out, at + 4, interval.days());
+                LONG.set(out, at + 8, interval.micros());
             }
             case TIMETZ -> {
                 TimeTz time = (TimeTz) value;
-                out.appendLong(time.micros()).appendInt(time.offset());
+                LONG.set(out, at, time.micros());
+                INT.set(out, at + 8, time.offset());
             }
             case BYTES, OBJECT -> throw new IllegalStateException("not of fixed width");
         }
+    }
+
+    // --- any row ---
+
+    private void appendAny(ByteAppender out, @Nullable Object[] values) {
+        int count = shapes.length;
+        int start = out.length();
+        int head = HEADER_BYTES + (count + 7 >>> 3);
+        byte[] array = out.reserve(head + fixedBytes[count]);
+        array[start] = VERSION;
+        array[start + 1] = 0;
+        SHORT.set(array, start + 2, (short) count);
+        Arrays.fill(array, start + HEADER_BYTES, start + head, (byte) 0);
+        for (int i = 0; i < count; i++) {
+            if (values[i] == null) {
+                array[start + HEADER_BYTES + (i >>> 3)] |= (byte) (1 << (i & 7));
+            }
+            if (shapes[i].width > 0) {
+                writeFixed(array, start + head + place[i], shapes[i], values[i]);
+            }
+        }
+        out.advance(head + fixedBytes[count]);
+        appendVariable(out, start, values);
     }
 
     private void appendVariable(ByteAppender out, int start, @Nullable Object[] values) {
@@ -273,12 +346,6 @@ public final class RowFormat implements RowReader {
             throw StorageErrors.valueTooLarge(column.type(), Limits.VALUE_BYTES);
         }
         return compressed;
-    }
-
-    private static void appendZeros(ByteAppender out, int count) {
-        byte[] array = out.reserve(count);
-        java.util.Arrays.fill(array, out.length(), out.length() + count, (byte) 0);
-        out.advance(count);
     }
 
     @Override
