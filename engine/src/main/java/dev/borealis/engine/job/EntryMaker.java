@@ -1,9 +1,11 @@
 package dev.borealis.engine.job;
 
+import dev.borealis.engine.catalog.RelationFormats;
 import dev.borealis.engine.catalog.RowIds;
 import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.execute.EntryRow;
+import dev.borealis.engine.key.EntryCopy;
 import dev.borealis.engine.plan.IndexStorage;
 import dev.borealis.engine.plan.TableStorage;
 import dev.borealis.store.Page;
@@ -12,6 +14,7 @@ import dev.borealis.types.ByteAppender;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Computes the index entry of a row where it lies in its page. Used by one thread. */
 final class EntryMaker {
@@ -21,6 +24,10 @@ final class EntryMaker {
     private final IndexStorage index;
     private final Frame frame;
     private final EntryRow row;
+
+    /** The short way, where every key is a column. */
+    private final @Nullable EntryCopy copy;
+
     private final @Nullable Object[] keys;
     private final @Nullable Object[] rowKey;
     private final @Nullable Object[] included;
@@ -30,18 +37,47 @@ final class EntryMaker {
         this.index = index;
         this.frame = run.frame(sites);
         this.row = new EntryRow(storage.rowFormat, storage.rowKeyColumn());
+        this.copy = copy(run, storage, index);
         this.keys = new @Nullable Object[index.keys().size()];
         this.rowKey = new @Nullable Object[Math.max(1, storage.keyColumns.length)];
         this.included = new @Nullable Object[index.included().length];
         frame.rows[0] = row;
     }
 
+    private static @Nullable EntryCopy copy(JobRun run, TableStorage storage, IndexStorage index) {
+        List<Integer> columns = run.catalog.formats().entry(index.index()).columns();
+        return columns.contains(RelationFormats.EXPRESSION)
+                ? null
+                : new EntryCopy(
+                        index.format(),
+                        storage.rowFormat,
+                        columns.stream()
+                                .mapToInt(
+                                        column ->
+                                                column == RelationFormats.HIDDEN_ROW_ID
+                                                        ? EntryCopy.HIDDEN_ID
+                                                        : column - 1)
+                                .toArray());
+    }
+
     /** Fills {@link #key} and {@link #value}; false where a partial index has no entry for the row. */
     boolean make(Page page, int at) {
-        row.show(page, at);
-        if (index.predicate() != null && !index.predicate().test(frame)) {
-            return false;
+        if (index.predicate() != null) {
+            row.show(page, at);
+            if (!index.predicate().test(frame)) {
+                return false;
+            }
         }
+        key.clear();
+        value.clear();
+        if (copy == null || !copy.append(page, at, key, value)) {
+            compute(page, at);
+        }
+        return true;
+    }
+
+    private void compute(Page page, int at) {
+        row.show(page, at);
         for (int i = 0; i < keys.length; i++) {
             keys[i] = index.keys().get(i).evaluateObject(frame);
         }
@@ -59,7 +95,6 @@ final class EntryMaker {
         value.clear();
         index.format().appendKey(key, keys, rowKey);
         index.format().appendValue(value, keys, rowKey, included);
-        return true;
     }
 
     private @Nullable Object column(int number) {

@@ -3,6 +3,10 @@ package dev.borealis.engine.job;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.types.ByteAppender;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +14,10 @@ import java.util.List;
 /**
  * Entries of one index, collected in any order and then read in the order of their keys. They lie one behind the other in
  * large arrays, so that what they take is known and sorting moves two numbers for each. Used by one thread.
+ *
+ * <p>Sorting looks at eight bytes of each key as at one number and deals the numbers out digit by digit, which keeps the
+ * order of equal ones; so the entries of equal index keys, which come in the order of their rows, need no more. Where keys
+ * that begin alike are out of order, it goes on with the eight bytes behind what all of them have in common.
  */
 final class SortedEntries {
     private static final int BLOCK_BYTES = 1 << 20;
@@ -17,11 +25,22 @@ final class SortedEntries {
     /** Of the two lengths before each entry. */
     private static final int HEADER_BYTES = 2 * Integer.BYTES;
 
-    /** Beside its bytes: place and beginning, while sorting twice. */
-    private static final int BYTES_PER_ENTRY = HEADER_BYTES + 4 * Long.BYTES;
+    /** Beside its bytes: place and beginning, both twice while sorting, and the beginning of what else is looked at. */
+    private static final int BYTES_PER_ENTRY = HEADER_BYTES + 5 * Long.BYTES;
+
+    /** Fewer than these are merged instead of dealt out. */
+    private static final int FEW = 128;
 
     /** Runs this short are sorted by insertion. */
     private static final int SHORT_RUN = 16;
+
+    private static final int DIGIT_BITS = 8;
+    private static final int DIGITS = 1 << DIGIT_BITS;
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final List<byte[]> blocks = new ArrayList<>();
     private int used = BLOCK_BYTES;
@@ -31,7 +50,7 @@ final class SortedEntries {
     /** Number of the block, then offset in it. */
     private long[] places = new long[1_024];
 
-    /** The first eight bytes behind the relation, as a number of the same order. */
+    /** The first eight bytes behind the relation, as a number without sign. */
     private long[] beginnings = new long[1_024];
 
     void add(ByteAppender key, ByteAppender value) {
@@ -46,10 +65,10 @@ final class SortedEntries {
             beginnings = Arrays.copyOf(beginnings, 2 * size);
         }
         places[size] = (long) (blocks.size() - 1) << 32 | used;
-        beginnings[size] = beginning(key);
+        beginnings[size] = eightBytes(key.array(), KeyFormat.PREFIX_BYTES, key.length());
         size++;
-        putInt(block, used, key.length());
-        putInt(block, used + Integer.BYTES, value.length());
+        INT.set(block, used, key.length());
+        INT.set(block, used + Integer.BYTES, value.length());
         used += HEADER_BYTES;
         System.arraycopy(key.array(), 0, block, used, key.length());
         System.arraycopy(value.array(), 0, block, used + key.length(), value.length());
@@ -57,14 +76,16 @@ final class SortedEntries {
         bytes += length - HEADER_BYTES + BYTES_PER_ENTRY;
     }
 
-    private static long beginning(ByteAppender key) {
-        byte[] array = key.array();
-        long beginning = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            int at = KeyFormat.PREFIX_BYTES + i;
-            beginning = beginning << 8 | (at < key.length() ? array[at] & 0xff : 0);
+    /** Zeros stand for what is behind the end. */
+    private static long eightBytes(byte[] array, int from, int end) {
+        if (from + Long.BYTES <= end) {
+            return (long) LONG.get(array, from);
         }
-        return beginning ^ Long.MIN_VALUE;
+        long number = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            number = number << 8 | (i < end ? array[i] & 0xff : 0);
+        }
+        return number;
     }
 
     int size() {
@@ -120,78 +141,173 @@ final class SortedEntries {
                 otherStart + getInt(otherArray, (int) other));
     }
 
-    /** By merging; entries that come in order are only compared. */
-    void sort() {
-        for (int from = 0; from < size; from += SHORT_RUN) {
-            insertionSort(from, Math.min(size, from + SHORT_RUN));
+    // --- sorting ---
+
+    /**
+     * Entries that stand beside each other and whose keys are equal up to an offset.
+     *
+     * @param offset from the beginning of the key
+     */
+    private record Run(int from, int to, int offset) {
+        int size() {
+            return to - from;
         }
-        long[] fromPlaces = places;
-        long[] fromBeginnings = beginnings;
-        long[] toPlaces = new long[size];
-        long[] toBeginnings = new long[size];
-        for (int width = SHORT_RUN; width < size; width *= 2) {
-            for (int left = 0; left < size; left += 2 * width) {
-                int middle = Math.min(size, left + width);
-                int end = Math.min(size, middle + width);
-                int i = left;
-                int j = middle;
-                boolean inOrder =
-                        middle == end
-                                || compare(fromPlaces, fromBeginnings, middle - 1, middle) <= 0;
-                if (inOrder) {
-                    System.arraycopy(fromPlaces, left, toPlaces, left, end - left);
-                    System.arraycopy(fromBeginnings, left, toBeginnings, left, end - left);
-                    continue;
+    }
+
+    /** Puts the entries into the order of their keys; equal ones stay in the order in which they came. */
+    void sort() {
+        var all = new Run(0, size, KeyFormat.PREFIX_BYTES);
+        if (isInOrder(all)) {
+            return;
+        }
+        long[] spare = new long[size];
+        long[] sparePlaces = new long[size];
+        long[] further = {};
+        var unsorted = new ArrayDeque<Run>();
+        unsorted.add(all);
+        for (Run run = unsorted.poll(); run != null; run = unsorted.poll()) {
+            int offset = run == all ? run.offset : commonEnd(run);
+            if (run.size() < FEW || offset < 0) {
+                merge(run.from, run.to, sparePlaces);
+                readNumbers(beginnings, run, KeyFormat.PREFIX_BYTES);
+                continue;
+            }
+            long[] numbers = beginnings;
+            if (run != all) { // within it all beginnings are the same
+                further = further.length == 0 ? new long[size] : further;
+                numbers = further;
+                readNumbers(numbers, run, offset);
+            }
+            deal(numbers, run, spare, sparePlaces);
+            for (int from = run.from, to; from < run.to; from = to) {
+                for (to = from + 1; to < run.to && numbers[to] == numbers[from]; ) {
+                    to++;
                 }
-                for (int at = left; at < end; at++) {
-                    boolean fromLeft =
-                            i < middle
-                                    && (j == end || compare(fromPlaces, fromBeginnings, i, j) <= 0);
-                    int taken = fromLeft ? i++ : j++;
-                    toPlaces[at] = fromPlaces[taken];
-                    toBeginnings[at] = fromBeginnings[taken];
+                var ties = new Run(from, to, offset + Long.BYTES);
+                if (!isInOrder(ties)) {
+                    unsorted.add(ties);
                 }
             }
-            long[] swap = fromPlaces;
+        }
+    }
+
+    private void readNumbers(long[] numbers, Run run, int offset) {
+        for (int i = run.from; i < run.to; i++) {
+            numbers[i] = eightBytes(array(i), keyStart(i) + offset, keyEnd(i));
+        }
+    }
+
+    private boolean isInOrder(Run run) {
+        for (int i = run.from + 1; i < run.to; i++) {
+            int order = Long.compareUnsigned(beginnings[i - 1], beginnings[i]);
+            if (order > 0 || order == 0 && compareKeys(places[i - 1], places[i]) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Up to where all keys of a run are equal; negative when one of them ends there. */
+    private int commonEnd(Run run) {
+        byte[] first = array(run.from);
+        int firstStart = keyStart(run.from);
+        int shortest = keyEnd(run.from) - firstStart;
+        int common = shortest;
+        for (int i = run.from + 1; i < run.to; i++) {
+            int start = keyStart(i);
+            shortest = Math.min(shortest, keyEnd(i) - start);
+            common = Math.min(common, shortest);
+            int differs =
+                    Arrays.mismatch(
+                            first,
+                            firstStart,
+                            firstStart + common,
+                            array(i),
+                            start,
+                            start + common);
+            common = differs < 0 ? common : differs;
+        }
+        return common < shortest ? common : -1;
+    }
+
+    /** Sorts a run by numbers without sign, lowest digit first; digits that are the same in all of them are left out. */
+    private void deal(long[] numbers, Run run, long[] spare, long[] sparePlaces) {
+        long differing = 0;
+        for (int i = run.from; i < run.to; i++) {
+            differing |= numbers[i] ^ numbers[run.from];
+        }
+        long[] fromNumbers = numbers;
+        long[] fromPlaces = places;
+        long[] toNumbers = spare;
+        long[] toPlaces = sparePlaces;
+        for (int shift = 0; shift < Long.SIZE; shift += DIGIT_BITS) {
+            if ((differing >>> shift & DIGITS - 1) == 0) {
+                continue;
+            }
+            int[] next = new int[DIGITS + 1]; // how many are less, then where the next one goes
+            for (int i = run.from; i < run.to; i++) {
+                next[(int) (fromNumbers[i] >>> shift & DIGITS - 1) + 1]++;
+            }
+            next[0] = run.from;
+            for (int digit = 1; digit < DIGITS; digit++) {
+                next[digit] += next[digit - 1];
+            }
+            for (int i = run.from; i < run.to; i++) {
+                long number = fromNumbers[i];
+                int to = next[(int) (number >>> shift & DIGITS - 1)]++;
+                toNumbers[to] = number;
+                toPlaces[to] = fromPlaces[i];
+            }
+            long[] swap = fromNumbers;
+            fromNumbers = toNumbers;
+            toNumbers = swap;
+            swap = fromPlaces;
             fromPlaces = toPlaces;
             toPlaces = swap;
-            swap = fromBeginnings;
-            fromBeginnings = toBeginnings;
-            toBeginnings = swap;
         }
-        places = fromPlaces;
-        beginnings = fromBeginnings;
+        if (fromPlaces != places) {
+            System.arraycopy(fromNumbers, run.from, numbers, run.from, run.size());
+            System.arraycopy(fromPlaces, run.from, places, run.from, run.size());
+        }
     }
 
-    private int compare(long[] inPlaces, long[] inBeginnings, int i, int j) {
-        int order = Long.compare(inBeginnings[i], inBeginnings[j]);
-        return order != 0 ? order : compareKeys(inPlaces[i], inPlaces[j]);
-    }
-
-    private void insertionSort(int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            for (int j = i; j > from && compare(places, beginnings, j - 1, j) > 0; j--) {
-                long swap = places[j];
-                places[j] = places[j - 1];
-                places[j - 1] = swap;
-                swap = beginnings[j];
-                beginnings[j] = beginnings[j - 1];
-                beginnings[j - 1] = swap;
+    /** Sorts by comparing keys; what is in order already is only compared. */
+    private void merge(int start, int stop, long[] spare) {
+        for (int from = start; from < stop; from += SHORT_RUN) {
+            insert(from, Math.min(stop, from + SHORT_RUN));
+        }
+        for (int width = SHORT_RUN; width < stop - start; width *= 2) {
+            for (int left = start; left + width < stop; left += 2 * width) {
+                int middle = left + width;
+                int end = Math.min(stop, middle + width);
+                if (compareKeys(places[middle - 1], places[middle]) <= 0) {
+                    continue;
+                }
+                System.arraycopy(places, left, spare, left, width);
+                int i = left;
+                int j = middle;
+                for (int at = left; i < middle; at++) {
+                    boolean fromLeft = j == end || compareKeys(spare[i], places[j]) <= 0;
+                    places[at] = fromLeft ? spare[i++] : places[j++];
+                }
             }
         }
     }
 
-    private static void putInt(byte[] array, int at, int number) {
-        array[at] = (byte) (number >> 24);
-        array[at + 1] = (byte) (number >> 16);
-        array[at + 2] = (byte) (number >> 8);
-        array[at + 3] = (byte) number;
+    private void insert(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            long place = places[i];
+            int at = i;
+            for (; at > from && compareKeys(places[at - 1], place) > 0; at--) {
+                places[at] = places[at - 1];
+            }
+            places[at] = place;
+        }
     }
 
+    // --- bytes ---
+
     private static int getInt(byte[] array, int at) {
-        return array[at] << 24
-                | (array[at + 1] & 0xff) << 16
-                | (array[at + 2] & 0xff) << 8
-                | array[at + 3] & 0xff;
+        return (int) INT.get(array, at);
     }
 }

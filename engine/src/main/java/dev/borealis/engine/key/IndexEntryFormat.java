@@ -156,6 +156,36 @@ public final class IndexEntryFormat {
         }
     }
 
+    /** As {@link #appendKey} and {@link #appendValue}, of a plain row where it lies; false when that is not possible. */
+    boolean appendCopy(ByteAppender key, ByteAppender value, RowInPage from, int[] rowColumns) {
+        int keyCount = index.columns().size();
+        int rowKeyCount = row.columns().size();
+        int budget = Limits.KEY_BYTES_PER_FURTHER_COLUMN * (keyCount + rowKeyCount - 1);
+        for (int i = 0; i < keyCount; i++) {
+            budget += index.storedBytes(i, from, rowColumns[i]);
+        }
+        for (int i = 0; i < rowKeyCount; i++) {
+            budget += row.storedBytes(i, from, rowColumns[keyCount + i]);
+        }
+        if (budget > Limits.KEY_BYTES) {
+            return false;
+        }
+        key.appendInt(index.relation());
+        boolean adjudicated = unique;
+        for (int i = 0; i < keyCount; i++) {
+            boolean isNull = index.appendColumn(key, i, from, rowColumns[i]);
+            adjudicated &= !isNull || nullsNotDistinct;
+        }
+        if (!columns.appendCopy(value, from, rowColumns)) {
+            return false;
+        }
+        int length = from.keyEnd() - from.keyStart();
+        ByteAppender holder = adjudicated ? value : key;
+        holder.append(from.bytes(), from.keyStart(), length);
+        value.appendShort(adjudicated ? length | IN_VALUE : length);
+        return true;
+    }
+
     /** The key of the row that an entry stands for, complete with the relation of the table. */
     public byte[] rowKey(byte[] bytes, int keyEnd, int valueEnd) {
         int length = (bytes[valueEnd - 2] & 0xFF) << 8 | bytes[valueEnd - 1] & 0xFF;

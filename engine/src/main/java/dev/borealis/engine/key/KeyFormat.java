@@ -114,19 +114,47 @@ public final class KeyFormat {
 
     /** Appends one column, without what comes before it. */
     public void appendColumn(ByteAppender out, int column, @Nullable Object value) {
+        appendMarker(out, column, value == null);
+        if (value != null) {
+            appendValue(out, kinds[column], value);
+        }
+    }
+
+    private void appendMarker(ByteAppender out, int column, boolean isNull) {
         Column declared = columns.get(column);
-        if (value == null) {
-            if (!declared.nullable) {
-                throw new IllegalStateException(
-                        "NULL in column " + column + " of a key of relation " + relation);
-            }
-            out.appendByte(declared.nullsFirst ? NULL_FIRST : NULL_LAST);
-            return;
-        }
         if (declared.nullable) {
-            out.appendByte(VALUE);
+            out.appendByte(isNull ? declared.nullsFirst ? NULL_FIRST : NULL_LAST : VALUE);
+        } else if (isNull) {
+            throw new IllegalStateException(
+                    "NULL in column " + column + " of a key of relation " + relation);
         }
-        appendValue(out, kinds[column], value);
+    }
+
+    /**
+     * As {@link #appendColumn}, of a value where it lies in a row.
+     *
+     * @param rowColumn its column in the row, from 0
+     * @return whether it is NULL
+     */
+    boolean appendColumn(ByteAppender out, int column, RowInPage row, int rowColumn) {
+        boolean isNull = row.isNull(rowColumn);
+        appendMarker(out, column, isNull);
+        if (isNull) {
+            return true;
+        }
+        KeyKind kind = kinds[column];
+        switch (kind) {
+            case INT1, INT2, INT4, INT8, UNSIGNED4 ->
+                    appendLong(out, kind, row.readLong(rowColumn));
+            case FLOAT4, FLOAT8 -> appendDouble(out, kind, row.readDouble(rowColumn));
+            case TEXT, BLANK_PADDED, ESCAPED -> {
+                long place = row.locate(rowColumn);
+                appendBytes(out, kind, row.bytes(), (int) (place >>> 32), (int) place);
+            }
+            case UUID, NUMERIC, TIMETZ, INTERVAL, NONE ->
+                    appendValue(out, kind, row.readObject(rowColumn));
+        }
+        return false;
     }
 
     /**
@@ -227,31 +255,32 @@ public final class KeyFormat {
     }
 
     private static int storedBytes(KeyKind kind, Object value) {
-        return switch (kind) {
-            case INT1 -> 1;
-            case INT2 -> 2;
-            case INT4, UNSIGNED4, FLOAT4 -> 4;
-            case INT8, FLOAT8 -> 8;
-            case TEXT, ESCAPED, BLANK_PADDED -> ((Bytes) value).length();
-            case UUID, INTERVAL -> 16;
-            case TIMETZ -> 12;
-            case NUMERIC -> NumericKey.storedBytes((Numeric) value);
-            case NONE -> throw new IllegalStateException("no key form");
-        };
+        return kind.budgetBytes > 0
+                ? kind.budgetBytes
+                : value instanceof Bytes bytes
+                        ? bytes.length()
+                        : NumericKey.storedBytes((Numeric) value);
+    }
+
+    /** Bytes that a value takes of a key's budget, read where it lies in a row. */
+    int storedBytes(int column, RowInPage row, int rowColumn) {
+        KeyKind kind = kinds[column];
+        if (kind.budgetBytes > 0 || row.isNull(rowColumn)) {
+            return kind.budgetBytes; // at most, for a NULL
+        }
+        return kind == KeyKind.NUMERIC
+                ? NumericKey.storedBytes((Numeric) row.readObject(rowColumn))
+                : (int) row.locate(rowColumn);
     }
 
     private static void appendValue(ByteAppender out, KeyKind kind, Object value) {
         switch (kind) {
-            case INT1 -> out.appendByte((int) ((Long) value ^ 0x80));
-            case INT2 -> out.appendShort((int) ((Long) value ^ 0x8000));
-            case INT4 -> out.appendInt((int) ((Long) value ^ 0x8000_0000L));
-            case INT8 -> out.appendLong((Long) value ^ Long.MIN_VALUE);
-            case UNSIGNED4 -> out.appendInt((int) (long) (Long) value);
-            case FLOAT4 -> out.appendInt(orderedBits((float) (double) (Double) value));
-            case FLOAT8 -> out.appendLong(orderedBits((Double) value));
-            case TEXT -> out.append((Bytes) value).appendByte(0);
-            case BLANK_PADDED -> appendWithoutBlanks(out, (Bytes) value);
-            case ESCAPED -> appendEscaped(out, (Bytes) value);
+            case INT1, INT2, INT4, INT8, UNSIGNED4 -> appendLong(out, kind, (Long) value);
+            case FLOAT4, FLOAT8 -> appendDouble(out, kind, (Double) value);
+            case TEXT, BLANK_PADDED, ESCAPED -> {
+                var bytes = (Bytes) value;
+                appendBytes(out, kind, bytes.array(), bytes.offset(), bytes.length());
+            }
             case UUID -> {
                 Uuid uuid = (Uuid) value;
                 out.appendLong(uuid.high()).appendLong(uuid.low());
@@ -269,6 +298,41 @@ public final class KeyFormat {
         }
     }
 
+    private static void appendLong(ByteAppender out, KeyKind kind, long value) {
+        switch (kind) {
+            case INT1 -> out.appendByte((int) (value ^ 0x80));
+            case INT2 -> out.appendShort((int) (value ^ 0x8000));
+            case INT4 -> out.appendInt((int) (value ^ 0x8000_0000L));
+            case INT8 -> out.appendLong(value ^ Long.MIN_VALUE);
+            case UNSIGNED4 -> out.appendInt((int) value);
+            case FLOAT4, FLOAT8, TEXT, BLANK_PADDED, ESCAPED, UUID, NUMERIC -> throw mismatch(kind);
+            case TIMETZ, INTERVAL, NONE -> throw mismatch(kind);
+        }
+    }
+
+    private static void appendDouble(ByteAppender out, KeyKind kind, double value) {
+        if (kind == KeyKind.FLOAT4) {
+            out.appendInt(orderedBits((float) value));
+        } else {
+            out.appendLong(orderedBits(value));
+        }
+    }
+
+    private static void appendBytes(
+            ByteAppender out, KeyKind kind, byte[] bytes, int offset, int length) {
+        switch (kind) {
+            case TEXT -> out.append(bytes, offset, length).appendByte(0);
+            case BLANK_PADDED -> appendWithoutBlanks(out, bytes, offset, length);
+            case ESCAPED -> appendEscaped(out, bytes, offset, length);
+            case INT1, INT2, INT4, INT8, UNSIGNED4, FLOAT4, FLOAT8 -> throw mismatch(kind);
+            case UUID, NUMERIC, TIMETZ, INTERVAL, NONE -> throw mismatch(kind);
+        }
+    }
+
+    private static IllegalStateException mismatch(KeyKind kind) {
+        return new IllegalStateException("a value of another carrier than that of " + kind);
+    }
+
     private static int orderedBits(float value) {
         int bits = Float.floatToIntBits(value == 0 ? 0f : value); // one zero, one NaN
         return bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
@@ -279,17 +343,17 @@ public final class KeyFormat {
         return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
     }
 
-    private static void appendWithoutBlanks(ByteAppender out, Bytes text) {
-        int length = text.length();
-        while (length > 0 && text.get(length - 1) == ' ') {
-            length--;
+    private static void appendWithoutBlanks(ByteAppender out, byte[] text, int offset, int length) {
+        int end = length;
+        while (end > 0 && text[offset + end - 1] == ' ') {
+            end--;
         }
-        out.append(text.array(), text.offset(), length).appendByte(0);
+        out.append(text, offset, end).appendByte(0);
     }
 
-    private static void appendEscaped(ByteAppender out, Bytes bytes) {
-        for (int i = 0; i < bytes.length(); i++) {
-            byte b = bytes.get(i);
+    private static void appendEscaped(ByteAppender out, byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            byte b = bytes[i];
             out.appendByte(b);
             if (b == 0) {
                 out.appendByte(0xFF);

@@ -8,26 +8,33 @@ import dev.borealis.types.Oid;
  */
 enum KeyKind {
     /** One byte, the sign turned round ({@code boolean}, {@code "char"}). */
-    INT1,
-    INT2,
-    INT4,
-    INT8,
+    INT1(1),
+    INT2(2),
+    INT4(4),
+    INT8(8),
     /** OIDs: four bytes as they are. */
-    UNSIGNED4,
-    FLOAT4,
-    FLOAT8,
+    UNSIGNED4(4),
+    FLOAT4(4),
+    FLOAT8(8),
     /** UTF-8, closed by a zero byte, which text cannot contain. */
-    TEXT,
+    TEXT(0),
     /** As text, without the trailing blanks that comparison ignores. */
-    BLANK_PADDED,
+    BLANK_PADDED(0),
     /** Any bytes: a zero becomes 00 FF, two zeros close the value. */
-    ESCAPED,
-    UUID,
-    NUMERIC,
-    TIMETZ,
-    INTERVAL,
+    ESCAPED(0),
+    UUID(16),
+    NUMERIC(0),
+    TIMETZ(12),
+    INTERVAL(16),
     /** Has no key form. */
-    NONE;
+    NONE(0);
+
+    /** What a value takes of a key's budget; 0 where that is another number for each value. */
+    final int budgetBytes;
+
+    KeyKind(int budgetBytes) {
+        this.budgetBytes = budgetBytes;
+    }
 
     /** The form of a built-in base type (of a domain: of what it is over). */
     static KeyKind of(int type) {

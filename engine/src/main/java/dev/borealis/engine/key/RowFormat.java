@@ -177,7 +177,8 @@ public final class RowFormat implements RowReader {
         }
     }
 
-    // --- rows whose size is known before: no value is compressed or put into a form of its own, ends are narrow ---
+    // --- rows whose size is known before: no value is compressed or put into a form of its own,
+    // ends are narrow ---
 
     /** Bytes of the row; negative when that is not known without writing it. */
     private int plainBytes(@Nullable Object[] values) {
@@ -240,7 +241,8 @@ public final class RowFormat implements RowReader {
             case SHORT -> SHORT.set(out, at, (short) (long) (Long) value);
             case INT, UNSIGNED_INT -> INT.set(out, at, (int) (long) (Long) value);
             case LONG -> LONG.set(out, at, (long) (Long) value);
-            case FLOAT -> INT.set(out, at, Float.floatToRawIntBits((float) (double) (Double) value));
+            case FLOAT ->
+                    INT.set(out, at, Float.floatToRawIntBits((float) (double) (Double) value));
             case DOUBLE -> LONG.set(out, at, Double.doubleToRawLongBits((Double) value));
             case UUID -> {
                 Uuid uuid = (Uuid) value;
@@ -260,6 +262,103 @@ public final class RowFormat implements RowReader {
             }
             case BYTES, OBJECT -> throw new IllegalStateException("not of fixed width");
         }
+    }
+
+    // --- rows made of others ---
+
+    /** Whether its values lie there as they are, with narrow ends. */
+    static boolean isPlain(byte[] bytes, int valueStart) {
+        return bytes[valueStart + 1] == 0;
+    }
+
+    /**
+     * Appends a row made of columns of a plain one, which are copied as they lie there.
+     *
+     * @param columns for each column of this format the one of the same type in the other row, or {@link
+     *     RowInPage#HIDDEN_ID}
+     * @return false, and nothing is appended, when it has values that may have to be compressed
+     */
+    boolean appendCopy(ByteAppender out, RowInPage row, int[] columns) {
+        int data = copiedBytes(row, columns);
+        if (data < 0) {
+            return false;
+        }
+        int count = shapes.length;
+        int bitmapBytes = count + 7 >>> 3;
+        int size = HEADER_BYTES + bitmapBytes + fixedBytes[count] + 2 * variableCount[count] + data;
+        byte[] array = out.reserve(size);
+        int start = out.length();
+        INT.set(array, start, VERSION << 24 | count);
+        int bitmap = start + HEADER_BYTES;
+        int fixed = bitmap + bitmapBytes;
+        int ends = fixed + fixedBytes[count];
+        Arrays.fill(array, bitmap, fixed, (byte) 0);
+        int values = ends + 2 * variableCount[count];
+        int at = values;
+        for (int i = 0; i < count; i++) {
+            int column = columns[i];
+            boolean isNull = row.isNull(column);
+            int width = shapes[i].width;
+            if (isNull) {
+                array[bitmap + (i >>> 3)] |= (byte) (1 << (i & 7));
+            }
+            if (width > 0) {
+                copyFixed(array, fixed + place[i], width, row, isNull, column);
+                continue;
+            }
+            if (!isNull) {
+                long piece = row.format().variable(row.bytes(), row.valueStart(), column);
+                System.arraycopy(row.bytes(), (int) (piece >>> 32), array, at, (int) piece);
+                at += (int) piece;
+            }
+            SHORT.set(array, ends + 2 * place[i], (short) (at - values));
+        }
+        out.advance(size);
+        return true;
+    }
+
+    private static void copyFixed(
+            byte[] out, int at, int width, RowInPage row, boolean isNull, int column) {
+        if (isNull) {
+            Arrays.fill(out, at, at + width, (byte) 0);
+        } else if (column == RowInPage.HIDDEN_ID) {
+            LONG.set(out, at, (long) LONG.get(row.bytes(), row.keyStart()) ^ Long.MIN_VALUE);
+        } else {
+            int from = fixedStart(row.bytes(), row.valueStart()) + row.format().place[column];
+            switch (width) {
+                case Integer.BYTES -> INT.set(out, at, (int) INT.get(row.bytes(), from));
+                case Long.BYTES -> LONG.set(out, at, (long) LONG.get(row.bytes(), from));
+                default -> System.arraycopy(row.bytes(), from, out, at, width);
+            }
+        }
+    }
+
+    /** Bytes of the values of variable length, −1 when some may have to be compressed or their ends are not narrow. */
+    private int copiedBytes(RowInPage row, int[] columns) {
+        if (variableCount[shapes.length] == 0) {
+            return 0;
+        }
+        int bytes = 0;
+        for (int i = 0; i < shapes.length; i++) {
+            if (shapes[i].width == 0 && !row.isNull(columns[i])) {
+                int length = (int) row.format().variable(row.bytes(), row.valueStart(), columns[i]);
+                if (length > COMPRESS_OVER_BYTES) {
+                    return -1;
+                }
+                bytes += length;
+            }
+        }
+        return bytes > NARROW_BYTES ? -1 : bytes;
+    }
+
+    /** Where a value of variable length lies in a plain row: its offset in the upper, its length in the lower 32 bits. */
+    private long variable(byte[] bytes, int valueStart, int column) {
+        int count = count(bytes, valueStart);
+        int ends = fixedStart(bytes, valueStart) + fixedBytes[count];
+        int data = ends + 2 * variableCount[count];
+        int rank = place[column];
+        int from = rank == 0 ? 0 : end(bytes, ends, rank - 1, 0);
+        return (long) (data + from) << 32 | end(bytes, ends, rank, 0) - from;
     }
 
     // --- any row ---

@@ -9,6 +9,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.value.Interval;
 import dev.borealis.types.value.Numeric;
+import dev.borealis.types.value.TimeTz;
 import dev.borealis.types.value.Uuid;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 class RowFormatTest {
-    private static final List<SqlType> TYPES =
+    static final List<SqlType> TYPES =
             List.of(
                     SqlType.BOOL,
                     SqlType.INT2,
@@ -33,12 +34,14 @@ class RowFormatTest {
                     SqlType.TIMESTAMPTZ,
                     SqlType.UUID,
                     SqlType.INTERVAL,
+                    SqlType.TIMETZ,
                     SqlType.TEXT,
+                    SqlType.BPCHAR,
                     SqlType.BYTEA,
                     SqlType.NUMERIC,
                     SqlType.OID);
 
-    private static Object value(SplittableRandom random, SqlType type) {
+    static Object value(SplittableRandom random, SqlType type) {
         if (type.equals(SqlType.BOOL)) {
             return (long) random.nextInt(2);
         } else if (type.equals(SqlType.INT2)) {
@@ -57,6 +60,8 @@ class RowFormatTest {
             return new Uuid(random.nextLong(), random.nextLong());
         } else if (type.equals(SqlType.INTERVAL)) {
             return new Interval(random.nextInt(), random.nextInt(), random.nextLong());
+        } else if (type.equals(SqlType.TIMETZ)) {
+            return new TimeTz(random.nextLong(86_400_000_000L), random.nextInt(-50_000, 50_000));
         } else if (type.equals(SqlType.NUMERIC)) {
             return Numeric.of(random.nextLong() >> random.nextInt(64), random.nextInt(20));
         }
