@@ -24,8 +24,10 @@ final class BatchEncoder {
 
     private static final byte DELETE = 0x0;
     private static final byte PUT = 0x1;
+    private static final byte MERGE = 0x2;
     private static final byte DELETE_IN_FAMILY = 0x4;
     private static final byte PUT_IN_FAMILY = 0x5;
+    private static final byte MERGE_IN_FAMILY = 0x6;
     private static final byte DELETE_RANGE_IN_FAMILY = 0xe;
     private static final byte DELETE_RANGE = 0xf;
 
@@ -46,20 +48,23 @@ final class BatchEncoder {
         count = 0;
     }
 
-    /** A row: store number and key go in without being joined first. */
-    void putRow(int store, byte[] key, byte[] value) {
-        reserve(1 + 2 * MAX_VARINT_BYTES + Keys.PREFIX_BYTES + key.length + value.length);
-        bytes[used++] = PUT;
-        row(store, key);
+    /** A record of a store: its number and the key go in without being joined first. */
+    void put(ColumnFamilyHandle family, int store, byte[] key, byte[] value) {
+        begin(family, PUT, PUT_IN_FAMILY, Keys.PREFIX_BYTES + key.length + value.length);
+        ofStore(store, key);
         text(value);
-        count++;
     }
 
-    void deleteRow(int store, byte[] key) {
-        reserve(1 + MAX_VARINT_BYTES + Keys.PREFIX_BYTES + key.length);
-        bytes[used++] = DELETE;
-        row(store, key);
-        count++;
+    /** As {@link #put(ColumnFamilyHandle, int, byte[], byte[])}, but appends to what is there. */
+    void merge(ColumnFamilyHandle family, int store, byte[] key, byte[] value) {
+        begin(family, MERGE, MERGE_IN_FAMILY, Keys.PREFIX_BYTES + key.length + value.length);
+        ofStore(store, key);
+        text(value);
+    }
+
+    void delete(ColumnFamilyHandle family, int store, byte[] key) {
+        begin(family, DELETE, DELETE_IN_FAMILY, Keys.PREFIX_BYTES + key.length);
+        ofStore(store, key);
     }
 
     void put(ColumnFamilyHandle family, byte[] key, byte[] value) {
@@ -92,7 +97,7 @@ final class BatchEncoder {
         count++;
     }
 
-    private void row(int store, byte[] key) {
+    private void ofStore(int store, byte[] key) {
         varint(Keys.PREFIX_BYTES + key.length);
         Keys.putInt(bytes, used, store);
         used += Keys.PREFIX_BYTES;

@@ -20,6 +20,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
+import org.rocksdb.StringAppendOperator;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
@@ -43,8 +44,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Database implements AutoCloseable {
     private static final long MIB = 1L << 20;
 
-    /** Entries of a file that are looked at together for deletions. */
-    private static final long DELETION_WINDOW = 10_000;
+    /** Leaves of a file that are looked at together for deletions. */
+    private static final long DELETION_WINDOW = 128;
 
     final RocksDB db;
     final ColumnFamilyHandle data;
@@ -90,6 +91,7 @@ final class Database implements AutoCloseable {
             ColumnFamilyOptions dataOptions =
                     handles.add(new ColumnFamilyOptions(compactingDeletions(handles)))
                             .setTableFormatConfig(table)
+                            .setMergeOperator(handles.add(new StringAppendOperator("")))
                             .setCompressionType(CompressionType.LZ4_COMPRESSION)
                             .setWriteBufferSize(options.writeBufferBytes())
                             .setMaxWriteBufferNumber(3);

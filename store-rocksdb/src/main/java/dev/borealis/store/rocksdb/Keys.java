@@ -13,8 +13,8 @@ import java.util.Arrays;
  * What lies where. Three column families:
  *
  * <pre>
- * default  store number (4 bytes, big-endian), key          -> value
- * leaves   store number, lowest key of a leaf               -> about how many bytes it holds (4)
+ * default  store number (4 bytes, big-endian), where a leaf begins -> its entries, see LeafRecord
+ * leaves   the same key                                     -> about how many bytes it holds (4); none for an unwritten leaf
  * meta     "format"                                         -> version (4)
  *          "number"                                         -> number of the last commit (8)
  *          "next-store"                                     -> number of the next new store (4)
@@ -23,7 +23,7 @@ import java.util.Arrays;
  */
 final class Keys {
     /** Version of all of this; a reader of another version refuses. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static final String LEAVES = "leaves";
     static final String META = "meta";
@@ -77,11 +77,6 @@ final class Keys {
 
     static byte[] withoutPrefix(byte[] key) {
         return Arrays.copyOfRange(key, PREFIX_BYTES, key.length);
-    }
-
-    /** Compares what follows the store number with a key of a store. */
-    static int compare(byte[] key, byte[] ofStore) {
-        return Arrays.compareUnsigned(key, PREFIX_BYTES, key.length, ofStore, 0, ofStore.length);
     }
 
     static byte[] bytes(int number) {

@@ -2,7 +2,6 @@ package dev.borealis.store.rocksdb;
 
 import dev.borealis.store.Finding;
 import dev.borealis.store.KeyRange;
-import dev.borealis.store.Page;
 import dev.borealis.store.Progress;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
@@ -11,8 +10,6 @@ import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
-import dev.borealis.store.tree.Packing;
-import dev.borealis.store.tree.PageTree;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -433,60 +430,67 @@ final class RocksBacking implements Backing {
         }
 
         @Override
-        public List<byte @Nullable []> getAll(int store, List<byte[]> keys) {
+        public List<byte @Nullable []> leaves(int store, List<byte[]> lows) {
             return RocksBacking.this.<List<byte @Nullable []>>read(
                     from,
                     () -> {
-                        var values = new ArrayList<byte @Nullable []>(keys.size());
+                        var records = new ArrayList<byte @Nullable []>(lows.size());
                         try (var handles = new Handles(live)) {
                             ReadOptions read = handles.add(new ReadOptions()).setSnapshot(snapshot);
-                            for (byte[] key : keys) {
-                                values.add(from.db.get(from.data, read, Keys.of(store, key)));
+                            for (byte[] low : lows) {
+                                records.add(from.db.get(from.data, read, Keys.of(store, low)));
                             }
                         }
-                        return values;
+                        return records;
                     });
+        }
+
+        @Override
+        public List<byte[]> recorded(int store) {
+            return keys(from.data, store);
         }
 
         @Override
         public List<byte[]> boundaries(int store) {
+            return keys(from.leaves, store);
+        }
+
+        private List<byte[]> keys(ColumnFamilyHandle family, int store) {
             return RocksBacking.this.<List<byte[]>>read(
                     from,
                     () -> {
-                        var lows = new ArrayList<byte[]>();
+                        var keys = new ArrayList<byte[]>();
                         try (var handles = new Handles(live)) {
-                            Slice bound = handles.add(new Slice(Keys.to(store, null)));
-                            ReadOptions read =
-                                    handles.add(new ReadOptions())
-                                            .setSnapshot(snapshot)
-                                            .setIterateUpperBound(bound);
-                            RocksIterator iterator =
-                                    handles.add(from.db.newIterator(from.leaves, read));
+                            RocksIterator iterator = iterator(handles, family, store, null);
                             for (iterator.seek(Keys.of(store, new byte[0]));
                                     iterator.isValid();
                                     iterator.next()) {
-                                lows.add(Keys.withoutPrefix(iterator.key()));
+                                keys.add(Keys.withoutPrefix(iterator.key()));
                             }
                             iterator.status();
                         }
-                        return lows;
+                        return keys;
                     });
         }
 
-        @Override
-        public Page read(int store, byte[] low, byte @Nullable [] high) {
-            return RocksBacking.this
-                    .<List<Page>>read(from, () -> pages(store, List.of(low), high))
-                    .getFirst();
+        /** @param to where it ends, exclusive; null: with the store */
+        private RocksIterator iterator(
+                Handles handles, ColumnFamilyHandle family, int store, byte @Nullable [] to) {
+            ReadOptions read =
+                    handles.add(new ReadOptions())
+                            .setSnapshot(snapshot)
+                            .setFillCache(false)
+                            .setIterateUpperBound(handles.add(new Slice(Keys.to(store, to))));
+            return handles.add(from.db.newIterator(family, read));
         }
 
         @Override
-        public Future<List<Page>> readRun(
-                int store, List<byte[]> lows, byte @Nullable [] high, Runnable whenRead) {
-            Callable<List<Page>> reading =
+        public Future<List<byte @Nullable []>> readRun(
+                int store, List<byte[]> lows, Runnable whenRead) {
+            Callable<List<byte @Nullable []>> reading =
                     () -> {
                         try {
-                            return from.<List<Page>>inside(() -> pages(store, lows, high));
+                            return from.<List<byte @Nullable []>>inside(() -> run(store, lows));
                         } finally {
                             whenRead.run();
                         }
@@ -500,36 +504,28 @@ final class RocksBacking implements Backing {
         }
 
         /** With one native iterator, which lives as long as this call. */
-        private List<Page> pages(int store, List<byte[]> lows, byte @Nullable [] high)
-                throws RocksDBException {
-            var pages = new ArrayList<Page>(lows.size());
+        private List<byte @Nullable []> run(int store, List<byte[]> lows) throws RocksDBException {
+            var records = new ArrayList<byte @Nullable []>(lows.size());
+            byte[] last = lows.getLast();
             try (var handles = new Handles(live)) {
-                Slice bound = handles.add(new Slice(Keys.to(store, high)));
-                ReadOptions read =
-                        handles.add(new ReadOptions())
-                                .setSnapshot(snapshot)
-                                .setFillCache(false)
-                                .setIterateUpperBound(bound);
-                RocksIterator iterator = handles.add(from.db.newIterator(from.data, read));
-                var page = new Packing.Builder(PageTree.PAGE_BYTES);
-                for (iterator.seek(Keys.of(store, lows.getFirst()));
-                        iterator.isValid();
-                        iterator.next()) {
-                    byte[] key = iterator.key();
-                    while (pages.size() + 1 < lows.size()
-                            && Keys.compare(key, lows.get(pages.size() + 1)) >= 0) {
-                        pages.add(page.build());
-                        page = new Packing.Builder(PageTree.PAGE_BYTES);
+                RocksIterator iterator =
+                        iterator(handles, from.data, store, Arrays.copyOf(last, last.length + 1));
+                iterator.seek(Keys.of(store, lows.getFirst()));
+                for (byte[] low : lows) { // a leaf without entries may have no record
+                    byte[] key = Keys.of(store, low);
+                    int order = 1;
+                    while (iterator.isValid()) {
+                        order = Arrays.compareUnsigned(iterator.key(), key);
+                        if (order >= 0) {
+                            break;
+                        }
+                        iterator.next();
                     }
-                    page.add(key, Keys.PREFIX_BYTES, iterator.value());
+                    records.add(order == 0 && iterator.isValid() ? iterator.value() : null);
                 }
                 iterator.status();
-                pages.add(page.build());
-                while (pages.size() < lows.size()) {
-                    pages.add(Page.EMPTY);
-                }
             }
-            return pages;
+            return records;
         }
 
         @Override

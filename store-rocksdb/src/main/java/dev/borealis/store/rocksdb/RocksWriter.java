@@ -28,30 +28,28 @@ final class RocksWriter implements Backing.GroupWriter {
     }
 
     @Override
-    public void put(int store, byte[] key, byte[] value) {
-        batch.putRow(store, key, value);
+    public void putLeaf(int store, byte[] low, byte[] record, int bytes) {
+        batch.put(to.data, store, low, record);
+        batch.put(to.leaves, store, low, Keys.bytes(bytes));
     }
 
     @Override
-    public void delete(int store, byte[] key) {
-        batch.deleteRow(store, key);
+    public void appendToLeaf(int store, byte[] low, byte[] part) {
+        batch.merge(to.data, store, low, part);
     }
 
     @Override
-    public void deleteRange(int store, KeyRange range) {
-        if (!range.isEmpty()) {
-            batch.deleteRange(to.data, Keys.from(store, range), Keys.to(store, range.to()));
-        }
+    public void removeLeaf(int store, byte[] low) {
+        batch.delete(to.data, store, low);
+        batch.delete(to.leaves, store, low);
     }
 
     @Override
-    public void addBoundary(int store, byte[] low, int bytes) {
-        batch.put(to.leaves, Keys.of(store, low), Keys.bytes(bytes));
-    }
-
-    @Override
-    public void removeBoundary(int store, byte[] low) {
-        batch.delete(to.leaves, Keys.of(store, low));
+    public void removeLeaves(int store, KeyRange lows) {
+        byte[] from = Keys.from(store, lows);
+        byte[] end = Keys.to(store, lows.to());
+        batch.deleteRange(to.data, from, end);
+        batch.deleteRange(to.leaves, from, end);
     }
 
     @Override
@@ -63,10 +61,7 @@ final class RocksWriter implements Backing.GroupWriter {
     @Override
     public void dropStore(int store, StoreId id) {
         batch.delete(to.meta, Keys.store(id));
-        byte[] from = Keys.of(store, new byte[0]);
-        byte[] end = Keys.to(store, null);
-        batch.deleteRange(to.data, from, end);
-        batch.deleteRange(to.leaves, from, end);
+        removeLeaves(store, KeyRange.all());
     }
 
     @Override

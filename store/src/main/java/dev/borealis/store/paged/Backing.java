@@ -1,12 +1,11 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.KeyRange;
-import dev.borealis.store.Page;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.tree.Leaves;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -67,15 +66,27 @@ public interface Backing extends AutoCloseable {
 
     /** Collects what one commit group changes. Used by one thread. */
     interface GroupWriter extends AutoCloseable {
-        void put(int store, byte[] key, byte[] value);
+        /**
+         * A leaf begins at {@code low}, perhaps has for long, and is this now.
+         *
+         * @param record see {@link LeafRecord}
+         * @param bytes about what its entries take: {@link StoredStore#bytes}
+         */
+        void putLeaf(int store, byte[] low, byte[] record, int bytes);
 
-        void delete(int store, byte[] key);
+        /** The record of the leaf that begins at {@code low} goes on with these bytes; there need not be one yet. */
+        void appendToLeaf(int store, byte[] low, byte[] part);
 
-        void deleteRange(int store, KeyRange range);
+        /** No leaf begins at {@code low} any more. */
+        void removeLeaf(int store, byte[] low);
 
-        void addBoundary(int store, byte[] low, int bytes);
+        /** No leaf begins in a range any more. */
+        void removeLeaves(int store, KeyRange lows);
 
-        void removeBoundary(int store, byte[] low);
+        /** Where a changed tree says what became of its leaves. */
+        default Leaves leaves(int store) {
+            return new StoredLeaves(this, store);
+        }
 
         void createStore(int store, StoreId id);
 
@@ -94,33 +105,26 @@ public interface Backing extends AutoCloseable {
 
     /** A consistent view of everything written. Thread-safe. */
     interface BackingView {
-        /** Values in the order of the keys, null where there is none. */
-        List<byte @Nullable []> getAll(int store, List<byte[]> keys);
-
-        /** All entries of a range, in one page however large. */
-        Page read(int store, byte[] from, byte @Nullable [] to);
+        /** Records of leaves, in the order of where they begin; null where there is none. */
+        List<byte @Nullable []> leaves(int store, List<byte[]> lows);
 
         /**
-         * Begins to read the entries of neighbouring ranges, in one go; by itself one after the other, before it returns.
+         * Begins to read the records of neighbouring leaves, in one go; by itself before it returns.
          *
          * @param lows where each begins, ascending
-         * @param high where the last one ends
          * @param whenRead runs when the reading has ended, well or badly; also when nobody waits for the answer
-         * @return a page for each, however large
          */
-        default Future<List<Page>> readRun(
-                int store, List<byte[]> lows, byte @Nullable [] high, Runnable whenRead) {
-            var pages = new ArrayList<Page>(lows.size());
+        default Future<List<byte @Nullable []>> readRun(
+                int store, List<byte[]> lows, Runnable whenRead) {
             try {
-                for (int i = 0; i < lows.size(); i++) {
-                    byte[] end = i + 1 < lows.size() ? lows.get(i + 1) : high;
-                    pages.add(read(store, lows.get(i), end));
-                }
+                return CompletableFuture.completedFuture(leaves(store, lows));
             } finally {
                 whenRead.run();
             }
-            return CompletableFuture.completedFuture(pages);
         }
+
+        /** Where there are records of leaves, ascending. */
+        List<byte[]> recorded(int store);
 
         /** Where leaves are recorded to begin, ascending. */
         List<byte[]> boundaries(int store);

@@ -99,18 +99,9 @@ final class CommitGroup {
             }
             hasData = true;
             Changes changes = Changes.inOrder(work.mutations);
-            int store = work.store.number();
-            for (int i = 0; i < changes.size(); i++) {
-                byte[] value = changes.value(i);
-                if (value == null) {
-                    writer.delete(store, changes.key(i));
-                } else {
-                    writer.put(store, changes.key(i), value);
-                }
-            }
             work.tree =
                     work.tree.apply(
-                            changes, work.store.current(), new WrittenBoundaries(writer, store));
+                            changes, work.store.current(), writer.leaves(work.store.number()));
         }
     }
 }

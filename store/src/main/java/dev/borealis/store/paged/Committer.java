@@ -234,8 +234,7 @@ final class Committer {
         CommitGroup.Work work = group.work(store);
         group.number++;
         group.hasData = true;
-        writer.deleteRange(store.number(), range);
-        work.tree = work.tree.without(range, new WrittenBoundaries(writer, store.number()));
+        work.tree = work.tree.without(range, writer.leaves(store.number()));
         group.discarded.add(new CommitGroup.Discarded(store.number(), range));
         group.winners.add(
                 new CommitGroup.Answer(request, store, () -> request.answer().complete(true)));

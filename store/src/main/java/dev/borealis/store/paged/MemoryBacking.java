@@ -1,8 +1,8 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.KeyRange;
-import dev.borealis.store.Page;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.tree.Leaves;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +13,21 @@ final class MemoryBacking implements Backing {
     private static final GroupWriter WRITER =
             new GroupWriter() {
                 @Override
-                public void put(int store, byte[] key, byte[] value) {}
+                public void putLeaf(int store, byte[] low, byte[] record, int bytes) {}
 
                 @Override
-                public void delete(int store, byte[] key) {}
+                public void appendToLeaf(int store, byte[] low, byte[] part) {}
 
                 @Override
-                public void deleteRange(int store, KeyRange range) {}
+                public void removeLeaf(int store, byte[] low) {}
 
                 @Override
-                public void addBoundary(int store, byte[] low, int bytes) {}
+                public void removeLeaves(int store, KeyRange lows) {}
 
                 @Override
-                public void removeBoundary(int store, byte[] low) {}
+                public Leaves leaves(int store) {
+                    return Leaves.IGNORED; // no need to make records
+                }
 
                 @Override
                 public void createStore(int store, StoreId id) {}
@@ -43,18 +45,18 @@ final class MemoryBacking implements Backing {
     private static final BackingView VIEW =
             new BackingView() {
                 @Override
-                public List<byte @Nullable []> getAll(int store, List<byte[]> keys) {
+                public List<byte @Nullable []> leaves(int store, List<byte[]> lows) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
+                }
+
+                @Override
+                public List<byte[]> recorded(int store) {
+                    return List.of();
                 }
 
                 @Override
                 public List<byte[]> boundaries(int store) {
                     return List.of();
-                }
-
-                @Override
-                public Page read(int store, byte[] from, byte @Nullable [] to) {
-                    throw new IllegalStateException("a page is missing from a tree in memory");
                 }
 
                 @Override

@@ -23,10 +23,7 @@ final class PageBudget {
     /** Pages read by a scan of many entries are kept only while less than this is used: in percent. */
     private static final int KEEP_SCANNED_PERCENT = 80;
 
-    /** Look-ups of single keys after which the whole leaf is read: while there is room. */
-    private static final int ASKED_WITH_ROOM = 2;
-
-    /** The same, when another page must go for it. */
+    /** Look-ups of single keys after which a page is kept though another must go for it. */
     private static final int ASKED_WITHOUT_ROOM = 8;
 
     private final long budgetBytes;
@@ -57,21 +54,24 @@ final class PageBudget {
     /** A cold leaf was read: keeps its page when that is worth it. */
     void keep(Leaf leaf, Page page, boolean once) {
         pagesRead.increment();
-        long most = once ? budgetBytes / 100 * KEEP_SCANNED_PERCENT : farOverBytes;
+        keep(leaf, page, once ? budgetBytes / 100 * KEEP_SCANNED_PERCENT : farOverBytes);
+    }
+
+    private void keep(Leaf leaf, Page page, long most) {
         if (usedBytes.get() + page.heapBytes() < most) {
             leaf.install(page);
             add(page.heapBytes());
         }
     }
 
-    void countPointReads(int count) {
-        pointsRead.add(count);
+    /** A cold leaf was read for single keys: keeps its page while there is room, or when that happens often. */
+    void keepAsked(Leaf leaf, Page page) {
+        boolean often = leaf.asked() >= ASKED_WITHOUT_ROOM;
+        keep(leaf, page, often ? farOverBytes : budgetBytes / 100 * KEEP_SCANNED_PERCENT);
     }
 
-    /** Whether a cold leaf was asked for single keys so often lately that its whole page should be read. */
-    boolean isWorthReading(Leaf leaf) {
-        boolean room = usedBytes.get() < budgetBytes / 100 * KEEP_SCANNED_PERCENT;
-        return leaf.asked() >= (room ? ASKED_WITH_ROOM : ASKED_WITHOUT_ROOM);
+    void countPointReads(int count) {
+        pointsRead.add(count);
     }
 
     /** Bytes that came into memory. */

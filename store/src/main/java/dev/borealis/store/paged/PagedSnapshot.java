@@ -43,21 +43,21 @@ final class PagedSnapshot implements Snapshot {
     public List<@Nullable Entry> getAll(List<byte[]> keys) {
         refuseWhenClosed();
         var entries = new ArrayList<@Nullable Entry>(keys.size());
-        var coldKeys = new ArrayList<byte[]>();
+        var cold = new ArrayList<View.ColdKey>();
         var coldIndexes = new ArrayList<Integer>();
         for (int i = 0; i < keys.size(); i++) {
             byte[] key = keys.get(i);
             Leaf leaf = view.tree.leaf(key);
-            if (leaf.isCold() && !view.readsWholeLeaf(leaf)) {
-                coldKeys.add(key);
+            if (leaf.isCold()) {
+                cold.add(view.coldKey(key, leaf));
                 coldIndexes.add(i);
                 entries.add(null);
             } else {
                 entries.add(view.tree.get(key, view));
             }
         }
-        if (!coldKeys.isEmpty()) { // one visit to the readers for all of them
-            List<@Nullable Entry> found = view.getAll(coldKeys);
+        if (!cold.isEmpty()) { // one visit to the readers for all of them
+            List<@Nullable Entry> found = view.getAll(cold);
             for (int i = 0; i < found.size(); i++) {
                 entries.set(coldIndexes.get(i), found.get(i));
             }

@@ -2,7 +2,6 @@ package dev.borealis.store.paged;
 
 import dev.borealis.store.Entry;
 import dev.borealis.store.Finding;
-import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 import dev.borealis.store.Progress;
 import dev.borealis.store.SnapshotToken;
@@ -32,6 +31,9 @@ import java.util.function.Supplier;
  * current one and by each open snapshot; the last holder lets go of the data behind.
  */
 final class View implements Cold {
+    /** Look-ups in cold leaves for which records are read in one go: at most as many are in memory. */
+    private static final int KEYS_AT_A_TIME = 64;
+
     final long number;
     final PageTree tree;
     private final PagedStore store;
@@ -74,7 +76,8 @@ final class View implements Cold {
     public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
         holdOrFail();
         try {
-            Page page = behind.view().read(store.number(), low, high);
+            byte[] record = behind.view().leaves(store.number(), List.of(low)).getFirst();
+            Page page = page(leaf, record);
             store.budget().keep(leaf, page, once);
             return page;
         } finally {
@@ -82,21 +85,31 @@ final class View implements Cold {
         }
     }
 
+    private static Page page(Leaf leaf, byte @Nullable [] record) {
+        LeafRecord.Contents contents = LeafRecord.read(record);
+        leaf.foundBehind(contents.behind());
+        return contents.page();
+    }
+
     @Override
     public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
         holdOrFail(); // until it is read: the snapshot may be closed before
-        Future<List<Page>> reading =
-                behind.view().readRun(store.number(), run.lows(), run.high(), this::release);
+        Future<List<byte @Nullable []>> reading =
+                behind.view().readRun(store.number(), run.lows(), this::release);
         return () -> {
-            List<Page> pages = await(reading);
-            for (int i = 0; i < pages.size(); i++) {
-                store.budget().keep(run.leaves().get(i), pages.get(i), once);
+            List<byte @Nullable []> records = await(reading);
+            var pages = new ArrayList<Page>(records.size());
+            for (int i = 0; i < records.size(); i++) {
+                Leaf leaf = run.leaves().get(i);
+                Page page = page(leaf, records.get(i));
+                store.budget().keep(leaf, page, once);
+                pages.add(page);
             }
             return pages;
         };
     }
 
-    private static List<Page> await(Future<List<Page>> reading) {
+    private static <T> T await(Future<T> reading) {
         try {
             return reading.get();
         } catch (ExecutionException e) {
@@ -113,26 +126,32 @@ final class View implements Cold {
 
     @Override
     public @Nullable Entry get(PageTree of, Leaf leaf, byte[] key) {
-        if (store.budget().isWorthReading(leaf)) {
-            KeyRange interval = of.interval(key);
-            byte[] low = interval.from();
-            Page page = read(leaf, low == null ? new byte[0] : low, interval.to(), false);
-            int index = page.find(key);
-            return index < 0 ? null : new Entry(page, index);
-        }
-        return getAll(List.of(key)).getFirst();
+        return getAll(List.of(new ColdKey(key, leaf, low(of, key)))).getFirst();
     }
 
-    /** Entries of keys in cold leaves, in one go. */
-    List<@Nullable Entry> getAll(List<byte[]> keys) {
+    /**
+     * A key whose leaf is not in memory.
+     *
+     * @param low where the leaf begins
+     */
+    record ColdKey(byte[] key, Leaf leaf, byte[] low) {}
+
+    ColdKey coldKey(byte[] key, Leaf leaf) {
+        return new ColdKey(key, leaf, low(tree, key));
+    }
+
+    private static byte[] low(PageTree of, byte[] key) {
+        byte[] low = of.interval(key).from();
+        return low == null ? new byte[0] : low;
+    }
+
+    /** Entries of keys in cold leaves. Of each leaf its record is read, once for neighbours in the list. */
+    List<@Nullable Entry> getAll(List<ColdKey> keys) {
         holdOrFail();
         try {
-            store.budget().countPointReads(keys.size());
-            List<byte @Nullable []> values = behind.view().getAll(store.number(), keys);
             var entries = new ArrayList<@Nullable Entry>(keys.size());
-            for (int i = 0; i < values.size(); i++) {
-                byte[] value = values.get(i);
-                entries.add(value == null ? null : new Entry(Page.single(keys.get(i), value), 0));
+            for (int i = 0; i < keys.size(); i += KEYS_AT_A_TIME) {
+                getAll(keys.subList(i, Math.min(keys.size(), i + KEYS_AT_A_TIME)), entries);
             }
             return entries;
         } finally {
@@ -140,9 +159,34 @@ final class View implements Cold {
         }
     }
 
-    /** Whether a look-up of a key in a cold leaf should go by itself, because it will read the whole leaf. */
-    boolean readsWholeLeaf(Leaf leaf) {
-        return store.budget().isWorthReading(leaf);
+    private void getAll(List<ColdKey> keys, List<@Nullable Entry> entries) {
+        var lows = new ArrayList<byte[]>();
+        Leaf leaf = null;
+        for (ColdKey key : keys) {
+            if (key.leaf != leaf) {
+                lows.add(key.low);
+                leaf = key.leaf;
+            }
+        }
+        List<byte @Nullable []> records = behind.view().leaves(store.number(), lows);
+        store.budget().countPointReads(lows.size());
+        leaf = null;
+        int read = 0;
+        Page page = Page.EMPTY;
+        for (ColdKey key : keys) {
+            if (key.leaf != leaf) {
+                leaf = key.leaf;
+                page = page(leaf, records.get(read++));
+                store.budget().keepAsked(leaf, page);
+            }
+            int index = page.find(key.key);
+            entries.add(
+                    index < 0
+                            ? null
+                            : key.leaf.isCold() // the page shall not stay for one of its entries
+                                    ? new Entry(Page.single(key.key, page.value(index)), 0)
+                                    : new Entry(page, index));
+        }
     }
 
     /** What is wrong with it, by reading everything behind it. */
@@ -154,6 +198,12 @@ final class View implements Cold {
                 expected.add(HexFormat.of().formatHex(low));
             }
             long leaves = expected.size() + 1L;
+            for (byte[] low : recorded()) {
+                String text = HexFormat.of().formatHex(low);
+                if (!text.isEmpty() && !expected.contains(text)) {
+                    findings.accept(finding(text, "there are entries of a leaf where none begins"));
+                }
+            }
             for (byte[] low : behind.view().boundaries(store.number())) {
                 String text = HexFormat.of().formatHex(low);
                 if (!text.isEmpty() && !expected.remove(text)) {
@@ -172,6 +222,17 @@ final class View implements Cold {
         }
     }
 
+    private List<byte[]> recorded() {
+        try {
+            return behind.view().recorded(store.number());
+        } catch (StoreException e) {
+            if (e.problem() != StoreProblem.DAMAGED) {
+                throw e;
+            }
+            return List.of(); // which leaf cannot be read is found when each is read
+        }
+    }
+
     private void checkLeaf(
             Leaf leaf, byte[] low, byte @Nullable [] high, Consumer<Finding> findings) {
         String from = HexFormat.of().formatHex(low);
@@ -182,7 +243,8 @@ final class View implements Cold {
         Page inMemory = leaf.peek();
         Page stored;
         try {
-            stored = behind.view().read(store.number(), low, high);
+            List<byte @Nullable []> records = behind.view().leaves(store.number(), List.of(low));
+            stored = LeafRecord.read(records.getFirst()).page();
         } catch (StoreException e) {
             if (e.problem() != StoreProblem.DAMAGED) {
                 throw e;
@@ -193,6 +255,11 @@ final class View implements Cold {
         if (inMemory != null && !inMemory.hasSameEntries(stored)) {
             findings.accept(
                     finding(from, "the leaf that begins here differs in memory and on disk"));
+        }
+        if (stored.size() > 0
+                && (stored.compareKey(0, low) < 0
+                        || high != null && stored.compareKey(stored.size() - 1, high) >= 0)) {
+            findings.accept(finding(from, "the leaf that begins here has keys outside of it"));
         }
         for (int i = 1; i < stored.size(); i++) {
             if (stored.compareKey(i, stored.key(i - 1)) <= 0) {

@@ -2,7 +2,7 @@
  * The embedded stores: page trees in memory, one thread that commits, and something behind that makes it durable.
  *
  * <p>Reading order: {@link PagedStorage}, {@link PagedStore}, {@link View} (a published tree and who holds it), {@link
- * Committer} (how commits become the next view), {@link Backing} (durability and cold pages), {@link PageBudget} (which
+ * Committer} (how commits become the next view), {@link Backing} (durability and cold pages), {@link LeafRecord} (how a leaf is stored), {@link PageBudget} (which
  * pages stay), {@link Reclaimer} (space of what was dropped).
  *
  * <pre>

@@ -45,7 +45,7 @@ public interface Cold {
     Supplier<List<Page>> readRun(ColdRun run, boolean once);
 
     /**
-     * One entry, or null. Reads just that, or the whole leaf when it is asked for often.
+     * One entry, or null.
      *
      * @param leaf of {@code tree}, where the key would be
      */

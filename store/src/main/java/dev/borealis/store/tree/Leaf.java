@@ -22,22 +22,37 @@ public final class Leaf implements Node {
     private int asked; // threads may overwrite each other's count
     private final int bytes; // about, packed; exact when made with content
     private final int entries; // about
+    private int behind;
 
-    Leaf(Content content) {
+    /** @param behind see {@link #behind()} */
+    Leaf(Content content, int behind) {
         this.content = content;
+        this.behind = behind;
         this.bytes = content.base.packedBytes() + content.pending.bytes();
         this.entries = content.base.size() + content.pending.size();
         this.used = true;
     }
 
+    /** Stored as this page. */
     Leaf(Page page) {
-        this(new Content(page, Changes.NONE));
+        this(new Content(page, Changes.NONE), 0);
     }
 
     /** A cold leaf. */
-    Leaf(int bytes, int entries) {
+    Leaf(int bytes, int entries, int behind) {
         this.bytes = bytes;
         this.entries = entries;
+        this.behind = behind;
+    }
+
+    /** About how many bytes of changes are stored behind the page it was last written as. */
+    public int behind() {
+        return behind;
+    }
+
+    /** What was found behind its page when it was read: the same for whoever reads it. */
+    public void foundBehind(int bytes) {
+        behind = bytes;
     }
 
     /** Notes that a cold leaf was asked for one key; how often that was since {@link #forgetAsked}, about. */

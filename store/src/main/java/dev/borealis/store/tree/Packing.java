@@ -11,7 +11,7 @@ public final class Packing {
     private Packing() {}
 
     /** The entries of a page with changes made to them. */
-    static Page merge(Page base, Changes changes) {
+    public static Page merge(Page base, Changes changes) {
         int count = changes.size();
         int[] positions = new int[count]; // as Page.find
         int entries = base.size();
@@ -49,7 +49,7 @@ public final class Packing {
     }
 
     /** Entries of one page after those of another. */
-    static Page concatenate(Page left, Page right) {
+    public static Page concatenate(Page left, Page right) {
         Writer writer =
                 new Writer(left.packedBytes() + right.packedBytes(), left.size() + right.size());
         writer.copy(left, 0, left.size());

@@ -49,28 +49,45 @@ public final class PageTree {
         var level = new Siblings();
         for (int i = 0; i < bytes.size(); i++) {
             int size = bytes.get(i);
-            level.add(i == 0 ? null : lows.get(i - 1), new Leaf(size, Math.max(1, size / 100)));
+            level.add(i == 0 ? null : lows.get(i - 1), new Leaf(size, Math.max(1, size / 100), 0));
         }
         return new PageTree(level.root(), pageBytes);
     }
 
     /** The tree with changes made. Reads what it needs of cold leaves as of the view that {@code this} is. */
-    public PageTree apply(Changes changes, Cold cold, Boundaries boundaries) {
+    public PageTree apply(Changes changes, Cold cold, Leaves leaves) {
         if (changes.isEmpty()) {
             return this;
         }
-        var grown = new TreeChange(pageBytes, cold, boundaries).apply(root, changes, LOWEST, null);
-        return new PageTree(grown.root(), pageBytes);
+        var grown = new TreeChange(pageBytes, cold, leaves).apply(root, changes, LOWEST, null);
+        return rooted(grown, leaves);
     }
 
     /** The tree without a range. */
-    public PageTree without(KeyRange range, Boundaries boundaries) {
+    public PageTree without(KeyRange range, Leaves leaves) {
         if (range.isEmpty()) {
             return this;
         }
-        var left =
-                new TreeChange(pageBytes, Cold.NONE, boundaries).remove(root, range, LOWEST, null);
-        return new PageTree(left.root(), pageBytes);
+        byte[] from = range.from() == null ? LOWEST : leafBehind(range.from());
+        byte[] to = range.to() == null ? null : interval(range.to()).from();
+        if (from != null && (to == null || Arrays.compareUnsigned(from, to) < 0)) {
+            leaves.removedAll(from, to);
+        }
+        var left = new TreeChange(pageBytes, Cold.NONE, leaves).remove(root, range, LOWEST, null);
+        return rooted(left, leaves);
+    }
+
+    /** Where the first leaf begins that begins at a key or behind it; null when none does. */
+    private byte @Nullable [] leafBehind(byte[] key) {
+        KeyRange interval = interval(key);
+        return Arrays.equals(interval.from(), key) ? key : interval.to();
+    }
+
+    private PageTree rooted(Siblings top, Leaves leaves) {
+        if (top.size() == 0) {
+            leaves.written(LOWEST, Page.EMPTY);
+        }
+        return new PageTree(top.root(), pageBytes);
     }
 
     /** The entry with a key, or null. */

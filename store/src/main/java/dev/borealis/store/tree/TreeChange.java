@@ -13,14 +13,17 @@ final class TreeChange {
     /** Changes that may hang beside a page before they are packed into it. */
     static final int MAX_PENDING = 16;
 
+    /** Bytes that storing a change takes beside its key and value, about. */
+    private static final int BYTES_PER_CHANGE = 8;
+
     private final int pageBytes;
     private final Cold cold;
-    private final Boundaries boundaries;
+    private final Leaves leaves;
 
-    TreeChange(int pageBytes, Cold cold, Boundaries boundaries) {
+    TreeChange(int pageBytes, Cold cold, Leaves leaves) {
         this.pageBytes = pageBytes;
         this.cold = cold;
-        this.boundaries = boundaries;
+        this.leaves = leaves;
     }
 
     /** What takes the place of a node. Depth of recursion: height of the tree. */
@@ -61,7 +64,7 @@ final class TreeChange {
         }
         return grown == null
                 ? Siblings.of(new Inner(inner.separators(), fresh))
-                : assemble(inner, fresh, grown, grownAtEnd);
+                : assemble(inner, low, fresh, grown, grownAtEnd);
     }
 
     /** Whether it should be united with a neighbour; only asked where something was deleted. */
@@ -81,47 +84,65 @@ final class TreeChange {
         return false;
     }
 
+    /** @param innerLow where the first child begins, and what takes its place */
     private Siblings assemble(
-            Inner inner, Node[] fresh, @Nullable Siblings[] grown, boolean grownAtEnd) {
+            Inner inner,
+            byte[] innerLow,
+            Node[] fresh,
+            @Nullable Siblings[] grown,
+            boolean grownAtEnd) {
         var out = new Siblings();
         boolean shrunk = false;
+        boolean firstIsGone = false;
         for (int i = 0; i < fresh.length; i++) {
             byte[] low = i == 0 ? null : inner.separators().key(i - 1);
             Siblings parts = grown[i];
             if (parts == null) {
-                append(out, low, fresh[i]);
+                out.add(low, fresh[i]);
                 continue;
             }
             shrunk |= parts.size() <= 1;
-            if (parts.size() == 0 && low != null) {
-                boundaries.removed(low);
-            }
+            firstIsGone |= i == 0 && parts.size() == 0;
             for (int k = 0; k < parts.size(); k++) {
-                append(out, k == 0 ? low : parts.lows.get(k), parts.nodes.get(k));
+                out.add(k == 0 ? low : parts.lows.get(k), parts.nodes.get(k));
             }
+        }
+        if (out.size() == 0) {
+            return out;
+        }
+        if (firstIsGone) { // no leaf before it here: an empty one takes its place
+            out.nodes.addFirst(emptyLike(out.nodes.getFirst()));
+            out.lows.addFirst(null);
+            leaves.written(innerLow, Page.EMPTY);
         }
         if (shrunk) {
-            out = unite(out);
+            out = unite(out, innerLow);
         }
-        return out.size() == 0 ? out : out.parents(grownAtEnd);
+        return out.parents(grownAtEnd);
     }
 
-    private void append(Siblings out, byte @Nullable [] low, Node node) {
-        if (out.size() == 0 && low != null) {
-            boundaries.removed(low); // everything before it is gone: it takes over that interval
-            out.add(null, node);
-        } else {
-            out.add(low, node);
-        }
+    /** A node of the same height without entries. */
+    private static Node emptyLike(Node node) {
+        return node instanceof Inner inner
+                ? new Inner(Page.EMPTY, new Node[] {emptyLike(inner.children()[0])})
+                : new Leaf(Page.EMPTY);
     }
 
-    private Siblings unite(Siblings level) {
+    private Siblings unite(Siblings level, byte[] levelLow) {
         var out = new Siblings();
         for (int i = 0; i < level.size(); i++) {
             byte[] low = level.lows.get(i);
             Node right = level.nodes.get(i);
-            Node left = out.size() == 0 ? null : out.nodes.getLast();
-            Node united = left == null || low == null ? null : unite(left, low, right);
+            Node united = null;
+            if (low != null && out.size() > 0) {
+                byte[] leftLow = out.lows.getLast();
+                united =
+                        unite(
+                                out.nodes.getLast(),
+                                leftLow == null ? levelLow : leftLow,
+                                right,
+                                low);
+            }
             if (united == null) {
                 out.add(low, right);
             } else {
@@ -132,7 +153,7 @@ final class TreeChange {
     }
 
     /** Both as one, or null when they should stay apart. */
-    private @Nullable Node unite(Node left, byte[] low, Node right) {
+    private @Nullable Node unite(Node left, byte[] leftLow, Node right, byte[] low) {
         if (left instanceof Leaf a && right instanceof Leaf b) {
             boolean small =
                     Math.min(a.bytes(), b.bytes()) < pageBytes / 4
@@ -142,8 +163,10 @@ final class TreeChange {
             if (leftPage == null || rightPage == null) {
                 return null;
             }
-            boundaries.removed(low);
-            return new Leaf(Packing.concatenate(leftPage, rightPage));
+            Page page = Packing.concatenate(leftPage, rightPage);
+            leaves.removed(low);
+            leaves.written(leftLow, page);
+            return new Leaf(page);
         }
         if (left instanceof Inner a && right instanceof Inner b) {
             int sum = a.children().length + b.children().length;
@@ -164,36 +187,56 @@ final class TreeChange {
 
     private Siblings applyToLeaf(Leaf leaf, Changes changes, byte[] low, byte @Nullable [] high) {
         Leaf.Content content = leaf.content();
+        int changedBytes = changes.bytes();
         if (content == null) {
-            Leaf stillCold = coldAfter(leaf, changes);
+            Leaf stillCold = coldAfter(leaf, changes, changedBytes);
             if (stillCold != null) {
+                leaves.changed(low, changes);
                 return Siblings.of(stillCold);
             }
             content = new Leaf.Content(cold.read(leaf, low, high, false), Changes.NONE);
         }
+        int behind = leaf.behind() + changedBytes + BYTES_PER_CHANGE * changes.size();
         Changes pending = changes.after(content.pending());
         Page base = content.base();
         int pendingBytes = pending.bytes();
-        if (pending.size() <= MAX_PENDING
+        boolean rewritten = isRewritten(base, changes, changedBytes, behind);
+        if (!rewritten
+                && pending.size() <= MAX_PENDING
                 && pendingBytes <= pageBytes / 8
                 && base.packedBytes() + pendingBytes <= pageBytes
                 && base.size() > pending.size()) {
-            return Siblings.of(new Leaf(new Leaf.Content(base, pending.compact())));
+            leaves.changed(low, changes);
+            return Siblings.of(new Leaf(new Leaf.Content(base, pending.compact()), behind));
         }
         Page page = Packing.merge(base, pending);
         if (page.size() == 0) {
-            return new Siblings();
+            return gone(low);
         }
-        return page.packedBytes() <= pageBytes
-                ? Siblings.of(new Leaf(page))
-                : leaves(Packing.split(page, pageBytes, runEnd(base, pending)), low);
+        if (page.packedBytes() > pageBytes && page.size() > 1) {
+            return written(Packing.split(page, pageBytes, runEnd(base, pending)), low);
+        }
+        if (rewritten) {
+            return written(List.of(page), low);
+        }
+        leaves.changed(low, changes);
+        return Siblings.of(new Leaf(new Leaf.Content(page, Changes.NONE), behind));
     }
 
     /**
-     * A cold leaf need not be read to be changed, as long as it is about the right size; what changed is in the data that
-     * will be read. Null when it must be read.
+     * Whether a leaf is stored anew as a page rather than its changes behind the page it was: when they would be half of
+     * what a page may hold, or at once most of it.
      */
-    private @Nullable Leaf coldAfter(Leaf leaf, Changes changes) {
+    private boolean isRewritten(Page base, Changes changes, int changedBytes, int behind) {
+        return behind > pageBytes / 2
+                || changes.size() >= MAX_PENDING && changedBytes >= base.packedBytes();
+    }
+
+    /**
+     * A cold leaf need not be read to be changed, as long as it is about the right size and has not too many changes behind
+     * its page; what changed is in the data that will be read. Null when it must be read.
+     */
+    private @Nullable Leaf coldAfter(Leaf leaf, Changes changes, int changedBytes) {
         int bytes = leaf.bytes();
         int entries = leaf.entries();
         int average = bytes / Math.max(1, entries);
@@ -202,9 +245,10 @@ final class TreeChange {
             bytes += value == null ? -average : changes.key(i).length + value.length;
             entries += value == null ? -1 : 1;
         }
-        return bytes < pageBytes / 4 || bytes > pageBytes * 3 / 2
+        int behind = leaf.behind() + changedBytes + BYTES_PER_CHANGE * changes.size();
+        return bytes < pageBytes / 4 || bytes > pageBytes * 3 / 2 || behind > pageBytes
                 ? null
-                : new Leaf(bytes, Math.max(1, entries));
+                : new Leaf(bytes, Math.max(1, entries), behind);
     }
 
     /**
@@ -227,18 +271,26 @@ final class TreeChange {
         return gap + pending.size();
     }
 
-    private Siblings leaves(List<Page> pages, byte[] firstLow) {
-        var leaves = new Siblings();
-        for (Page page : pages) {
-            boolean first = leaves.size() == 0;
-            byte[] low = first ? firstLow : page.key(0);
-            boundaries.added(low, page.packedBytes()); // of the first: its size changed
-            leaves.add(first ? null : low, new Leaf(page));
-        }
-        return leaves;
+    private Siblings gone(byte[] low) {
+        leaves.removed(low);
+        return new Siblings();
     }
 
-    /** What is left of a node without a range; nothing when all of it is gone. */
+    private Siblings written(List<Page> pages, byte[] firstLow) {
+        var nodes = new Siblings();
+        for (Page page : pages) {
+            boolean first = nodes.size() == 0;
+            byte[] low = first ? firstLow : page.key(0);
+            leaves.written(low, page);
+            nodes.add(first ? null : low, new Leaf(page));
+        }
+        return nodes;
+    }
+
+    /**
+     * What is left of a node without a range; nothing when all of it is gone. That leaves which lie in the range as a whole
+     * are no more was told already.
+     */
     Siblings remove(Node node, KeyRange range, byte[] low, byte @Nullable [] high) {
         byte[] from = range.from();
         byte[] to = range.to();
@@ -246,11 +298,10 @@ final class TreeChange {
                 (from == null || Arrays.compareUnsigned(from, low) <= 0)
                         && (to == null || high != null && Arrays.compareUnsigned(high, to) <= 0);
         if (whole) {
-            forget(node);
             return new Siblings();
         }
         return switch (node) {
-            case Leaf leaf -> removeFromLeaf(leaf, range);
+            case Leaf leaf -> removeFromLeaf(leaf, range, low);
             case Inner inner -> {
                 Node[] children = inner.children();
                 int first = from == null ? 0 : inner.childFor(from);
@@ -261,15 +312,18 @@ final class TreeChange {
                     byte[] childHigh = i == children.length - 1 ? high : inner.separators().key(i);
                     grown[i] = remove(children[i], range, childLow, childHigh);
                 }
-                yield assemble(inner, children, grown, false);
+                yield assemble(inner, low, children, grown, false);
             }
         };
     }
 
-    private static Siblings removeFromLeaf(Leaf leaf, KeyRange range) {
+    private Siblings removeFromLeaf(Leaf leaf, KeyRange range, byte[] low) {
         Page page = leaf.page(true);
         if (page == null) {
-            return Siblings.of(new Leaf(leaf.bytes() / 2, Math.max(1, leaf.entries() / 2)));
+            leaves.cut(low, range);
+            return Siblings.of(
+                    new Leaf(
+                            leaf.bytes() / 2, Math.max(1, leaf.entries() / 2), leaf.behind() + 64));
         }
         Page gone = page.within(range);
         if (gone.size() == 0) {
@@ -279,17 +333,6 @@ final class TreeChange {
         Page left =
                 Packing.concatenate(
                         page.slice(0, start), page.slice(start + gone.size(), page.size()));
-        return left.size() == 0 ? new Siblings() : Siblings.of(new Leaf(left));
-    }
-
-    private void forget(Node node) {
-        if (node instanceof Inner inner) {
-            for (int i = 0; i < inner.separators().size(); i++) {
-                boundaries.removed(inner.separators().key(i));
-            }
-            for (Node child : inner.children()) {
-                forget(child);
-            }
-        }
+        return left.size() == 0 ? gone(low) : written(List.of(left), low);
     }
 }

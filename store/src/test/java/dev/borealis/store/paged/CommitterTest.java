@@ -59,19 +59,16 @@ class CommitterTest {
             GroupWriter nothing = NONE.begin();
             return new GroupWriter() {
                 @Override
-                public void put(int store, byte[] key, byte[] value) {}
+                public void putLeaf(int store, byte[] low, byte[] record, int bytes) {}
 
                 @Override
-                public void delete(int store, byte[] key) {}
+                public void appendToLeaf(int store, byte[] low, byte[] part) {}
 
                 @Override
-                public void deleteRange(int store, KeyRange range) {}
+                public void removeLeaf(int store, byte[] low) {}
 
                 @Override
-                public void addBoundary(int store, byte[] low, int bytes) {}
-
-                @Override
-                public void removeBoundary(int store, byte[] low) {}
+                public void removeLeaves(int store, KeyRange lows) {}
 
                 @Override
                 public void createStore(int store, StoreId id) {}

@@ -1,13 +1,11 @@
 package dev.borealis.tests.simulation.disk;
 
 import dev.borealis.store.KeyRange;
-import dev.borealis.store.Page;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
-import dev.borealis.store.tree.Packing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +183,12 @@ public final class SimulatedDisk implements Backing {
     @Override
     public void close() {}
 
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
     private final class Group implements GroupWriter {
         private final State before;
         private final Map<Integer, StoreId> stores;
@@ -219,28 +223,26 @@ public final class SimulatedDisk implements Backing {
         }
 
         @Override
-        public void put(int store, byte[] key, byte[] value) {
-            dataOf(store).put(key, value);
-        }
-
-        @Override
-        public void delete(int store, byte[] key) {
-            dataOf(store).remove(key);
-        }
-
-        @Override
-        public void deleteRange(int store, KeyRange range) {
-            dataOf(store).keySet().removeIf(range::contains);
-        }
-
-        @Override
-        public void addBoundary(int store, byte[] low, int bytes) {
+        public void putLeaf(int store, byte[] low, byte[] record, int bytes) {
+            dataOf(store).put(low, record);
             leavesOf(store).put(low, bytes);
         }
 
         @Override
-        public void removeBoundary(int store, byte[] low) {
+        public void appendToLeaf(int store, byte[] low, byte[] part) {
+            dataOf(store).merge(low, part, SimulatedDisk::joined);
+        }
+
+        @Override
+        public void removeLeaf(int store, byte[] low) {
+            dataOf(store).remove(low);
             leavesOf(store).remove(low);
+        }
+
+        @Override
+        public void removeLeaves(int store, KeyRange lows) {
+            dataOf(store).keySet().removeIf(lows::contains);
+            leavesOf(store).keySet().removeIf(lows::contains);
         }
 
         @Override
@@ -326,23 +328,18 @@ public final class SimulatedDisk implements Backing {
         }
 
         @Override
-        public List<byte @Nullable []> getAll(int store, List<byte[]> keys) {
+        public List<byte @Nullable []> leaves(int store, List<byte[]> lows) {
             NavigableMap<byte[], byte[]> data = data(store);
-            var values = new ArrayList<byte @Nullable []>();
-            for (byte[] key : keys) {
-                values.add(data.get(key));
+            var records = new ArrayList<byte @Nullable []>();
+            for (byte[] low : lows) {
+                records.add(data.get(low));
             }
-            return values;
+            return records;
         }
 
         @Override
-        public Page read(int store, byte[] from, byte @Nullable [] to) {
-            NavigableMap<byte[], byte[]> data = data(store);
-            var page = new Packing.Builder(256);
-            NavigableMap<byte[], byte[]> range =
-                    to == null ? data.tailMap(from, true) : data.subMap(from, true, to, false);
-            range.forEach((key, value) -> page.add(key, 0, value));
-            return page.build();
+        public List<byte[]> recorded(int store) {
+            return List.copyOf(data(store).keySet());
         }
 
         @Override

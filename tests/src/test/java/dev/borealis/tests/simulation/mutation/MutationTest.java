@@ -74,9 +74,29 @@ class MutationTest {
                         "release",
                         new Change.DoesNothing()),
                 new Mutation(
-                        "where leaves begin is not written",
-                        PAGED + "WrittenBoundaries",
-                        "added",
+                        "new leaves are not written",
+                        PAGED + "StoredLeaves",
+                        "written",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "changes of leaves are not written",
+                        PAGED + "StoredLeaves",
+                        "changed",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "united leaves stay where they were, too",
+                        PAGED + "StoredLeaves",
+                        "removed",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "discarded leaves stay",
+                        PAGED + "StoredLeaves",
+                        "removedAll",
+                        new Change.DoesNothing()),
+                new Mutation(
+                        "what is discarded stays in leaves cut by it",
+                        PAGED + "StoredLeaves",
+                        "cut",
                         new Change.DoesNothing()));
     }
 

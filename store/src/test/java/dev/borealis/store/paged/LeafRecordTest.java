@@ -1,0 +1,125 @@
+package dev.borealis.store.paged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
+import dev.borealis.store.Page;
+import dev.borealis.store.StoreException;
+import dev.borealis.store.tree.Changes;
+import dev.borealis.store.tree.Packing;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** What is written is what is read, in whatever parts; a sorted map is the judge. */
+class LeafRecordTest {
+    @RepeatedTest(200)
+    void partsAddUp(RepetitionInfo repetition) {
+        long seed = repetition.getCurrentRepetition();
+        var random = new SplittableRandom(seed);
+        var model = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        var record = new ByteArrayOutputStream();
+        int behind = 0;
+        if (random.nextBoolean()) {
+            for (int i = random.nextInt(200); i > 0; i--) {
+                model.put(key(random), value(random));
+            }
+            record.writeBytes(LeafRecord.of(page(model)));
+        }
+        for (int parts = random.nextInt(6); parts > 0; parts--) {
+            byte[] part = random.nextInt(4) == 0 ? cut(random, model) : changes(random, model);
+            record.writeBytes(part);
+            behind += part.length;
+        }
+        LeafRecord.Contents contents = LeafRecord.read(record.toByteArray());
+        assertThat(contents.page().hasSameEntries(page(model))).as("seed %d", seed).isTrue();
+        assertThat(contents.behind()).isEqualTo(behind);
+    }
+
+    @Test
+    void noRecordIsALeafWithoutEntries() {
+        assertThat(LeafRecord.read(null).page().size()).isZero();
+        assertThat(LeafRecord.read(LeafRecord.of(Page.EMPTY)).page().size()).isZero();
+    }
+
+    @Test
+    void longKeysAndValuesKeepTheirLengths() {
+        for (int length : new int[] {0, 1, 127, 128, 16_383, 16_384, 3 << 20}) {
+            Page page = Page.single(new byte[Math.max(1, length)], new byte[length]);
+            assertThat(LeafRecord.read(LeafRecord.of(page)).page().hasSameEntries(page)).isTrue();
+        }
+    }
+
+    @RepeatedTest(100)
+    void whatIsCutOffIsNoticedAndNothingElseIsThrown(RepetitionInfo repetition) {
+        var random = new SplittableRandom(repetition.getCurrentRepetition());
+        var model = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        for (int i = 0; i < 20; i++) {
+            model.put(key(random), value(random));
+        }
+        byte[] whole = LeafRecord.of(page(model));
+        assertThatThrownBy(
+                        () ->
+                                LeafRecord.read(
+                                        Arrays.copyOf(whole, 1 + random.nextInt(whole.length - 1))))
+                .isInstanceOf(StoreException.class);
+        byte[] flipped = whole.clone();
+        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+        try {
+            LeafRecord.read(flipped);
+        } catch (StoreException damaged) {
+            assertThat(damaged).hasMessageStartingWith("the record of a leaf cannot be read: ");
+        }
+    }
+
+    private static byte[] changes(SplittableRandom random, TreeMap<byte[], byte[]> model) {
+        var changes = new TreeMap<byte[], byte @Nullable []>(Arrays::compareUnsigned);
+        for (int i = 1 + random.nextInt(20); i > 0; i--) {
+            byte[] key = key(random);
+            if (random.nextInt(3) == 0) {
+                changes.put(key, null);
+                model.remove(key);
+            } else {
+                byte[] value = value(random);
+                changes.put(key, value);
+                model.put(key, value);
+            }
+        }
+        return LeafRecord.of(Changes.of(Mutations.of(changes)));
+    }
+
+    private static byte[] cut(SplittableRandom random, TreeMap<byte[], byte[]> model) {
+        byte[] from = random.nextInt(4) == 0 ? null : key(random);
+        byte[] to = random.nextInt(4) == 0 ? null : key(random);
+        var range = new KeyRange(from, to);
+        model.keySet().removeIf(range::contains);
+        return LeafRecord.cut(range);
+    }
+
+    private static Page page(TreeMap<byte[], byte[]> entries) {
+        var page = new Packing.Builder(64);
+        entries.forEach((key, value) -> page.add(key, 0, value));
+        return page.build();
+    }
+
+    private static byte[] key(SplittableRandom random) {
+        byte[] key = new byte[1 + random.nextInt(2)];
+        random.nextBytes(key);
+        return key;
+    }
+
+    private static byte[] value(SplittableRandom random) {
+        byte[] value = new byte[random.nextInt(300)];
+        random.nextBytes(value);
+        return value;
+    }
+}
