@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.Directories;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 
@@ -30,7 +31,7 @@ class CopiesTest {
             for (int i = 1; i <= COMMITS; i++) {
                 load.commit();
                 Path copy = directory.resolve("copy" + i);
-                ScriptedLoad.copy(data, copy);
+                Directories.copy(data, copy);
                 assertThat(ScriptedLoad.everythingIn(copy))
                         .as("copy after commit %d, seed %d", i, SEED)
                         .isEqualTo(load.state(i));

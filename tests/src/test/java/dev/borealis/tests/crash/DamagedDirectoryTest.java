@@ -6,6 +6,7 @@ import dev.borealis.engine.session.Database;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.Directories;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 import dev.borealis.types.error.SqlException;
@@ -72,7 +73,7 @@ class DamagedDirectoryTest {
                 commitsInLog.put(Files.size(log(lived)), load.commits());
             }
             Path data = directory.resolve("left");
-            ScriptedLoad.copy(lived, data);
+            Directories.copy(lived, data);
             return new Left(data, load, commitsInLog);
         }
     }
@@ -87,7 +88,7 @@ class DamagedDirectoryTest {
 
     private Path copy(Path data) {
         Path copy = directory.resolve("copy" + copies++);
-        ScriptedLoad.copy(data, copy);
+        Directories.copy(data, copy);
         return copy;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.Directories;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 
@@ -45,7 +46,7 @@ class FrozenCopiesTest {
                 signal(child, "STOP");
                 acknowledged.readWhatIsThere(output);
                 Path copy = directory.resolve("copy" + i);
-                ScriptedLoad.copy(data, copy);
+                Directories.copy(data, copy);
                 signal(child, "CONT");
                 check(copy, acknowledged.counts.clone(), "copy " + i + ", seed " + SEED);
             }

@@ -1,0 +1,33 @@
+package dev.borealis.tests.support;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a test runs a class of its own in a process that it may then freeze, kill or starve. */
+public final class JavaChild {
+    private JavaChild() {}
+
+    /**
+     * The command, on the class path of this process. Little is started and soon: one collector thread, one compiler.
+     *
+     * @param heap the most memory for objects, such as {@code 192m}
+     */
+    public static List<String> command(Class<?> main, String heap, String... arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + heap,
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName()));
+        command.addAll(List.of(arguments));
+        return List.copyOf(command);
+    }
+}
