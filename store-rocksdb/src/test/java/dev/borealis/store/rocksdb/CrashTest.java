@@ -1,152 +1,242 @@
 package dev.borealis.store.rocksdb;
 
-import static dev.borealis.store.StoreFixture.commitOn;
-import static dev.borealis.store.StoreFixture.key;
-import static dev.borealis.store.StoreFixture.read;
+import static dev.borealis.store.StoreFixture.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borealis.store.CommitResult;
-import dev.borealis.store.Mutations;
-import dev.borealis.store.RelationPrefix;
+import dev.borealis.store.Cursor;
+import dev.borealis.store.Entry;
+import dev.borealis.store.FrozenProcess;
+import dev.borealis.store.JudgedSnapshot;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.MixedLoad;
+import dev.borealis.store.Page;
+import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.Store;
-import dev.borealis.store.StoreId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
 
-/** Kills a process that writes, as often as it says, and looks at what it acknowledged. */
+/**
+ * A process with data of ten times its page budget is killed again and again, or frozen and its directory copied, while it
+ * writes, loads and drops. What is found then is exactly what it acknowledged, and of each commit under way all or nothing;
+ * read by keys and by scans in both directions; and the check of the storage finds nothing.
+ *
+ * <p>{@code -Dborealis.long=true}: twenty times as often.
+ */
 class CrashTest {
-    private static final StoreId ID = new StoreId("crash");
-    private static final int ROUNDS = 5;
-    private static final int WRITERS = 4;
+    private static final int TIMES = Boolean.getBoolean("borealis.long") ? 20 : 1;
+    private static final int KILLS = 12 * TIMES;
+    private static final int COPIES = 6 * TIMES;
+    private static final long SEED = 11;
+
+    /** Lines of a child before the data are large enough. */
+    private static final int FIRST_LINES = 700;
+
+    private static final int MOST_LINES = 300;
 
     @TempDir Path directory;
 
-    private static RocksDbStorage open(Path where) {
-        RocksDbStorage.Options options =
-                RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1);
-        return RocksDbStorage.open(
-                where,
-                options.withPages(options.pages().withPageBytes(500).withPageBudget(100_000)));
-    }
-
-    /** The child: each writer counts up, in two keys and a new row at once, and prints what was acknowledged. */
-    public static final class Child {
-        private Child() {}
-
-        public static void main(String[] arguments) {
-            RocksDbStorage storage = open(Path.of(arguments[0]));
-            Store store = storage.list().contains(ID) ? storage.open(ID) : storage.create(ID);
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < WRITERS; i++) {
-                    int writer = i;
-                    threads.submit(() -> write(store, writer));
-                }
+    @Test
+    void nothingAcknowledgedIsLostByAKillAndNothingIsHalf() throws Exception {
+        var random = new SplittableRandom(SEED);
+        var judge = new Judge(SEED);
+        Path data = directory.resolve("data");
+        for (int round = 1; round <= KILLS; round++) {
+            Process child = CrashChild.start(data, SEED);
+            try (InputStream output = child.getInputStream()) {
+                judge.listen(output, round == 1 ? FIRST_LINES : random.nextInt(1, MOST_LINES));
+                child.toHandle().destroyForcibly(); // the process itself would close the output too
+                judge.listenToTheEnd(output);
             }
-        }
-
-        private static void write(Store store, int writer) {
-            int number = count(store, "left" + writer);
-            while (true) {
-                number++;
-                byte[] value = key(Integer.toString(number));
-                var mutations =
-                        Mutations.builder()
-                                .put(key("left" + writer), value)
-                                .put(key("right" + writer), value)
-                                .put(key("row" + writer + "/" + number), value)
-                                .build();
-                try (Snapshot snapshot = store.snapshot()) {
-                    if (store.commit(commitOn(snapshot, List.of(), mutations)).join()
-                            instanceof CommitResult.Committed) {
-                        System.out.println(writer + " " + number);
-                    }
-                }
-            }
-        }
-    }
-
-    private static int count(Store store, String key) {
-        try (Snapshot snapshot = store.snapshot()) {
-            String text = read(snapshot, key);
-            return text.equals("-") ? 0 : Integer.parseInt(text);
+            child.waitFor();
+            judge.judge(data, "seed " + SEED + ", kill " + round);
         }
     }
 
     @Test
-    void nothingAcknowledgedIsLostAndNothingIsHalf() throws Exception {
-        var random = new SplittableRandom(11);
-        Map<Integer, Integer> acknowledged = new HashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            run(random.nextInt(50, 2_000), acknowledged);
-            try (RocksDbStorage storage = open(directory.resolve("data"))) {
-                Store store = storage.open(ID);
-                for (int writer = 0; writer < WRITERS; writer++) {
-                    int left = count(store, "left" + writer);
-                    assertThat(left).isGreaterThanOrEqualTo(acknowledged.getOrDefault(writer, 0));
-                    assertThat(count(store, "right" + writer)).isEqualTo(left);
-                    try (Snapshot snapshot = store.snapshot()) {
-                        for (int number = 1; number <= left; number++) {
-                            assertThat(read(snapshot, "row" + writer + "/" + number))
-                                    .isEqualTo(Integer.toString(number));
-                        }
-                        assertThat(read(snapshot, "row" + writer + "/" + (left + 1)))
-                                .isEqualTo("-");
-                    }
+    void aCopyOfAnyInstantHoldsWhatWasAcknowledged() throws Exception {
+        var random = new SplittableRandom(SEED);
+        var judge = new Judge(SEED + 1);
+        Path data = directory.resolve("data");
+        Process child = CrashChild.start(data, SEED + 1);
+        try (InputStream output = child.getInputStream()) {
+            for (int round = 1; round <= COPIES; round++) {
+                judge.listen(output, round == 1 ? FIRST_LINES : random.nextInt(1, MOST_LINES));
+                Path copy = directory.resolve("copy" + round);
+                try (var _ = FrozenProcess.freeze(child)) {
+                    judge.listenToWhatIsThere(output);
+                    CrashCopy.copy(data, copy);
+                }
+                judge.judge(copy, "seed " + (SEED + 1) + ", copy " + round);
+                CrashCopy.delete(copy);
+            }
+        } finally {
+            child.toHandle().destroyForcibly();
+            child.waitFor();
+        }
+    }
+
+    /** Hears what the child acknowledges, and looks whether it is there. */
+    private static final class Judge {
+        private final MixedLoad[] loads = new MixedLoad[CrashChild.WRITERS];
+        private final int[] acknowledged = new int[CrashChild.WRITERS];
+        private final int[] judged = new int[CrashChild.WRITERS];
+        private int counter;
+
+        /** Chunks that each table was heard to have; null while it is being dropped. */
+        private final Map<Integer, BitSet> tables = new HashMap<>();
+
+        private final NavigableMap<byte[], byte[]> written = JudgedSnapshot.emptyModel();
+        private final SplittableRandom random;
+        private final StringBuilder line = new StringBuilder();
+
+        Judge(long seed) {
+            random = new SplittableRandom(seed);
+            for (int writer = 0; writer < loads.length; writer++) {
+                loads[writer] = CrashChild.load(seed, writer);
+            }
+        }
+
+        void listen(InputStream output, int lines) throws IOException {
+            for (int left = lines; left > 0; ) {
+                int next = output.read();
+                assertThat(next).as("the child goes on").isNotNegative();
+                left -= hear(next) ? 1 : 0;
+            }
+        }
+
+        void listenToWhatIsThere(InputStream output) throws IOException {
+            for (int left = output.available(); left > 0; left--) {
+                hear(output.read());
+            }
+        }
+
+        void listenToTheEnd(InputStream output) throws IOException {
+            for (int next = output.read(); next >= 0; next = output.read()) {
+                hear(next);
+            }
+            line.setLength(0); // the last one may be cut
+        }
+
+        /** Returns whether that was the end of a line. */
+        private boolean hear(int next) {
+            if (next != '\n') {
+                line.append((char) next);
+                return false;
+            }
+            String[] words = line.substring(0, line.length() - 1).split(" ");
+            line.setLength(0);
+            int number = Integer.parseInt(words[1]);
+            switch (words[0]) {
+                case "writer" -> acknowledged[number] = Integer.parseInt(words[2]);
+                case "counter" -> counter = number;
+                case "chunk" ->
+                        tables.computeIfAbsent(number, _ -> new BitSet())
+                                .set(Integer.parseInt(words[2]));
+                case "dropping" -> tables.put(number, null);
+                case "dropped" -> tables.put(number, new BitSet());
+                default -> throw new IllegalArgumentException(words[0]);
+            }
+            return true;
+        }
+
+        void judge(Path where, String what) {
+            try (RocksDbStorage storage = CrashChild.open(where)) {
+                Store store = storage.open(CrashChild.ID);
+                for (int writer = 0; writer < loads.length; writer++) {
+                    judgeWriter(store, writer, what);
+                }
+                long bytes = 0;
+                for (var entry : written.entrySet()) {
+                    bytes += entry.getKey().length + entry.getValue().length;
+                }
+                assertThat(bytes)
+                        .as("%s: many times the budget", what)
+                        .isGreaterThan(10 * CrashChild.PAGE_BUDGET);
+                NavigableMap<byte[], byte[]> all = JudgedSnapshot.emptyModel();
+                all.putAll(written);
+                judgeCounter(store, all, what);
+                judgeTables(store, all, what);
+                try (var snapshot = new JudgedSnapshot(store.snapshot(), all)) {
+                    snapshot.everything(random);
+                } catch (AssertionError e) {
+                    throw new AssertionError(what + ": " + e.getMessage(), e);
+                }
+                assertThat(storage.check()).as(what).isEmpty();
+                assertThat(storage.metrics().pagesRead()).as("read cold").isPositive();
+            }
+        }
+
+        private void judgeWriter(Store store, int writer, String what) {
+            MixedLoad load = loads[writer];
+            int number = CrashChild.number(store, load.counter());
+            assertThat(number)
+                    .as("%s: commits of writer %d", what, writer)
+                    .isBetween(acknowledged[writer], acknowledged[writer] + 1);
+            while (judged[writer] < number) {
+                JudgedSnapshot.apply(load.counted(++judged[writer]), written);
+            }
+        }
+
+        private void judgeCounter(Store store, NavigableMap<byte[], byte[]> all, String what) {
+            try (Snapshot snapshot = store.snapshot()) {
+                Entry entry = snapshot.get(CrashChild.COUNTER);
+                int found = entry == null ? 0 : Integer.parseInt(text(entry.value()));
+                assertThat(found).as("%s: counter", what).isBetween(counter, counter + 1);
+                if (entry != null) {
+                    all.put(
+                            CrashChild.COUNTER,
+                            Integer.toString(found).getBytes(StandardCharsets.US_ASCII));
                 }
             }
         }
-        assertThat(acknowledged.values().stream().mapToInt(Integer::intValue).sum())
-                .isGreaterThan(100);
-    }
 
-    private void run(int lines, Map<Integer, Integer> acknowledged) throws Exception {
-        Process child =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx128m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Child.class.getName(),
-                                directory.resolve("data").toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (var output =
-                new BufferedReader(
-                        new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = output.readLine();
-            for (int i = 0; i < lines && line != null; i++) {
-                note(line, acknowledged);
-                line = output.readLine();
-            }
-            child.toHandle().destroyForcibly(); // the process itself would close the output too
-            for (; line != null; line = output.readLine()) {
-                note(line, acknowledged);
+        /** Whole chunks only, all that were heard of, and none of a dropped table. */
+        private void judgeTables(Store store, NavigableMap<byte[], byte[]> all, String what) {
+            for (var table : tables.entrySet()) {
+                BitSet heard = table.getValue();
+                BitSet found = chunks(store, table.getKey());
+                if (heard != null) { // else it is there as a whole or not at all
+                    var lost = (BitSet) heard.clone();
+                    lost.andNot(found);
+                    assertThat(lost.stream()).as("%s: chunks lost of %s", what, table).isEmpty();
+                    assertThat(found.cardinality())
+                            .as("%s: chunks under way of %s", what, table)
+                            .isLessThanOrEqualTo(heard.cardinality() + 2);
+                }
+                found.stream()
+                        .mapToObj(chunk -> CrashChild.chunk(table.getKey(), chunk))
+                        .forEach(chunk -> JudgedSnapshot.apply(chunk, all));
             }
         }
-        child.waitFor();
-    }
 
-    private static void note(String line, Map<Integer, Integer> acknowledged) {
-        String[] words = line.split(" ");
-        if (words.length == 2
-                && !words[1].isEmpty()) { // the last line may be cut: its number is then smaller
-            acknowledged.merge(Integer.parseInt(words[0]), Integer.parseInt(words[1]), Math::max);
+        /** Chunks of which a row is there; whether all are is judged with everything else. */
+        private static BitSet chunks(Store store, int table) {
+            var found = new BitSet();
+            KeyRange range = CrashChild.table(table);
+            try (Snapshot snapshot = store.snapshot();
+                    Cursor cursor = snapshot.scan(range, ScanOptions.FORWARD)) {
+                for (Page page = cursor.next(); page != null; page = cursor.next()) {
+                    for (int i = 0; i < page.size(); i++) {
+                        int row = ByteBuffer.wrap(page.key(i)).getInt(2);
+                        found.set(row / CrashChild.CHUNK_ROWS);
+                    }
+                }
+            }
+            return found;
         }
     }
 }

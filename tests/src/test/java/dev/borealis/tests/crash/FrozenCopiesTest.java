@@ -3,6 +3,7 @@ package dev.borealis.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.engine.session.Database;
+import dev.borealis.store.FrozenProcess;
 import dev.borealis.store.rocksdb.RocksDbStorage;
 import dev.borealis.tests.support.Directories;
 import dev.borealis.tests.support.Sql;
@@ -43,15 +44,15 @@ class FrozenCopiesTest {
         try (InputStream output = child.getInputStream()) {
             for (int i = 0; i < COPIES; i++) {
                 acknowledged.read(output, random.nextInt(5, 60));
-                signal(child, "STOP");
-                acknowledged.readWhatIsThere(output);
                 Path copy = directory.resolve("copy" + i);
-                Directories.copy(data, copy);
-                signal(child, "CONT");
+                try (var _ = FrozenProcess.freeze(child)) {
+                    acknowledged.readWhatIsThere(output);
+                    Directories.copy(data, copy);
+                }
                 check(copy, acknowledged.counts.clone(), "copy " + i + ", seed " + SEED);
             }
         } finally {
-            signal(child, "KILL");
+            child.toHandle().destroyForcibly();
             child.waitFor();
         }
     }
@@ -85,16 +86,6 @@ class FrozenCopiesTest {
             line.setLength(0);
             return true;
         }
-    }
-
-    private static void signal(Process child, String name)
-            throws IOException, InterruptedException {
-        int exit =
-                new ProcessBuilder("kill", "-" + name, Long.toString(child.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        assertThat(exit).as("kill -%s", name).isZero();
     }
 
     private static void check(Path copy, int[] acknowledged, String where) {
