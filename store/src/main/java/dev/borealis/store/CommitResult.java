@@ -10,11 +10,30 @@ public sealed interface CommitResult {
     /**
      * Not committed: another transaction was first, and new snapshots see it.
      *
-     * @param key null: the snapshot is older than what the store remembers of this part
      * @param winner for logs
      */
-    record Conflict(byte @Nullable [] key, Label label, @Nullable TransactionId winner)
-            implements CommitResult {}
+    record Conflict(Scope scope, Label label, @Nullable TransactionId winner)
+            implements CommitResult {
+        /** The key that both touched, if the store remembers it. */
+        public byte @Nullable [] key() {
+            return switch (scope) {
+                case Scope.Key(byte[] key) -> key;
+                case Scope.Relation _, Scope.Store _ -> null;
+            };
+        }
+    }
+
+    /** What is known of where two transactions met. A snapshot may be older than what the store remembers. */
+    sealed interface Scope {
+        /** Both touched this key. */
+        record Key(byte[] key) implements Scope {}
+
+        /** Both touched the relation whose keys begin so; with which keys is no longer known. */
+        record Relation(byte[] prefix) implements Scope {}
+
+        /** The snapshot is older than all that is remembered. */
+        record Store() implements Scope {}
+    }
 
     /** Certainly not committed. */
     record Refused(StoreProblem problem) implements CommitResult {}

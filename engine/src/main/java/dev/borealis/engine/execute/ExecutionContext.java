@@ -11,6 +11,7 @@ import dev.borealis.types.TypeContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** What one execution is given by the session. Used by one thread, except {@link Cancellation#cancel}. */
@@ -69,9 +70,21 @@ public interface ExecutionContext {
     /** Set by whoever wants the statement to stop. */
     final class Cancellation {
         private volatile boolean cancelled;
+        private volatile @Nullable Thread sleeper;
 
+        /** From any thread; never waits. */
         public void cancel() {
             cancelled = true;
+            LockSupport.unpark(sleeper);
+        }
+
+        /** Sleeps so long, or until it is cancelled, or for no reason less; on the statement's thread. */
+        public void sleep(long nanos) {
+            sleeper = Thread.currentThread();
+            if (!cancelled) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            sleeper = null;
         }
 
         public boolean isCancelled() {

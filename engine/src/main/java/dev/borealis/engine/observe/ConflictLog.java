@@ -51,30 +51,38 @@ final class ConflictLog {
         if (!LOG.isInfoEnabled()) {
             return;
         }
-        byte[] key = conflict.key();
-        int relation = key == null ? 0 : KeyNames.relation(key);
-        Allowance allowance = allowance(relation);
+        CommitResult.Scope scope = conflict.scope();
+        Allowance allowance = allowance(KeyNames.relation(scope));
         long now = clock.millis();
         if (!allowance.take(now) || !all.take(now)) {
             allowance.leaveOut();
             return;
         }
         KeyNames known = names.get();
-        KeyNames.Named named = key == null || known == null ? null : known.of(key);
+        KeyNames.Named named = known == null ? null : known.of(scope);
         LOG.info(
                 "conflict code={} table={} index={} key={} winner={} loser={} session={} user={} client={} notLogged={}",
                 code(conflict.label()),
                 named == null ? "unknown" : named.relation(),
                 named == null || named.index() == null ? "none" : named.index(),
-                key == null
-                        ? "forgotten (the snapshot is older than the memory of conflicts)"
-                        : named == null || named.text() == null ? "none" : named.text(),
+                key(scope, named),
                 winner(conflict.winner()),
                 loser,
                 session.id(),
                 session.user(),
                 session.clientAddress().isEmpty() ? "none" : session.clientAddress(),
                 allowance.takeLeftOut());
+    }
+
+    private static String key(CommitResult.Scope scope, KeyNames.@Nullable Named named) {
+        return switch (scope) {
+            case CommitResult.Scope.Key _ ->
+                    named == null || named.text() == null ? "none" : named.text();
+            case CommitResult.Scope.Relation _ ->
+                    "forgotten (the snapshot is older than what is remembered of this table)";
+            case CommitResult.Scope.Store _ ->
+                    "forgotten (the snapshot is older than the memory of conflicts)";
+        };
     }
 
     private Allowance allowance(int relation) {

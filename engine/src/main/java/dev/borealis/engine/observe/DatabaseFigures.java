@@ -87,7 +87,7 @@ public interface DatabaseFigures {
     /**
      * Conflicts of one key.
      *
-     * @param key columns and values, null when the store had forgotten which key it was
+     * @param key columns and values, null when the store had forgotten which key of the relation it was
      * @param code OC000 or OC001
      * @param conflicts how many, counting at most {@code uncertain} too many
      * @param winner id of the transaction that last won, {@code injected} for a fault on purpose, null when no longer known

@@ -7,6 +7,7 @@ import dev.borealis.engine.catalog.RelationFormats;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.key.KeyReader;
+import dev.borealis.store.CommitResult;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.format.ValueFormats;
@@ -48,6 +49,24 @@ public final class KeyNames {
         }
         int prefix = key.length < KeyFormat.PREFIX_BYTES ? 0 : ByteBuffer.wrap(key).getInt();
         return prefix < CatalogKeys.FIRST_RELATION ? 0 : prefix;
+    }
+
+    /** The relation in which two transactions met; 0 for the catalog and where that is forgotten. */
+    static int relation(CommitResult.Scope scope) {
+        return switch (scope) {
+            case CommitResult.Scope.Key(byte[] key) -> relation(key);
+            case CommitResult.Scope.Relation(byte[] prefix) -> relation(prefix);
+            case CommitResult.Scope.Store _ -> 0;
+        };
+    }
+
+    /** Where two transactions met, as far as it is known. */
+    Named of(CommitResult.Scope scope) {
+        return switch (scope) {
+            case CommitResult.Scope.Key(byte[] key) -> of(key);
+            case CommitResult.Scope.Relation(byte[] prefix) -> of(relation(prefix));
+            case CommitResult.Scope.Store _ -> new Named(0, "unknown", null, null);
+        };
     }
 
     public Named of(byte[] key) {

@@ -105,8 +105,7 @@ public final class Observations {
 
     void lost(
             SessionActivity session, StoreTransaction transaction, CommitResult.Conflict conflict) {
-        byte[] key = conflict.key();
-        RelationCount count = count(key == null ? 0 : KeyNames.relation(key));
+        RelationCount count = count(KeyNames.relation(conflict.scope()));
         switch (conflict.label()) {
             case DATA -> count.data.increment();
             case SCHEMA -> count.schema.increment();
@@ -276,11 +275,10 @@ public final class Observations {
         }
 
         private KeyConflicts named(TopConflicts.Counter counter) {
-            byte[] key = counter.key();
-            KeyNames.Named named = key == null ? names.of(0) : names.of(key);
+            KeyNames.Named named = names.of(counter.scope());
             return new KeyConflicts(
                     named.table(),
-                    key == null ? "unknown" : named.relation(),
+                    named.relation(),
                     named.index(),
                     named.text(),
                     ConflictLog.code(counter.label()),

@@ -24,15 +24,26 @@ final class TopConflicts {
     private static final int KEYS = 100;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Counter> counters = new HashMap<>();
+    private final Map<Place, Counter> counters = new HashMap<>();
 
-    /** A key of the store, or null for one forgotten. */
-    private record Key(byte @Nullable [] bytes, Label label) {
+    /** Where transactions met: a key, a relation, or no longer known. */
+    private record Place(Class<?> kind, byte[] bytes, Label label) {
+        static Place of(CommitResult.Conflict conflict) {
+            byte[] bytes =
+                    switch (conflict.scope()) {
+                        case CommitResult.Scope.Key(byte[] key) -> key;
+                        case CommitResult.Scope.Relation(byte[] prefix) -> prefix;
+                        case CommitResult.Scope.Store _ -> new byte[0];
+                    };
+            return new Place(conflict.scope().getClass(), bytes, conflict.label());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key
-                    && Arrays.equals(bytes, key.bytes)
-                    && label == key.label;
+            return other instanceof Place place
+                    && kind == place.kind
+                    && Arrays.equals(bytes, place.bytes)
+                    && label == place.label;
         }
 
         @Override
@@ -43,7 +54,7 @@ final class TopConflicts {
 
     /** As counted; a copy. */
     record Counter(
-            byte @Nullable [] key,
+            CommitResult.Scope scope,
             Label label,
             long conflicts,
             long uncertain,
@@ -55,16 +66,16 @@ final class TopConflicts {
             return;
         }
         try {
-            var key = new Key(conflict.key(), conflict.label());
-            Counter before = counters.get(key);
+            Place place = Place.of(conflict);
+            Counter before = counters.get(place);
             long inherited = 0;
             if (before == null && counters.size() >= KEYS) {
                 inherited = removeLeast();
             }
             counters.put(
-                    key,
+                    place,
                     new Counter(
-                            conflict.key(),
+                            conflict.scope(),
                             conflict.label(),
                             before == null ? inherited + 1 : before.conflicts + 1,
                             before == null ? inherited : before.uncertain,
@@ -76,8 +87,8 @@ final class TopConflicts {
     }
 
     private long removeLeast() {
-        Map.Entry<Key, Counter> least = null;
-        for (Map.Entry<Key, Counter> entry : counters.entrySet()) {
+        Map.Entry<Place, Counter> least = null;
+        for (Map.Entry<Place, Counter> entry : counters.entrySet()) {
             if (least == null || entry.getValue().conflicts < least.getValue().conflicts) {
                 least = entry;
             }

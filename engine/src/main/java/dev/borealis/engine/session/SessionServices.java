@@ -26,8 +26,8 @@ import java.util.Locale;
 
 /** What functions reach through {@link dev.borealis.engine.function.Call#service}. */
 final class SessionServices implements SessionView, SessionService, ClockService, JobService {
-    /** How soon a sleeping statement notices that it was cancelled. */
-    private static final long NAP_NANOS = 20_000_000L;
+    /** How soon a sleeping statement notices that it has become too old. */
+    private static final long NAP_NANOS = 1_000_000_000L;
 
     private final StatementRunner runner;
     private final SessionContext context;
@@ -168,7 +168,7 @@ final class SessionServices implements SessionView, SessionService, ClockService
                 throw TransactionErrors.cancelled();
             }
             runner.control.checkAge();
-            java.util.concurrent.locks.LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+            runner.cancellation().sleep(Math.min(left, NAP_NANOS));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.borealis.store.commit;
 
+import dev.borealis.store.CommitResult.Scope;
 import dev.borealis.store.Touch;
 
 import java.util.List;
@@ -20,10 +21,11 @@ public final class Adjudicator {
         record Wins() implements Verdict {}
 
         /**
+         * @param touch the first that lost
+         * @param scope what is known of where it met the other
          * @param to number of a commit it lost to
-         * @param forgotten not known which key: its snapshot is older than what is remembered of the relation
          */
-        record Loses(Touch touch, long to, boolean forgotten) implements Verdict {}
+        record Loses(Touch touch, Scope scope, long to) implements Verdict {}
     }
 
     private static final Verdict WINS = new Verdict.Wins();
@@ -45,16 +47,20 @@ public final class Adjudicator {
             if (touch.checks() == 0) {
                 continue;
             }
+            byte[] key = touch.key();
             if (snapshot < marks.oldestOpen()) { // closed before the answer, against the contract
-                return new Verdict.Loses(touch, marks.oldestOpen(), true);
+                return new Verdict.Loses(touch, new Scope.Store(), marks.oldestOpen());
             }
-            long newest = marks.newest(store, touch.key(), touch.checks(), snapshot);
+            long newest = marks.newest(store, key, touch.checks(), snapshot);
             if (newest > snapshot) {
-                return new Verdict.Loses(touch, newest, false);
+                return new Verdict.Loses(touch, new Scope.Key(key), newest);
             }
-            long forgotten = marks.forgotten(store, touch.key());
+            long forgotten = marks.forgotten(store, key);
             if (forgotten > snapshot) {
-                return new Verdict.Loses(touch, forgotten, true);
+                return new Verdict.Loses(touch, new Scope.Relation(marks.relation(key)), forgotten);
+            }
+            if (marks.forgottenOfAll() > snapshot) {
+                return new Verdict.Loses(touch, new Scope.Store(), marks.forgottenOfAll());
             }
         }
         for (int i = 0; i < touches.size(); i++) {

@@ -79,10 +79,19 @@ public final class RecentMarks {
     /** The newest number known to have been folded into the relation of a key, 0 when none was. */
     long forgotten(int store, byte[] key) {
         if (forgotten.isEmpty()) {
-            return forgottenOfAll;
+            return 0;
         }
-        Long number = forgotten.get(hash(store, key, relation.length(key)));
-        return number == null ? forgottenOfAll : Math.max(number, forgottenOfAll);
+        return forgotten.getOrDefault(hash(store, key, relation.length(key)), 0L);
+    }
+
+    /** The newest number folded into a relation that is not remembered by itself, 0 when none was. */
+    long forgottenOfAll() {
+        return forgottenOfAll;
+    }
+
+    /** How all keys of the relation of a key begin. */
+    byte[] relation(byte[] key) {
+        return Arrays.copyOf(key, relation.length(key));
     }
 
     void mark(int store, byte[] key, int lanes, long number) {

@@ -71,7 +71,8 @@ final class FaultyStore extends ForwardingStore {
                         .orElse(null);
         if (checked != null && chance.hits(Faults::conflict)) {
             Label label = checked.label();
-            return CompletableFuture.completedFuture(new CommitResult.Conflict(null, label, null));
+            return CompletableFuture.completedFuture(
+                    new CommitResult.Conflict(new CommitResult.Scope.Store(), label, null));
         }
         if (chance.hits(Faults::unknown)) {
             boolean happens = chance.upTo(2) == 0;

@@ -50,7 +50,8 @@ public final class InjectedConflicts extends ForwardingStore {
         return lost == null
                 ? super.commit(commit)
                 : CompletableFuture.completedFuture(
-                        new CommitResult.Conflict(lost.key(), lost.label(), WINNER));
+                        new CommitResult.Conflict(
+                                new CommitResult.Scope.Key(lost.key()), lost.label(), WINNER));
     }
 
     private static @Nullable Touch first(Commit commit, Label label) {

@@ -184,11 +184,9 @@ final class Committer {
                                             .complete(new CommitResult.Committed(visibleAt));
                                 }));
             }
-            case Adjudicator.Verdict.Loses(Touch touch, long to, boolean forgotten) -> {
+            case Adjudicator.Verdict.Loses(Touch touch, CommitResult.Scope scope, long to) -> {
                 counters.conflicts.increment();
-                var conflict =
-                        new CommitResult.Conflict(
-                                forgotten ? null : touch.key(), touch.label(), outcomes.winner(to));
+                var conflict = new CommitResult.Conflict(scope, touch.label(), outcomes.winner(to));
                 Runnable tell =
                         () -> {
                             outcomes.notCommitted(commit.id());

@@ -2,6 +2,7 @@ package dev.borealis.store.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.store.CommitResult.Scope;
 import dev.borealis.store.Label;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Touch;
@@ -37,7 +38,9 @@ class AdjudicatorTest {
                 .isInstanceOf(Verdict.Wins.class);
         List<Touch> second = update(1, 7);
         assertThat(adjudicator.adjudicate(STORE, 10, second, 12))
-                .isEqualTo(new Verdict.Loses(second.getFirst(), 11, false));
+                .isEqualTo(
+                        new Verdict.Loses(
+                                second.getFirst(), new Scope.Key(second.getFirst().key()), 11));
         assertThat(adjudicator.adjudicate(STORE, 11, update(1, 7), 12))
                 .isInstanceOf(Verdict.Wins.class);
     }
@@ -70,7 +73,15 @@ class AdjudicatorTest {
         assertThat(small.folds()).isPositive();
         assertThat(judge.adjudicate(STORE, 10, update(1, 99_999), 20_000))
                 .isInstanceOfSatisfying(
-                        Verdict.Loses.class, loses -> assertThat(loses.forgotten()).isTrue());
+                        Verdict.Loses.class,
+                        loses ->
+                                assertThat(loses.scope())
+                                        .as("which keys is forgotten")
+                                        .isInstanceOfSatisfying(
+                                                Scope.Relation.class,
+                                                scope ->
+                                                        assertThat(scope.prefix())
+                                                                .containsExactly(1)));
         assertThat(judge.adjudicate(STORE, 10, update(2, 99_999), 20_001))
                 .isInstanceOf(Verdict.Wins.class);
         assertThat(judge.adjudicate(STORE, 20_001, update(1, 99_999), 20_002))

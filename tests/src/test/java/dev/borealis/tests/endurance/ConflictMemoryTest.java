@@ -2,6 +2,7 @@ package dev.borealis.tests.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.store.CommitResult;
 import dev.borealis.store.Label;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Touch;
@@ -125,7 +126,18 @@ class ConflictMemoryTest {
         assertThat(commit(asleep, List.of(write(busy, row + 1))))
                 .as("of the busy table it is no longer known which rows")
                 .isInstanceOfSatisfying(
-                        Verdict.Loses.class, loses -> assertThat(loses.forgotten()).isTrue());
+                        Verdict.Loses.class,
+                        loses ->
+                                assertThat(loses.scope())
+                                        .isInstanceOfSatisfying(
+                                                CommitResult.Scope.Relation.class,
+                                                scope ->
+                                                        assertThat(
+                                                                        ByteBuffer.wrap(
+                                                                                        scope
+                                                                                                .prefix())
+                                                                                .getInt())
+                                                                .isEqualTo(busy)));
         assertThat(commit(number, List.of(write(busy, row + 1))))
                 .as("its retry")
                 .isInstanceOf(Verdict.Wins.class);

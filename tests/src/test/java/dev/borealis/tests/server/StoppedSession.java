@@ -38,7 +38,9 @@ final class StoppedSession implements AutoCloseable {
         PORTAL("half-way through a portal"),
         COPY("in a row of COPY"),
         SLOW_READ("not reading its result"),
-        ASLEEP("in pg_sleep over the table");
+        ASLEEP("in pg_sleep over the table"),
+        /** By how much two halves of a run differ by themselves. */
+        NOWHERE("nowhere");
 
         private final String words;
 
@@ -77,6 +79,7 @@ final class StoppedSession implements AutoCloseable {
                     case COPY -> copy(connection);
                     case SLOW_READ -> slowRead(connection);
                     case ASLEEP -> asleep(connection);
+                    case NOWHERE -> () -> execute(connection, "SELECT 1");
                 };
         return new StoppedSession(connection, rest);
     }

@@ -26,15 +26,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Statements are timed in short slices, by turns beside the stopped session and without it, so that a noisy machine is
  * noisy for both; which comes first changes too. Before each slice some are not timed: stopping costs something (a
- * connection, filling the buffers of one that does not read), being stopped must not. {@code -Dborealis.long=true}: 20,000
+ * connection, filling the buffers of one that does not read), which is not the question. {@code -Dborealis.long=true}: 20,000
  * timed statements at each place.
  */
 class StoppedSessionsTest {
     private static final int ROWS = 100;
-    private static final int STATEMENTS_OF_A_SLICE = 250;
-    private static final int NOT_TIMED = 100;
-    private static final int ROUNDS = Boolean.getBoolean("borealis.long") ? 80 : 8;
-    private static final int WARM_UP_SLICES = 12;
+    private static final int STATEMENTS_OF_A_SLICE = 500;
+    private static final int NOT_TIMED = 1_000;
+    private static final int ROUNDS = Boolean.getBoolean("borealis.long") ? 40 : 4;
+    private static final int WARM_UP_SLICES = 10;
 
     /** How much slower the slowest of a thousand may be ... */
     private static final double RATIO = 5.0;

@@ -160,6 +160,9 @@ final class StartCommand implements Callable<Integer> {
 
     private int serve(Path directory, Rehearsal rehearsal)
             throws StartFailure, InterruptedException {
+        // a server in the foreground says little, but what a conflict was about its people want to
+        // know
+        System.setProperty("org.slf4j.simpleLogger.log.dev.borealis.conflicts", "info");
         ServerOptions options =
                 new ServerOptions(
                         directory,

@@ -3,7 +3,7 @@ package dev.borealis.tests.simulation.store;
 import static dev.borealis.tests.simulation.Violation.unless;
 
 import dev.borealis.store.CommitResult;
-import dev.borealis.store.Label;
+import dev.borealis.store.CommitResult.Scope;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.TransactionId;
 import dev.borealis.tests.simulation.History;
@@ -137,15 +137,30 @@ final class Judge {
     }
 
     private void checkConflict(Waiting commit, CommitResult.Conflict conflict, long folds) {
-        byte[] key = conflict.key();
-        if (key == null) {
-            unless(folds > 0, "%s lost to nothing: nothing was forgotten", commit.transaction());
-            Set<Label> labels = new java.util.HashSet<>();
-            commit.uses().keySet().forEach(used -> labels.add(Actor.label(used)));
-            unless(labels.contains(conflict.label()), "nothing used is %s", conflict.label());
-            return;
+        switch (conflict.scope()) {
+            case Scope.Key(byte[] key) -> checkConflict(commit, conflict, Tenant.text(key));
+            case Scope.Relation(byte[] prefix) -> {
+                unless(
+                        folds > 0,
+                        "%s lost to nothing: nothing was forgotten",
+                        commit.transaction());
+                unless(
+                        commit.uses().keySet().stream()
+                                .anyMatch(
+                                        used ->
+                                                used.startsWith(Tenant.text(prefix))
+                                                        && Actor.label(used) == conflict.label()),
+                        "nothing used is %s of %s",
+                        conflict.label(),
+                        Tenant.text(prefix));
+            }
+            case Scope.Store _ ->
+                    throw new Violation(
+                            commit.transaction() + " lost to all, and so many relations are not");
         }
-        String text = Tenant.text(key);
+    }
+
+    private void checkConflict(Waiting commit, CommitResult.Conflict conflict, String text) {
         Set<Use> mine = commit.uses().getOrDefault(text, Set.of());
         unless(!mine.isEmpty(), "%s lost on %s unused", commit.transaction(), text);
         unless(conflict.label() == Actor.label(text), "a conflict on %s has another label", text);
