@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ import java.util.stream.Stream;
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String FORMAT = "borealis 1";
+
+    /** What a first start leaves that was cut off before it wrote {@code format}, and a background start its log. */
+    private static final Set<String> NOT_YET_USED = Set.of("lock", "format.new", "server.log");
 
     private final Path path;
     private final FileChannel lockChannel;
@@ -181,9 +185,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static boolean isEmpty(Path path) throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
-            // a first start that was cut off leaves the lock, a background start its log
-            return entries.map(p -> p.getFileName().toString())
-                    .allMatch(name -> name.equals("lock") || name.equals("server.log"));
+            return entries.map(p -> p.getFileName().toString()).allMatch(NOT_YET_USED::contains);
         }
     }
 

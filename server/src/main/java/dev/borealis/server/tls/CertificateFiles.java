@@ -36,6 +36,8 @@ import javax.net.ssl.SSLContext;
  * the authority stays, so that clients need its file once.
  */
 public final class CertificateFiles {
+    private static final String AUTHORITY = "ca";
+    private static final String SERVER = "server";
     private static final Duration RENEW_BEFORE = Duration.ofDays(60);
 
     private final Path directory;
@@ -50,7 +52,7 @@ public final class CertificateFiles {
 
     /** What clients are given as {@code sslrootcert}. */
     public Path authorityCertificate() {
-        return directory.resolve("ca.crt");
+        return directory.resolve(AUTHORITY + ".crt");
     }
 
     /** A certificate and the key it is about. */
@@ -59,16 +61,16 @@ public final class CertificateFiles {
     /** Reads or makes what is missing, and gives the context connections are made with. */
     public SSLContext serverContext(CertificateNames names) throws IOException {
         try {
-            Identity authority = read("ca");
+            Identity authority = read(AUTHORITY);
             if (authority == null) {
                 authority = maker().authority();
-                write("ca", authority);
+                write(AUTHORITY, authority);
             }
-            Identity server = read("server");
+            Identity server = read(SERVER);
             if (server == null
                     || !stillGood(server.certificate(), authority.certificate(), names)) {
                 server = maker().server(authority, names);
-                write("server", server);
+                write(SERVER, server);
             }
             KeyManager shown =
                     new OneIdentity(server.key(), server.certificate(), authority.certificate());
@@ -131,7 +133,7 @@ public final class CertificateFiles {
     private @Nullable Identity read(String name) throws IOException {
         Path certificate = directory.resolve(name + ".crt");
         Path key = directory.resolve(name + ".key");
-        if (!Files.exists(certificate) && !Files.exists(key)) {
+        if (!Files.exists(certificate) && (!Files.exists(key) || isUnfinished(name))) {
             return null;
         }
         try {
@@ -151,6 +153,14 @@ public final class CertificateFiles {
         }
     }
 
+    /**
+     * Whether a key is without its certificate because making them was cut off. Of the authority only in the first start:
+     * later somebody took it away, and another one would be unknown to all clients.
+     */
+    private boolean isUnfinished(String name) {
+        return name.equals(SERVER) || !Files.exists(directory.resolve(SERVER + ".key"));
+    }
+
     /** What stands between the lines of dashes, decoded. */
     private static byte[] content(Path file) throws IOException {
         return Base64.getMimeDecoder()
@@ -159,7 +169,9 @@ public final class CertificateFiles {
 
     private void write(String name, Identity identity) throws IOException {
         Files.createDirectories(directory);
-        // the key first: a certificate without its key would be taken for damage
+        // wherever this is cut off, a certificate that is there is one of the key that is there
+        Files.deleteIfExists(directory.resolve(name + ".crt"));
+        AtomicFile.syncFolder(directory);
         write(directory.resolve(name + ".key"), "PRIVATE KEY", identity.key().getEncoded(), true);
         try {
             byte[] certificate = identity.certificate().getEncoded();

@@ -69,6 +69,25 @@ class CertificateFilesTest {
     }
 
     @Test
+    void aFirstStartThatWasCutOffBetweenAKeyAndItsCertificateIsDoneAgain() throws IOException {
+        open(Clock.systemUTC(), NAMES);
+        Files.delete(directory.resolve("server.crt"));
+        open(Clock.systemUTC(), NAMES);
+        Files.delete(directory.resolve("server.crt"));
+        Files.delete(directory.resolve("server.key"));
+        Files.delete(directory.resolve("ca.crt"));
+        open(Clock.systemUTC(), NAMES);
+        assertThat(directory.resolve("ca.crt")).exists();
+    }
+
+    @Test
+    void anAuthorityThatClientsMayKnowIsNotMadeAnew() throws IOException {
+        open(Clock.systemUTC(), NAMES);
+        Files.delete(directory.resolve("ca.crt"));
+        assertThatThrownBy(() -> open(Clock.systemUTC(), NAMES)).hasMessageContaining("ca.crt");
+    }
+
+    @Test
     void damageIsNamed() throws IOException {
         open(Clock.systemUTC(), NAMES);
         Files.writeString(directory.resolve("ca.key"), "nonsense");

@@ -3,7 +3,6 @@ package dev.borealis.tests.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.borealis.server.control.ControlClient;
 import dev.borealis.server.control.ControlFailure;
 import dev.borealis.server.control.ControlMessage;
 import dev.borealis.tests.support.RealServer;
@@ -59,16 +58,18 @@ class BackupTest {
                 for (int i = 0; i < WRITERS; i++) {
                     before[i] = acknowledged.get(i);
                 }
-                ask(directory.resolve("data"), new ControlMessage.Backup(copy.toString()));
+                RealServer.ask(
+                        directory.resolve("data"), new ControlMessage.Backup(copy.toString()));
                 stop.set(true);
                 for (Future<?> one : running) {
                     one.get();
                 }
             }
-            assertThat(ask(directory.resolve("data"), new ControlMessage.Check())).isEmpty();
+            assertThat(RealServer.ask(directory.resolve("data"), new ControlMessage.Check()))
+                    .isEmpty();
             assertThatThrownBy(
                             () ->
-                                    ask(
+                                    RealServer.ask(
                                             directory.resolve("data"),
                                             new ControlMessage.Backup(copy.toString())))
                     .isInstanceOf(ControlFailure.class)
@@ -78,7 +79,7 @@ class BackupTest {
         try (RealServer server = RealServer.start(copy, false, Clock.systemUTC());
                 Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            assertThat(ask(copy, new ControlMessage.Check())).isEmpty();
+            assertThat(RealServer.ask(copy, new ControlMessage.Check())).isEmpty();
             for (int writer = 0; writer < WRITERS; writer++) {
                 int newest = number(statement, "SELECT n FROM newest WHERE writer = " + writer);
                 assertThat(newest).isBetween(before[writer], acknowledged.get(writer) + 1);
@@ -117,19 +118,5 @@ class BackupTest {
             assertThat(rows.next()).isTrue();
             return rows.getInt(1);
         }
-    }
-
-    private static List<ControlMessage> ask(Path data, ControlMessage request)
-            throws ControlFailure {
-        List<ControlMessage> found = new ArrayList<>();
-        ControlClient.ask(
-                data,
-                request,
-                answer -> {
-                    if (answer instanceof ControlMessage.Found) {
-                        found.add(answer);
-                    }
-                });
-        return found;
     }
 }

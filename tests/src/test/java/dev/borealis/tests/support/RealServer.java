@@ -9,6 +9,9 @@ import dev.borealis.server.BorealisServer;
 import dev.borealis.server.ServerOptions;
 import dev.borealis.server.ServerParts;
 import dev.borealis.server.StartFailure;
+import dev.borealis.server.control.ControlClient;
+import dev.borealis.server.control.ControlFailure;
+import dev.borealis.server.control.ControlMessage;
 import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.store.rocksdb.RocksDbStorage;
@@ -19,10 +22,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /** The whole server, TLS and tokens included, in this process, and connections of pgjdbc to it. */
 public final class RealServer implements AutoCloseable {
+    private static final RocksDbStorage.Options STORE =
+            RocksDbStorage.Options.forHeap(TestDatabase.RELATION, 256 << 20, 1);
+
     private final BorealisServer server;
     private final Clock clock;
 
@@ -53,12 +61,35 @@ public final class RealServer implements AutoCloseable {
         return start(directory, memory, clock, false, rehearsal);
     }
 
+    /** Data in RocksDB, real time. @param writeBufferBytes small ones bring files of all kinds soon */
+    public static RealServer withWriteBuffer(Path directory, long writeBufferBytes)
+            throws StartFailure {
+        return start(
+                directory,
+                false,
+                Clock.systemUTC(),
+                false,
+                Rehearsal.NONE,
+                STORE.withWriteBuffer(writeBufferBytes));
+    }
+
     private static RealServer start(
             Path directory,
             boolean memory,
             Clock clock,
             boolean insecureLoopback,
             Rehearsal rehearsal)
+            throws StartFailure {
+        return start(directory, memory, clock, insecureLoopback, rehearsal, STORE);
+    }
+
+    private static RealServer start(
+            Path directory,
+            boolean memory,
+            Clock clock,
+            boolean insecureLoopback,
+            Rehearsal rehearsal,
+            RocksDbStorage.Options store)
             throws StartFailure {
         var random = new SecureRandom();
         var jobs = new JobScheduler();
@@ -69,13 +100,10 @@ public final class RealServer implements AutoCloseable {
                         (path, options) ->
                                 options.memory()
                                         ? new MemoryStorage(TestDatabase.RELATION)
-                                        : RocksDbStorage.open(
-                                                path,
-                                                RocksDbStorage.Options.forHeap(
-                                                        TestDatabase.RELATION, 256 << 20, 1)),
-                        (store, longStatements, incidents) ->
+                                        : RocksDbStorage.open(path, store),
+                        (cluster, longStatements, incidents) ->
                                 LocalDatabase.open(
-                                        store,
+                                        cluster,
                                         new LocalDatabase.Options(
                                                 clock,
                                                 random,
@@ -128,6 +156,21 @@ public final class RealServer implements AutoCloseable {
         properties.put("connectTimeout", "60");
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + port + "/postgres", properties);
+    }
+
+    /** Has a running server, here or in another process, do something; returns what it found. */
+    public static List<ControlMessage> ask(Path data, ControlMessage request)
+            throws ControlFailure {
+        List<ControlMessage> found = new ArrayList<>();
+        ControlClient.ask(
+                data,
+                request,
+                answer -> {
+                    if (answer instanceof ControlMessage.Found) {
+                        found.add(answer);
+                    }
+                });
+        return found;
     }
 
     @Override

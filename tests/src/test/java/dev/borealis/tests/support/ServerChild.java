@@ -5,19 +5,27 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A server in a process of its own, so that its memory can be bounded and measured. Prints its port, the path of its CA
- * and a token; then answers each line {@code memory} with the bytes of heap in use after a collection. Ends with its
- * input.
+ * A server in a process of its own, so that its memory can be bounded and measured, and it can be killed. Prints its port,
+ * the path of its CA and a token; then answers each line {@code memory} with the bytes of heap in use after a collection,
+ * and each number with a dot by itself. Ends with its input.
  */
 public final class ServerChild {
     private ServerChild() {}
 
-    /** @param arguments the data directory */
+    /** @param arguments the data directory; bytes of a write buffer, when other than usual */
     public static void main(String[] arguments) throws Exception {
-        try (RealServer server = RealServer.start(Path.of(arguments[0]), false, Clock.systemUTC());
+        Path data = Path.of(arguments[0]);
+        try (RealServer server =
+                        arguments.length == 1
+                                ? RealServer.start(data, false, Clock.systemUTC())
+                                : RealServer.withWriteBuffer(data, Long.parseLong(arguments[1]));
                 var commands =
                         new BufferedReader(
                                 new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
@@ -25,7 +33,7 @@ public final class ServerChild {
             System.out.println(server.server().authorityCertificate());
             System.out.println(server.token());
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-                System.out.println(line.equals("memory") ? usedBytes() : "?");
+                System.out.println(line.equals("memory") ? Long.toString(usedBytes()) : line);
             }
         }
     }
@@ -61,8 +69,22 @@ public final class ServerChild {
 
         /** With a small heap: 256 MiB. */
         public static Handle start(Path data) throws IOException {
+            return start(command(data));
+        }
+
+        /** @param command made from that of {@link #command} */
+        public static Handle start(List<String> command) throws IOException {
             return new Handle(
-                    new ProcessBuilder(
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        }
+
+        /** What {@link ServerChild#main} takes. */
+        public static List<String> command(Path data, String... more) {
+            var command =
+                    new ArrayList<>(
+                            List.of(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-Xmx256m",
@@ -74,15 +96,29 @@ public final class ServerChild {
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     ServerChild.class.getName(),
-                                    data.toString())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start());
+                                    data.toString()));
+            command.addAll(List.of(more));
+            return command;
+        }
+
+        /** Has the process say something. */
+        public String say(String words) throws IOException {
+            process.getOutputStream().write((words + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+            return answers.readLine();
+        }
+
+        /** As admin. */
+        public Connection connect() throws SQLException {
+            return RealServer.connect(port, authority, token);
+        }
+
+        public Process process() {
+            return process;
         }
 
         public long usedBytes() throws IOException {
-            process.getOutputStream().write("memory\n".getBytes(StandardCharsets.US_ASCII));
-            process.getOutputStream().flush();
-            return Long.parseLong(answers.readLine());
+            return Long.parseLong(say("memory"));
         }
 
         public boolean isAlive() {

@@ -154,12 +154,13 @@ record Recordings(Path root, List<List<Event>> processes) {
                     && call.name().equals("write")
                     && call.argument(0).equals("1")) {
                 for (char next : new String(call.bytes(1), StandardCharsets.UTF_8).toCharArray()) {
-                    if (next == '.') {
+                    if (next == '.'
+                            && line.chars().allMatch(Character::isDigit)
+                            && !line.isEmpty()) {
                         count = Integer.parseInt(line.toString());
-                        line.setLength(0);
-                    } else if (Character.isDigit(next)) {
-                        line.append(next);
-                    } else {
+                    }
+                    line.append(next);
+                    if (next == '\n') {
                         line.setLength(0);
                     }
                 }

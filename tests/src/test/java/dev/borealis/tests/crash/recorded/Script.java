@@ -1,6 +1,8 @@
 package dev.borealis.tests.crash.recorded;
 
+import dev.borealis.engine.session.Database;
 import dev.borealis.tests.support.Sql;
+import dev.borealis.tests.support.TestDatabase;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +122,21 @@ final class Script {
         };
     }
 
+    /** Whoever runs SQL, in this process or over a connection. */
+    interface Speaker {
+        /** The rows of a statement, fields joined by a bar. */
+        List<String> run(String statement) throws Exception;
+    }
+
     /** What the database holds before the first step and after each. */
-    static List<List<String>> states(List<Step> steps, Sql sql) {
+    static List<List<String>> states(List<Step> steps) throws Exception {
+        try (Database database = TestDatabase.inMemory();
+                var sql = new Sql(database)) {
+            return states(steps, sql::run);
+        }
+    }
+
+    private static List<List<String>> states(List<Step> steps, Speaker sql) throws Exception {
         List<List<String>> states = new ArrayList<>();
         states.add(everything(sql));
         for (Step step : steps) {
@@ -132,9 +147,13 @@ final class Script {
     }
 
     /** What is done by SQL. */
-    static void run(Step step, Sql sql) {
+    static void run(Step step, Speaker sql) throws Exception {
         switch (step) {
-            case Step.Statements(List<String> statements) -> statements.forEach(sql::run);
+            case Step.Statements(List<String> statements) -> {
+                for (String statement : statements) {
+                    sql.run(statement);
+                }
+            }
             case Step.Index(String create) ->
                     sql.run("CALL sys.wait_for_job('" + sql.run(create).getFirst() + "')");
             case Step.Reopen _, Step.Backup _ -> {}
@@ -142,7 +161,7 @@ final class Script {
     }
 
     /** All names, and all rows of all tables and views. */
-    static List<String> everything(Sql sql) {
+    static List<String> everything(Speaker sql) throws Exception {
         List<String> all =
                 new ArrayList<>(
                         sql.run(

@@ -71,7 +71,7 @@ public final class ScriptChild {
     }
 
     /** @param arguments the data directory, a folder for a backup, the seed of the script, first step, step behind the last */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
         List<Step> steps = Script.of(Long.parseLong(arguments[2]));
         int done = Integer.parseInt(arguments[3]);
@@ -84,7 +84,7 @@ public final class ScriptChild {
                 boolean open = true;
                 while (open && done < end) {
                     Step step = steps.get(done);
-                    Script.run(step, sql);
+                    Script.run(step, sql::run);
                     if (step instanceof Step.Backup) {
                         storage.backup(Path.of(arguments[1]), Progress.SILENT);
                     }
