@@ -23,7 +23,8 @@ import java.util.stream.LongStream;
  * stores, discarded relations and spans, dropped stores, evictions, another opening, a crash; snapshots held over all of it
  * and read by key, by keys and by cursors in both directions. The judge is a sorted map for each snapshot.
  *
- * <p>{@code -Dborealis.long=true}: more seeds, ten times as long. {@code -Dborealis.seed=N}: that seed alone.
+ * <p>{@code -Dborealis.long=true}: more seeds, ten times as long. {@code -Dborealis.firstSeed=N -Dborealis.seeds=1}: that
+ * one alone.
  */
 public abstract class MixedLoadContract {
     private static final boolean LONG = Boolean.getBoolean("borealis.long");
@@ -60,8 +61,8 @@ public abstract class MixedLoadContract {
     protected void afterClose() throws Exception {}
 
     static LongStream seeds() {
-        Long one = Long.getLong("borealis.seed");
-        return one == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(one);
+        long first = Long.getLong("borealis.firstSeed", 1);
+        return LongStream.range(first, first + Long.getLong("borealis.seeds", SEEDS));
     }
 
     /** A store and what must be in it. */
