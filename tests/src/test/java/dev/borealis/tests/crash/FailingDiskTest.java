@@ -91,18 +91,8 @@ class FailingDiskTest {
 
     @Test
     void aSyncThatFails() throws Exception {
-        assumeTrue(can("cc", "--version"), "there is no C compiler");
-        Path source = directory.resolve("sync.c");
-        Path library = directory.resolve("sync.so");
-        Path broken = directory.resolve("broken");
-        Files.writeString(
-                source,
+        failsIn(
                 """
-                #define _GNU_SOURCE
-                #include <errno.h>
-                #include <stdlib.h>
-                #include <sys/syscall.h>
-                #include <unistd.h>
                 static int broken(void) {
                     if (access(getenv("BROKEN_WHILE"), F_OK) != 0) return 0;
                     errno = EIO;
@@ -111,6 +101,80 @@ class FailingDiskTest {
                 int fsync(int file) { return broken() ? -1 : (int) syscall(SYS_fsync, file); }
                 int fdatasync(int file) { return broken() ? -1 : (int) syscall(SYS_fdatasync, file); }
                 """);
+    }
+
+    /** As Linux makes a disk after an error: what is open can no longer be written, and nothing be made, renamed or removed. */
+    @Test
+    void aDiskThatHasBecomeReadOnly() throws Exception {
+        failsIn(
+                """
+                static int broken(void) {
+                    if (access(getenv("BROKEN_WHILE"), F_OK) != 0) return 0;
+                    errno = EROFS;
+                    return 1;
+                }
+                static int broken_file(int file) {
+                    struct stat status;
+                    return fstat(file, &status) == 0 && S_ISREG(status.st_mode) && broken();
+                }
+                ssize_t write(int file, const void *bytes, size_t count) {
+                    return broken_file(file) ? -1 : syscall(SYS_write, file, bytes, count);
+                }
+                ssize_t pwrite(int file, const void *bytes, size_t count, off_t at) {
+                    return broken_file(file) ? -1 : syscall(SYS_pwrite64, file, bytes, count, at);
+                }
+                ssize_t pwrite64(int file, const void *bytes, size_t count, off_t at) {
+                    return pwrite(file, bytes, count, at);
+                }
+                int ftruncate(int file, off_t size) {
+                    return broken_file(file) ? -1 : (int) syscall(SYS_ftruncate, file, size);
+                }
+                int fallocate(int file, int mode, off_t at, off_t size) {
+                    return broken_file(file) ? -1 : (int) syscall(SYS_fallocate, file, mode, at, size);
+                }
+                int open(const char *path, int flags, ...) {
+                    va_list more;
+                    va_start(more, flags);
+                    int mode = va_arg(more, int);
+                    va_end(more);
+                    if ((flags & (O_WRONLY | O_RDWR | O_CREAT)) && broken()) return -1;
+                    return (int) syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+                }
+                int open64(const char *path, int flags, ...) {
+                    va_list more;
+                    va_start(more, flags);
+                    int mode = va_arg(more, int);
+                    va_end(more);
+                    return open(path, flags, mode);
+                }
+                int rename(const char *from, const char *to) {
+                    return broken() ? -1 : (int) syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+                }
+                int unlink(const char *path) {
+                    return broken() ? -1 : (int) syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+                }
+                """);
+    }
+
+    /** @param functions in C, to be called instead of the system's; fail while the file of BROKEN_WHILE is there */
+    private void failsIn(String functions) throws Exception {
+        assumeTrue(can("cc", "--version"), "there is no C compiler");
+        Path source = directory.resolve("disk.c");
+        Path library = directory.resolve("disk.so");
+        Path broken = directory.resolve("broken");
+        Files.writeString(
+                source,
+                """
+                #define _GNU_SOURCE
+                #include <errno.h>
+                #include <fcntl.h>
+                #include <stdarg.h>
+                #include <stdlib.h>
+                #include <sys/stat.h>
+                #include <sys/syscall.h>
+                #include <unistd.h>
+                """
+                        + functions);
         assumeTrue(
                 can("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString()),
                 "the C compiler does not make libraries");

@@ -71,6 +71,48 @@ final class Checker {
         return checker.anomalies;
     }
 
+    /**
+     * Pairs of committed transactions of which each read a list before the other appended to it. Snapshot isolation allows
+     * them and serializability does not: a history without any was not a test of it.
+     *
+     * @param history of strong snapshot isolation
+     */
+    static int writeSkews(List<Transaction> history) {
+        var checker = new Checker(List.copyOf(history));
+        checker.findWriters();
+        checker.readAlone();
+        checker.findOrders();
+        checker.findOutcomes();
+        List<Set<Integer>> unseen = new ArrayList<>();
+        for (int t = 0; t < history.size(); t++) {
+            unseen.add(checker.committed[t] ? checker.missed(t) : Set.of());
+        }
+        int pairs = 0;
+        for (int t = 0; t < history.size(); t++) {
+            for (int other : unseen.get(t)) {
+                pairs += other > t && unseen.get(other).contains(t) ? 1 : 0;
+            }
+        }
+        return pairs;
+    }
+
+    /** Transactions that appended to a list after this one had read it. */
+    private Set<Integer> missed(int transaction) {
+        Set<Integer> missed = new HashSet<>();
+        external.get(transaction)
+                .forEach(
+                        (list, values) -> {
+                            List<Integer> order = orders.getOrDefault(list, List.of());
+                            for (int value : order.subList(values.size(), order.size())) {
+                                Integer writer = writer(list, value);
+                                if (writer != null && writer != transaction) {
+                                    missed.add(writer);
+                                }
+                            }
+                        });
+        return missed;
+    }
+
     private void report(Kind kind, String why) {
         anomalies.add(new Anomaly(kind, why));
     }

@@ -47,14 +47,16 @@ class CheckerTest {
         committed("b", read(1, 10), append(1, 11), read(2, 20), read(1, 10, 11));
         later("c", read(1, 10, 11), read(2, 20));
         assertThat(found()).isEmpty();
+        assertThat(Checker.writeSkews(history)).isZero();
     }
 
     @Test
-    void writeSkewIsAllowed() {
+    void writeSkewIsAllowedAndSeen() {
         committed("a", read(1), append(2, 20));
         committed("b", read(2), append(1, 10));
         later("c", read(1, 10), read(2, 20));
         assertThat(found()).isEmpty();
+        assertThat(Checker.writeSkews(history)).isEqualTo(1);
     }
 
     @Test
@@ -69,6 +71,7 @@ class CheckerTest {
         committed("a", append(1, 10));
         committed("b", read(1));
         assertThat(found()).isEmpty();
+        assertThat(Checker.writeSkews(history)).isZero();
     }
 
     @Test

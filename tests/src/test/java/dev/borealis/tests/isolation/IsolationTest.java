@@ -60,6 +60,7 @@ class IsolationTest {
         assertThat(history.stream().filter(t -> t.outcome() == Outcome.ABORTED).count())
                 .as("conflicts")
                 .isPositive();
+        assertThat(Checker.writeSkews(history)).as("write skews, seed %d", SEED).isPositive();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.borealis.tests.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.tests.support.Jdbc;
 import dev.borealis.tests.support.ManualClock;
 import dev.borealis.tests.support.RealServer;
 
@@ -47,6 +48,47 @@ class ConnectionLifeTest {
 
             try (Connection fresh = server.connect()) {
                 assertThat(select(fresh)).isEqualTo(1);
+            }
+        }
+    }
+
+    /** A transaction begun in the sixtieth minute has its five minutes, and changes what it changes. */
+    @Test
+    void aTransactionOfTheLastMinuteMayRunForItsFiveMinutes() throws Exception {
+        var clock = new ManualClock(Instant.now());
+        try (RealServer server = RealServer.start(directory, true, clock);
+                Connection busy = server.connect()) {
+            Jdbc.run(busy, "CREATE TABLE t (id int PRIMARY KEY)");
+            clock.advance(Duration.ofSeconds(3_595));
+            busy.setAutoCommit(false);
+            Jdbc.run(busy, "INSERT INTO t VALUES (1)");
+            clock.advance(Duration.ofSeconds(200));
+            Jdbc.run(busy, "INSERT INTO t VALUES (2)");
+            clock.advance(Duration.ofSeconds(99));
+            busy.commit();
+            waitForConnections(server, 0);
+            try (Connection fresh = server.connect()) {
+                assertThat(Jdbc.number(fresh, "SELECT count(*) FROM t")).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aForgottenTransactionKeepsAConnectionNoLonger() throws Exception {
+        var clock = new ManualClock(Instant.now());
+        try (RealServer server = RealServer.start(directory, true, clock);
+                Connection forgotten = server.connect();
+                Connection own = server.connect()) {
+            Jdbc.run(own, "CREATE TABLE t (id int PRIMARY KEY)");
+            clock.advance(Duration.ofSeconds(3_595));
+            forgotten.setAutoCommit(false);
+            Jdbc.run(forgotten, "INSERT INTO t VALUES (1)");
+            clock.advance(Duration.ofSeconds(60));
+            waitForConnections(server, 1);
+            clock.advance(Duration.ofSeconds(300));
+            waitForConnections(server, 0);
+            try (Connection fresh = server.connect()) {
+                assertThat(Jdbc.number(fresh, "SELECT count(*) FROM t")).isZero();
             }
         }
     }
