@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts commits that lost
  * @param writes groups written durably
  * @param pageBytes heap used by pages, about; exact after each sweep
- * @param pagesRead leaves read because they were cold
- * @param pointsRead single keys read from cold leaves
+ * @param pagesHit leaves asked for that were in memory, by scans or for single keys; counted when a snapshot is closed
+ * @param pagesRead leaves read by scans and commits because they were cold
+ * @param pointsRead leaves read for single keys because they were cold
  * @param pagesEvicted leaves made cold
  * @param marksBytes heap of the memory of conflicts
  * @param marksFolds times it forgot marks that could still matter
@@ -28,6 +29,7 @@ public record StorageMetrics(
         long slowestWriteNanos,
         long pageBytes,
         long pageBudgetBytes,
+        long pagesHit,
         long pagesRead,
         long pointsRead,
         long pagesEvicted,
@@ -38,5 +40,5 @@ public record StorageMetrics(
         @Nullable String lastFailure) {
     /** Of a storage that counts nothing. */
     public static final StorageMetrics NONE =
-            new StorageMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+            new StorageMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 }

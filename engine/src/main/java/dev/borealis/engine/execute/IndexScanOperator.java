@@ -127,9 +127,7 @@ final class IndexScanOperator extends Operator {
                 }
                 KeyRange range = ranges.get(nextRange);
                 nextRange += scan.reverse() ? -1 : 1;
-                current =
-                        transaction.scan(
-                                range, scan.reverse(), (int) Math.min(scan.rows(), 1_000_000));
+                current = transaction.scan(range, scan.reverse(), scan.expectedEntries());
                 cursor = current;
             }
             if ((++steps & 1023) == 0) {

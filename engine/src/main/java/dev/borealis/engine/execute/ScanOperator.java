@@ -69,9 +69,7 @@ final class ScanOperator extends Operator {
                 }
                 KeyRange stored = ranges.get(nextRange);
                 nextRange += scan.reverse() ? -1 : 1;
-                current =
-                        transaction.scan(
-                                stored, scan.reverse(), (int) Math.min(scan.rows(), 1_000_000));
+                current = transaction.scan(stored, scan.reverse(), scan.expectedEntries());
                 cursor = current;
             }
             if (!current.nextRun()) {

@@ -42,15 +42,20 @@ final class StorageFigures {
                                 : m.pageBudgetBytes(),
                         "Memory that pages may take"),
                 counter(
+                        "storage_page_hits",
+                        "",
+                        m.pagesHit(),
+                        "Pages that statements found in memory"),
+                counter(
                         "storage_cold_pages_read",
                         "",
                         m.pagesRead(),
-                        "Pages read because they were not in memory"),
+                        "Pages read by scans because they were not in memory"),
                 counter(
                         "storage_cold_keys_read",
                         "",
                         m.pointsRead(),
-                        "Single keys read from pages not in memory"),
+                        "Pages read for single keys because they were not in memory"),
                 counter("storage_pages_evicted", "", m.pagesEvicted(), "Pages put out of memory"),
                 gauge(
                         "storage_conflict_memory",

@@ -259,6 +259,7 @@ final class AccessPaths {
                             scan.indexOnly(),
                             scan.atMostOne(),
                             scan.filter(),
+                            scan.scanned(),
                             scan.rows(),
                             scan.cost());
         }
@@ -317,6 +318,7 @@ final class AccessPaths {
                 indexOnly,
                 atMostOne,
                 level.condition(rest),
+                rows,
                 Math.max(1, rows * filterSelectivity),
                 cost);
     }

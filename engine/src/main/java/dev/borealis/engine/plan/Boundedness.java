@@ -7,7 +7,7 @@ final class Boundedness {
     /** Rows of a VALUES list in a bounded plan. */
     private static final double MAX_ROWS = 100;
 
-    /** Rows that a bounded scan of a range is expected to give; when there are more, it yields as it goes on. */
+    /** Rows that a bounded scan of a range is expected to read; when there are more, it yields as it goes on. */
     private static final double MAX_SCANNED = 1_000;
 
     static boolean isBounded(QueryPlan plan) {
@@ -24,7 +24,7 @@ final class Boundedness {
         Access access = scan.access();
         boolean narrow =
                 !access.equal().isEmpty() || access.lower() != null && access.upper() != null;
-        return narrow && scan.rows() <= MAX_SCANNED;
+        return narrow && scan.scanned() <= MAX_SCANNED;
     }
 
     private static boolean isBounded(Plan plan) {

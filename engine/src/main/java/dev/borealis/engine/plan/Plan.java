@@ -41,6 +41,7 @@ public sealed interface Plan {
      * @param index null or the primary key: the rows themselves; else a secondary index
      * @param indexOnly the entries have every column needed
      * @param atMostOne the access names a whole unique key
+     * @param scanned estimated entries that are read, whether they fit the filter or not
      */
     record Scan(
             int range,
@@ -51,9 +52,17 @@ public sealed interface Plan {
             boolean indexOnly,
             boolean atMostOne,
             @Nullable Condition filter,
+            double scanned,
             double rows,
             double cost)
-            implements Plan {}
+            implements Plan {
+        private static final int MOST_EXPECTED_ENTRIES = 1_000_000;
+
+        /** How many entries to expect of a range, for those who read ahead. */
+        public int expectedEntries() {
+            return (int) Math.min(scanned, MOST_EXPECTED_ENTRIES);
+        }
+    }
 
     /** Reads one range that is no table; it can test its rows on the way. */
     sealed interface Source extends Plan {

@@ -125,6 +125,22 @@ public final class LeafRecord {
         }
     }
 
+    /**
+     * The value of one key, copied, without putting the parts together; null when the key is not in it.
+     *
+     * @throws StoreException {@link StoreProblem#DAMAGED}
+     */
+    static byte @Nullable [] find(byte @Nullable [] record, byte[] key) {
+        if (record == null || record.length == 0) {
+            return null;
+        }
+        try {
+            return new Reader(record).find(key);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw damaged("it ends too early");
+        }
+    }
+
     private static StoreException damaged(String what) {
         return new StoreException(
                 StoreProblem.DAMAGED, "the record of a leaf cannot be read: " + what);
@@ -175,15 +191,50 @@ public final class LeafRecord {
             }
             var later = new TreeMap<byte[], byte @Nullable []>(Arrays::compareUnsigned);
             while (at < bytes.length) {
-                switch (bytes[at]) {
+                switch (bytes[at++]) {
                     case CHANGES -> changes(later);
                     case CUT -> base = cut(base, later);
-                    default -> throw damaged("there is no part of kind " + bytes[at]);
+                    default -> throw damaged("there is no part of kind " + bytes[at - 1]);
                 }
             }
             Page page =
                     later.isEmpty() ? base : Packing.merge(base, Changes.of(Mutations.of(later)));
             return new Contents(page, behind);
+        }
+
+        byte @Nullable [] find(byte[] key) {
+            Page base = bytes[0] == PAGE ? page() : Page.EMPTY;
+            int index = base.find(key);
+            int from = index < 0 ? -1 : base.valueStart(index); // -1: there is none
+            int to = index < 0 ? -1 : base.valueEnd(index);
+            while (at < bytes.length) {
+                switch (bytes[at++]) {
+                    case CHANGES -> {
+                        for (int left = number(); left > 0; left--) {
+                            int keyLength = number();
+                            int valueLength = number() - 1;
+                            int keyStart = at;
+                            skip(keyLength);
+                            boolean isIt =
+                                    Arrays.equals(
+                                            bytes,
+                                            keyStart,
+                                            keyStart + keyLength,
+                                            key,
+                                            0,
+                                            key.length);
+                            if (isIt) {
+                                from = valueLength < 0 ? -1 : at;
+                                to = at + valueLength;
+                            }
+                            skip(Math.max(0, valueLength));
+                        }
+                    }
+                    case CUT -> from = range().contains(key) ? -1 : from;
+                    default -> throw damaged("there is no part of kind " + bytes[at - 1]);
+                }
+            }
+            return from < 0 ? null : Arrays.copyOfRange(bytes, from, to);
         }
 
         private Page page() {
@@ -213,7 +264,6 @@ public final class LeafRecord {
         }
 
         private void changes(TreeMap<byte[], byte @Nullable []> later) {
-            at++;
             int count = number();
             for (int i = 0; i < count; i++) {
                 int keyLength = number();
@@ -224,14 +274,12 @@ public final class LeafRecord {
         }
 
         private Page cut(Page base, TreeMap<byte[], byte @Nullable []> later) {
-            at++;
-            byte[] from = text(number());
-            int toLength = number() - 1;
-            byte[] to = toLength < 0 ? null : text(toLength);
-            var range = new KeyRange(from, to);
+            KeyRange range = range();
             if (range.isEmpty()) {
                 return base;
             }
+            byte[] from = range.from() == null ? new byte[0] : range.from();
+            byte[] to = range.to();
             (to == null ? later.tailMap(from, true) : later.subMap(from, true, to, false)).clear();
             Page gone = base.within(range);
             if (gone.size() == 0) {
@@ -240,6 +288,12 @@ public final class LeafRecord {
             int start = base.find(gone.key(0));
             return Packing.concatenate(
                     base.slice(0, start), base.slice(start + gone.size(), base.size()));
+        }
+
+        private KeyRange range() {
+            byte[] from = text(number());
+            int toLength = number() - 1;
+            return new KeyRange(from, toLength < 0 ? null : text(toLength));
         }
 
         private int number() {
@@ -254,11 +308,15 @@ public final class LeafRecord {
             throw damaged("a number of more than five bytes");
         }
 
-        private byte[] text(int length) {
+        private void skip(int length) {
             if (length < 0 || length > bytes.length - at) {
                 throw damaged("a key or value beyond its end");
             }
             at += length;
+        }
+
+        private byte[] text(int length) {
+            skip(length);
             return Arrays.copyOfRange(bytes, at - length, at);
         }
     }

@@ -33,6 +33,7 @@ final class PageBudget {
 
     private final Runnable wakeSweeper;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final LongAdder pagesHit = new LongAdder();
     private final LongAdder pagesRead = new LongAdder();
     private final LongAdder pointsRead = new LongAdder();
     private final LongAdder evicted = new LongAdder();
@@ -64,10 +65,18 @@ final class PageBudget {
         }
     }
 
-    /** A cold leaf was read for single keys: keeps its page while there is room, or when that happens often. */
+    /** Whether the page of a leaf that is read for single keys should be kept: while there is room, or when that is often. */
+    boolean isWorthKeeping(Leaf leaf) {
+        return leaf.asked() >= ASKED_WITHOUT_ROOM
+                || usedBytes.get() < budgetBytes / 100 * KEEP_SCANNED_PERCENT;
+    }
+
     void keepAsked(Leaf leaf, Page page) {
-        boolean often = leaf.asked() >= ASKED_WITHOUT_ROOM;
-        keep(leaf, page, often ? farOverBytes : budgetBytes / 100 * KEEP_SCANNED_PERCENT);
+        keep(leaf, page, farOverBytes);
+    }
+
+    void countHits(int count) {
+        pagesHit.add(count);
     }
 
     void countPointReads(int count) {
@@ -155,6 +164,10 @@ final class PageBudget {
 
     long usedBytes() {
         return usedBytes.get();
+    }
+
+    long pagesHit() {
+        return pagesHit.sum();
     }
 
     long pagesRead() {

@@ -7,7 +7,10 @@ import dev.borealis.store.Page;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.tree.Cold;
+import dev.borealis.store.tree.ColdRun;
 import dev.borealis.store.tree.Leaf;
+import dev.borealis.store.tree.PageTree;
 import dev.borealis.store.tree.TreeCursor;
 
 import org.jspecify.annotations.Nullable;
@@ -15,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
-/** Holds a view. */
-final class PagedSnapshot implements Snapshot {
+/** Holds a view, and counts how often what it was asked for was in memory. */
+final class PagedSnapshot implements Snapshot, Cold {
     /** A scan of more entries than this does not claim that its pages will be wanted again soon. */
     private static final int LONG_SCAN_ENTRIES = 10_000;
 
     private final View view;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private int asked; // pages; threads may overwrite each other's counts
+    private int notInMemory;
 
     PagedSnapshot(View view) {
         this.view = view;
@@ -36,12 +42,14 @@ final class PagedSnapshot implements Snapshot {
     @Override
     public @Nullable Entry get(byte[] key) {
         refuseWhenClosed();
-        return view.tree.get(key, view);
+        asked++;
+        return view.tree.get(key, this);
     }
 
     @Override
     public List<@Nullable Entry> getAll(List<byte[]> keys) {
         refuseWhenClosed();
+        asked += keys.size();
         var entries = new ArrayList<@Nullable Entry>(keys.size());
         var cold = new ArrayList<View.ColdKey>();
         var coldIndexes = new ArrayList<Integer>();
@@ -53,10 +61,11 @@ final class PagedSnapshot implements Snapshot {
                 coldIndexes.add(i);
                 entries.add(null);
             } else {
-                entries.add(view.tree.get(key, view));
+                entries.add(view.tree.get(key, this));
             }
         }
         if (!cold.isEmpty()) { // one visit to the readers for all of them
+            notInMemory += cold.size();
             List<@Nullable Entry> found = view.getAll(cold);
             for (int i = 0; i < found.size(); i++) {
                 entries.set(coldIndexes.get(i), found.get(i));
@@ -73,6 +82,24 @@ final class PagedSnapshot implements Snapshot {
                 this, view.tree.scan(range, options.reverse(), options.expectedEntries(), once));
     }
 
+    @Override
+    public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+        notInMemory++;
+        return view.read(leaf, low, high, once);
+    }
+
+    @Override
+    public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+        notInMemory += run.leaves().size();
+        return view.readRun(run, once);
+    }
+
+    @Override
+    public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
+        notInMemory++;
+        return view.get(tree, leaf, key);
+    }
+
     void refuseWhenClosed() {
         if (closed.getPlain()) {
             throw new IllegalStateException("the snapshot is closed");
@@ -82,6 +109,7 @@ final class PagedSnapshot implements Snapshot {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            view.countHits(asked - notInMemory);
             view.release();
         }
     }
@@ -90,7 +118,8 @@ final class PagedSnapshot implements Snapshot {
         @Override
         public @Nullable Page next() {
             snapshot.refuseWhenClosed();
-            return cursor.next(snapshot.view);
+            snapshot.asked++;
+            return cursor.next(snapshot);
         }
 
         @Override

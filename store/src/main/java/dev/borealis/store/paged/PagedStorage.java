@@ -340,6 +340,7 @@ public final class PagedStorage implements Storage {
                 counters.slowestWriteNanos,
                 budget.usedBytes(),
                 budget.budgetBytes(),
+                budget.pagesHit(),
                 budget.pagesRead(),
                 budget.pointsRead(),
                 budget.evicted(),

@@ -170,22 +170,37 @@ final class View implements Cold {
         }
         List<byte @Nullable []> records = behind.view().leaves(store.number(), lows);
         store.budget().countPointReads(lows.size());
-        leaf = null;
         int read = 0;
-        Page page = Page.EMPTY;
+        leaf = null;
+        byte[] record = null;
+        Page page = null; // null: not worth keeping
         for (ColdKey key : keys) {
             if (key.leaf != leaf) {
                 leaf = key.leaf;
-                page = page(leaf, records.get(read++));
-                store.budget().keepAsked(leaf, page);
+                record = records.get(read++);
+                page = store.budget().isWorthKeeping(leaf) ? page(leaf, record) : null;
+                if (page != null) {
+                    store.budget().keepAsked(leaf, page);
+                }
             }
-            int index = page.find(key.key);
-            entries.add(
-                    index < 0
-                            ? null
-                            : key.leaf.isCold() // the page shall not stay for one of its entries
-                                    ? new Entry(Page.single(key.key, page.value(index)), 0)
-                                    : new Entry(page, index));
+            entries.add(entry(key.key, page, record));
+        }
+    }
+
+    private static @Nullable Entry entry(
+            byte[] key, @Nullable Page page, byte @Nullable [] record) {
+        if (page != null) {
+            int index = page.find(key);
+            return index < 0 ? null : new Entry(page, index);
+        }
+        byte[] value = LeafRecord.find(record, key);
+        return value == null ? null : new Entry(Page.single(key, value), 0);
+    }
+
+    /** Pages that a snapshot of it found in memory. */
+    void countHits(int pages) {
+        if (pages > 0) {
+            store.budget().countHits(pages);
         }
     }
 

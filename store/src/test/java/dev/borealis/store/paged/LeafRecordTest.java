@@ -43,6 +43,13 @@ class LeafRecordTest {
         LeafRecord.Contents contents = LeafRecord.read(record.toByteArray());
         assertThat(contents.page().hasSameEntries(page(model))).as("seed %d", seed).isTrue();
         assertThat(contents.behind()).isEqualTo(behind);
+        for (int i = 0; i < 100; i++) {
+            byte[] key = key(random);
+            assertThat(LeafRecord.find(record.toByteArray(), key)).isEqualTo(model.get(key));
+        }
+        model.forEach(
+                (key, value) ->
+                        assertThat(LeafRecord.find(record.toByteArray(), key)).isEqualTo(value));
     }
 
     @Test
