@@ -55,11 +55,42 @@ final class PgConnection implements Runnable {
         /** Waiting for a message in a transaction: ended by another thread only when the server stops. */
         IDLE_IN_TRANSACTION,
         BUSY,
-        /** As idle; another thread looks after the session for a moment, and the connection waits for that. */
+        /** In a message, waiting for the client to read what it asked for or to send what it announced. */
+        WAITING,
+        /** As idle or waiting; another thread looks after the session for a moment, and the connection waits for that. */
         LENT,
         /** To end as soon as no transaction is open. */
         ENDING,
-        ENDED
+        ENDED;
+
+        boolean mayBeLent() {
+            return switch (this) {
+                case IDLE, IDLE_IN_TRANSACTION, WAITING -> true;
+                case STARTING, BUSY, LENT, ENDING, ENDED -> false;
+            };
+        }
+    }
+
+    /** While a message waits for the client, its session may be lent. */
+    private final class ClientWaits implements WireOutput.Waits {
+        @Override
+        public void begin() {
+            phase.compareAndSet(Phase.BUSY, Phase.WAITING);
+        }
+
+        @Override
+        public void end() {
+            waitWhileLent();
+            phase.compareAndSet(Phase.WAITING, Phase.BUSY);
+        }
+
+        @Override
+        public void checkAge() {
+            Session running = session;
+            if (running != null) {
+                running.checkTransactionAge();
+            }
+        }
     }
 
     PgConnection(SocketChannel channel, ConnectionContext context) {
@@ -108,6 +139,7 @@ final class PgConnection implements Runnable {
             case IDLE_IN_TRANSACTION -> !tell || endNow(seen);
             case STARTING -> endNow(seen);
             case BUSY -> phase.compareAndSet(Phase.BUSY, Phase.ENDING);
+            case WAITING -> !tell || phase.compareAndSet(Phase.WAITING, Phase.ENDING);
             case LENT -> false;
             case ENDING, ENDED -> true;
         };
@@ -125,15 +157,13 @@ final class PgConnection implements Runnable {
     }
 
     /**
-     * Lets go of what a transaction holds that has passed its age limit while the client is silent; from one other thread. A
-     * connection that is not waiting for its client is left alone.
+     * Lets go of what a transaction holds that has passed its age limit while the client is silent, between messages or in the
+     * middle of a result or a COPY; from one other thread. A connection that is not waiting for its client is left alone.
      */
     void giveUpOverdueTransaction() {
         Session open = session;
         Phase waiting = phase.get();
-        if (open == null
-                || waiting != Phase.IDLE && waiting != Phase.IDLE_IN_TRANSACTION
-                || !phase.compareAndSet(waiting, Phase.LENT)) {
+        if (open == null || !waiting.mayBeLent() || !phase.compareAndSet(waiting, Phase.LENT)) {
             return;
         }
         try {
@@ -189,7 +219,8 @@ final class PgConnection implements Runnable {
                                 start.transport(),
                                 start.input(),
                                 context.pool(),
-                                context.workers());
+                                context.workers(),
+                                new ClientWaits());
                 try {
                     SessionStart opening = new SessionStart(context, channel, start, out);
                     try (SessionStart.Opened opened = opening.open(key)) {

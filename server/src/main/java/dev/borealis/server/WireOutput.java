@@ -29,10 +29,27 @@ import java.util.Map;
 final class WireOutput implements ResultSink {
     static final int PIECE_BYTES = 64 * 1024;
 
+    /** Who is told that the client is waited for: the connection. */
+    interface Waits {
+        /** From now on the session is not used, in whatever statement it is ... */
+        void begin();
+
+        /** ... until now. */
+        void end();
+
+        /**
+         * Before a statement goes on after it has waited.
+         *
+         * @throws dev.borealis.types.error.SqlException 54000 when its transaction has become too old
+         */
+        void checkAge();
+    }
+
     private final Transport transport;
     private final WireInput input;
     private final BufferPool pool;
     private final Workers workers;
+    private final Waits waits;
     private @Nullable MessageBuffer buffer;
 
     /** Whether the client waits for what is in the buffer: it ends with ReadyForQuery. */
@@ -45,7 +62,9 @@ final class WireOutput implements ResultSink {
 
     private Map<String, String> changedSettings = Map.of();
 
-    WireOutput(Transport transport, WireInput input, BufferPool pool, Workers workers) {
+    WireOutput(
+            Transport transport, WireInput input, BufferPool pool, Workers workers, Waits waits) {
+        this.waits = waits;
         this.transport = transport;
         this.input = input;
         this.pool = pool;
@@ -195,12 +214,21 @@ final class WireOutput implements ResultSink {
         BackendMessages.copyInResponse(messages(), 0, columnCount);
         flush();
         return () -> {
-            try {
-                return workers.whileWaitingForClient(this::nextCopyPiece);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            byte[] piece = whileWaiting(this::nextCopyPiece);
+            waits.checkAge();
+            return piece;
         };
+    }
+
+    private <T extends @Nullable Object> T whileWaiting(Workers.Waiting<T> waiting) {
+        waits.begin();
+        try {
+            return workers.whileWaitingForClient(waiting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            waits.end();
+        }
     }
 
     /** Reads the client's COPY messages; what comes after an error is passed over by the connection. */
@@ -240,6 +268,7 @@ final class WireOutput implements ResultSink {
         if (present != null && present.length() >= PIECE_BYTES) {
             write(present);
             present.clear();
+            waits.checkAge();
         }
     }
 
@@ -247,15 +276,11 @@ final class WireOutput implements ResultSink {
         if (present.length() == 0 || silent) {
             return;
         }
-        try {
-            workers.whileWaitingForClient(
-                    () -> {
-                        transport.write(present.bytes().array(), 0, present.length());
-                        return true;
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        whileWaiting(
+                () -> {
+                    transport.write(present.bytes().array(), 0, present.length());
+                    return true;
+                });
     }
 
     /** Types made by users are domains over, or rows of, others: all of variable length, as far as clients care. */

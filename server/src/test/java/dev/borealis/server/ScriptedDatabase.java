@@ -275,6 +275,9 @@ final class ScriptedDatabase implements Database {
         public void giveUpOverdueTransaction() {}
 
         @Override
+        public void checkTransactionAge() {}
+
+        @Override
         public void cancel() {
             cancelled = true;
         }

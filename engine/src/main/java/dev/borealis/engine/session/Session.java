@@ -67,9 +67,16 @@ public interface Session extends AutoCloseable {
 
     /**
      * Lets go of the view and the writes of an open transaction that has passed the age limit; the next message that uses it
-     * is told of the limit. From any thread, but not while a message is being run.
+     * is told of the limit. From any thread, but not while the session is used.
      */
     void giveUpOverdueTransaction();
+
+    /**
+     * To be called when a statement goes on that gave its thread away: its transaction may have been given up.
+     *
+     * @throws dev.borealis.types.error.SqlException 54000 in a transaction that is too old
+     */
+    void checkTransactionAge();
 
     /** Names and values announced at start-up, in order (ParameterStatus). */
     List<Setting> reportedSettings();

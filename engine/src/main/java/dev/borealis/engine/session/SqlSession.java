@@ -371,6 +371,11 @@ final class SqlSession implements Session {
     }
 
     @Override
+    public void checkTransactionAge() {
+        control.checkAge();
+    }
+
+    @Override
     public void cancel() {
         runner.cancel();
     }

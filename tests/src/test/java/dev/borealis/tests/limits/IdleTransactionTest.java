@@ -12,8 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.util.PSQLException;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -121,6 +125,64 @@ class IdleTransactionTest {
         waitUntilHeldIs("idle in transaction (aborted) f f");
         sleeper.rollback();
         assertThat(one(sleeper, "SELECT v FROM t")).isEqualTo("1");
+    }
+
+    /** In the middle of a statement it is silent too who does not read what he asked for. */
+    @Test
+    void oneThatDoesNotReadItsResultHoldsNothingLonger() throws Exception {
+        sleeper.setAutoCommit(true);
+        CopyOut copy =
+                sleeper.unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut(
+                                "COPY (SELECT repeat('x', 1000) FROM t, generate_series(1, 100000)) TO STDOUT");
+        assertThat(copy.readFromCopy()).isNotNull(); // and no more
+        waitUntilHolders(1);
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHolders(0);
+        PSQLException failure =
+                catchThrowableOfType(
+                        PSQLException.class,
+                        () -> {
+                            while (copy.readFromCopy() != null) {
+                                // what was on the way
+                            }
+                        });
+        assertThat(failure.getSQLState()).isEqualTo("54000");
+        assertThat(one(sleeper, "SELECT v FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void oneInTheMiddleOfACopyHoldsNothingLonger() throws Exception {
+        sleeper.setAutoCommit(true);
+        CopyIn copy = sleeper.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t FROM STDIN");
+        byte[] row = "2\t2\n".getBytes(StandardCharsets.US_ASCII);
+        copy.writeToCopy(row, 0, row.length);
+        copy.flushCopy();
+        waitUntilHolders(1);
+        clock.advance(Duration.ofSeconds(301));
+        waitUntilHolders(0);
+        PSQLException failure =
+                catchThrowableOfType(
+                        PSQLException.class,
+                        () -> {
+                            copy.writeToCopy(row, 0, row.length);
+                            copy.endCopy();
+                        });
+        assertThat(failure.getSQLState()).isEqualTo("54000");
+        assertThat(one(sleeper, "SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    /** Transactions, beside the one that asks, that hold a view. */
+    private void waitUntilHolders(int wanted) throws SQLException {
+        String count =
+                "SELECT count(*) FROM sys.borealis_transactions WHERE snapshot IS NOT NULL AND session_id <> sys.current_session_id()";
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!one(watcher, count).equals(Integer.toString(wanted))
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(one(watcher, count)).isEqualTo(Integer.toString(wanted));
     }
 
     /** What an old view kept goes with it. */
