@@ -55,7 +55,7 @@ final class PgConnection implements Runnable {
         /** Waiting for a message in a transaction: ended by another thread only when the server stops. */
         IDLE_IN_TRANSACTION,
         BUSY,
-        /** In a message, waiting for the client to read what it asked for or to send what it announced. */
+        /** In a message, waiting for its rest, for the client's COPY data, or for the client to read what it asked for. */
         WAITING,
         /** As idle or waiting; another thread looks after the session for a moment, and the connection waits for that. */
         LENT,
@@ -300,7 +300,13 @@ final class PgConnection implements Runnable {
         }
 
         void run() throws IOException {
-            input.beforeWaiting(out::flushIfReady);
+            var waits = new ClientWaits();
+            input.aroundWaiting(
+                    () -> {
+                        out.flushIfReady();
+                        waits.begin();
+                    },
+                    waits::end);
             ready();
             while (true) {
                 int type = nextType();

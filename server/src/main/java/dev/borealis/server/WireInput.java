@@ -22,15 +22,17 @@ final class WireInput {
     private final BufferPool pool;
     private @Nullable ByteBuffer buffer;
     private Runnable beforeWaiting = () -> {};
+    private Runnable afterWaiting = () -> {};
 
     WireInput(Transport transport, BufferPool pool) {
         this.transport = transport;
         this.pool = pool;
     }
 
-    /** What is run before the connection waits for the client. */
-    void beforeWaiting(Runnable action) {
-        beforeWaiting = action;
+    /** What is run before the connection waits for the client, in a message or between two, and when it goes on. */
+    void aroundWaiting(Runnable before, Runnable after) {
+        beforeWaiting = before;
+        afterWaiting = after;
     }
 
     /** The next message's type byte, or -1 when the client has gone. Waits. */
@@ -109,17 +111,21 @@ final class WireInput {
         }
         release();
         beforeWaiting.run();
-        if (!transport.awaitReadable()) {
-            return false;
+        try {
+            if (!transport.awaitReadable()) {
+                return false;
+            }
+            ByteBuffer borrowed = pool.borrowRecord();
+            int count = transport.read(borrowed);
+            borrowed.flip();
+            if (count < 0) {
+                pool.giveBack(borrowed);
+                return false;
+            }
+            buffer = borrowed;
+            return true;
+        } finally {
+            afterWaiting.run();
         }
-        ByteBuffer borrowed = pool.borrowRecord();
-        int count = transport.read(borrowed);
-        borrowed.flip();
-        if (count < 0) {
-            pool.giveBack(borrowed);
-            return false;
-        }
-        buffer = borrowed;
-        return true;
     }
 }

@@ -17,6 +17,11 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.util.PSQLException;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +50,7 @@ class IdleTransactionTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = RealServer.start(directory, true, clock);
+        server = RealServer.insecure(directory, clock); // for half a message
         sleeper = server.connect();
         watcher = server.connect();
         run(watcher, "CREATE TABLE t (id int PRIMARY KEY, v int)");
@@ -171,6 +176,48 @@ class IdleTransactionTest {
                         });
         assertThat(failure.getSQLState()).isEqualTo("54000");
         assertThat(one(sleeper, "SELECT count(*) FROM t")).isEqualTo("1");
+    }
+
+    @Test
+    void oneInTheMiddleOfAMessageHoldsNothingLonger() throws Exception {
+        byte[] update = message('Q', "UPDATE t SET v = 2\0");
+        try (var socket = new Socket("127.0.0.1", server.port())) {
+            var in = new DataInputStream(socket.getInputStream());
+            OutputStream out = socket.getOutputStream();
+            byte[] start = message('-', "\0\3\0\0user\0admin\0database\0postgres\0\0");
+            out.write(start, 1, start.length - 1); // it has no type
+            readUntilReady(in);
+            out.write(message('Q', "BEGIN; SELECT v FROM t\0"));
+            readUntilReady(in);
+            out.write(update, 0, update.length / 2);
+            waitUntilHolders(1);
+            clock.advance(Duration.ofSeconds(301));
+            waitUntilHolders(0);
+            out.write(update, update.length / 2, update.length - update.length / 2);
+            assertThat(readUntilReady(in)).contains("transaction age limit of 300s exceeded");
+        }
+    }
+
+    private static byte[] message(char type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(5 + bytes.length)
+                .put((byte) type)
+                .putInt(4 + bytes.length)
+                .put(bytes)
+                .array();
+    }
+
+    /** The bodies of all messages before ReadyForQuery. */
+    private static String readUntilReady(DataInputStream in) throws IOException {
+        var bodies = new StringBuilder();
+        while (true) {
+            int type = in.readUnsignedByte();
+            byte[] body = in.readNBytes(in.readInt() - 4);
+            if (type == 'Z') {
+                return bodies.toString();
+            }
+            bodies.append(new String(body, StandardCharsets.US_ASCII));
+        }
     }
 
     /** Transactions, beside the one that asks, that hold a view. */

@@ -46,7 +46,11 @@ public final class RealServer implements AutoCloseable {
 
     /** As {@link #inMemory}, but takes connections without TLS and tokens too, for tests of bare messages. */
     public static RealServer insecure(Path directory) throws StartFailure {
-        return start(directory, true, Clock.systemUTC(), true, Rehearsal.NONE);
+        return insecure(directory, Clock.systemUTC());
+    }
+
+    public static RealServer insecure(Path directory, Clock clock) throws StartFailure {
+        return start(directory, true, clock, true, Rehearsal.NONE);
     }
 
     /** @param memory false for data in RocksDB */
