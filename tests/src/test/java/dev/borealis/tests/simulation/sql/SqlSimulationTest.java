@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Sessions that speak SQL over crashes, failing disks, index builds and DDL, judged by a model. {@code
- * -Dborealis.long=true}: a thousand seeds.
+ * -Dborealis.long=true}: a thousand seeds, 200 s of one core.
  */
 class SqlSimulationTest {
     @Test
