@@ -308,7 +308,7 @@ final class EntryLoad {
     }
 
     private CompletableFuture<CommitResult> commit(Chunk chunk, Snapshot view) {
-        var touches = new ArrayList<Touch>(2 * chunk.size() + 1);
+        var touches = new ArrayList<Touch>((format.isUnique() ? 2 : 1) * chunk.size() + 1);
         touches.add(fence);
         for (int i = 0; i < chunk.size(); i++) {
             touches.add(Touch.check(chunk.rows[i], Label.DATA));

@@ -29,6 +29,9 @@ final class IndexBuild {
     /** A step with at most so many entries that reaches the end of the table also finishes the index. */
     private static final int LAST_ENTRIES = 5_000;
 
+    /** Pages read between two looks whether the job is still ours: some milliseconds. */
+    private static final int PAGES_BETWEEN_LOOKS = 64;
+
     private final JobRun run;
     private final SortedEntries entries = new SortedEntries();
 
@@ -82,6 +85,7 @@ final class IndexBuild {
     /** The key of the last row read; null when none is left and the index may be finished at once. */
     private byte @Nullable [] collect(TableStorage storage, EntryMaker maker) {
         byte[] last = null;
+        int pages = 0;
         try (EntryCursor cursor =
                 run.transaction.scan(run.rest(storage), false, Integer.MAX_VALUE)) {
             while (cursor.nextRun()) {
@@ -92,7 +96,8 @@ final class IndexBuild {
                     }
                 }
                 last = page.key(cursor.runEnd() - 1);
-                if (entries.bytes() >= run.sortBytes() || !run.goesOn()) {
+                boolean goesOn = ++pages % PAGES_BETWEEN_LOOKS != 0 || run.goesOn();
+                if (!goesOn || entries.bytes() >= run.sortBytes()) {
                     return last;
                 }
             }

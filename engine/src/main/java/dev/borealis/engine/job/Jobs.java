@@ -60,9 +60,9 @@ public final class Jobs implements AutoCloseable {
 
     private static final long WAIT_MILLIS = 20;
 
-    /** Memory for the entries one step of an index build collects: as PostgreSQL's maintenance_work_mem, less in a small heap. */
+    /** Memory for the entries one step of an index build collects: some three million small ones, fewer in a small heap. */
     private static final long SORT_BYTES =
-            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32);
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 32);
 
     /**
      * A job and what became of its object.

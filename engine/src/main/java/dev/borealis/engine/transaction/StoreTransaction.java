@@ -58,6 +58,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private final MemoryAccount memory;
     private final WriteBuffer buffer = new WriteBuffer();
     private final KeyTable<Touch> touches = new KeyTable<>();
+    private final EmptyStretches empty = new EmptyStretches();
     private boolean marking;
     private final long startMicros;
     private boolean readOnly;
@@ -141,15 +142,24 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     }
 
     private @Nullable EntryView get(byte[] key, int below) {
-        if (!buffer.isEmpty()) {
-            WriteBuffer.Version own = buffer.get(key, below);
-            if (own != null) {
-                return own.isDelete() ? null : new Found(own.page(), 0);
-            }
+        WriteBuffer.Version own = buffer.isEmpty() ? null : buffer.get(key, below);
+        if (own != null) {
+            return own.isDelete() ? null : new Found(own.page(), 0);
+        }
+        if (empty.contain(key)) {
+            return null;
         }
         Snapshot view = snapshot();
-        Entry entry = StoreProblems.translating(() -> view.get(key));
+        Entry entry = StoreProblems.translating(() -> lookUp(view, key));
         return entry == null ? null : new Found(entry.page(), entry.index());
+    }
+
+    private @Nullable Entry lookUp(Snapshot view, byte[] key) {
+        Entry entry = view.get(key);
+        if (entry == null) {
+            empty.missed(key, view);
+        }
+        return entry;
     }
 
     @Override

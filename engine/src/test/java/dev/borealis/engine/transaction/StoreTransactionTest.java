@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -188,6 +189,51 @@ class StoreTransactionTest {
                     .hasFieldOrPropertyWithValue(
                             "detail", "Current transaction age 301s exceeds 300s");
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatIsKnownToBeAbsentIsAbsent(long seed) {
+        var choice = new SplittableRandom(seed);
+        var there = new HashSet<Integer>();
+        var second = new HashSet<Integer>();
+        try (StoreTransaction before = begin()) {
+            for (int gap = 1; gap < 3_000; gap += choice.nextInt(1, choice.nextInt(2, 300))) {
+                there.add(gap);
+                before.put(numbered(1, gap), bytes("v"));
+                second.add(3 * gap);
+                before.put(numbered(2, 3 * gap), bytes("v"));
+            }
+            before.commit();
+        }
+        try (StoreTransaction transaction = begin()) {
+            int number = 0;
+            for (int i = 0; i < 20_000; i++) {
+                boolean again = choice.nextInt(400) == 0;
+                number = again ? choice.nextInt(3_000) : (number + choice.nextInt(1, 4)) % 4_000;
+                check(transaction, numbered(1, number), there.contains(number), seed);
+                check(transaction, numbered(2, number), second.contains(number), seed);
+                check(transaction, numbered(3, number), false, seed);
+                if (choice.nextInt(100) == 0) {
+                    int own = number + choice.nextInt(20);
+                    there.add(own);
+                    transaction.put(numbered(1, own), bytes("own"));
+                    second.remove(own);
+                    transaction.delete(numbered(2, own));
+                }
+            }
+        }
+    }
+
+    private static void check(
+            StoreTransaction transaction, byte[] key, boolean there, long seed) {
+        assertThat(transaction.getCurrent(key) != null)
+                .as("seed %d, key %s", seed, java.util.HexFormat.of().formatHex(key))
+                .isEqualTo(there);
+    }
+
+    private static byte[] numbered(int relation, int number) {
+        return java.nio.ByteBuffer.allocate(8).putInt(relation).putInt(number).array();
     }
 
     @ParameterizedTest(name = "seed {0}")
