@@ -68,8 +68,9 @@ final class ForeignKeys {
     // --- what changes ask for ---
 
     void inserted(TargetTable target, byte[] key, @Nullable Object[] values) {
-        for (TargetTable.Reference reference : target.references()) {
-            checkReference(reference, key, values);
+        List<TargetTable.Reference> references = target.references();
+        for (int i = 0; i < references.size(); i++) { // for each row of a load: without an iterator
+            checkReference(references.get(i), key, values);
         }
     }
 

@@ -29,6 +29,8 @@ public final class TargetTable {
     private final List<Check> checks;
     private final List<Reference> references = new ArrayList<>();
     private final List<Reference> referencing = new ArrayList<>();
+    private final List<Reference> seenReferences = Collections.unmodifiableList(references);
+    private final List<Reference> seenReferencing = Collections.unmodifiableList(referencing);
 
     /** @param expression over range 0 = the new row */
     public record Check(String name, Expression expression) {}
@@ -82,11 +84,11 @@ public final class TargetTable {
 
     /** Foreign keys of this table. */
     public List<Reference> references() {
-        return Collections.unmodifiableList(references);
+        return seenReferences;
     }
 
     /** Foreign keys of other tables to this one. */
     public List<Reference> referencing() {
-        return Collections.unmodifiableList(referencing);
+        return seenReferencing;
     }
 }

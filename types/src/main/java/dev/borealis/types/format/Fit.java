@@ -58,7 +58,8 @@ public final class Fit {
         if (characters == length) {
             return value;
         }
-        byte[] padded = Arrays.copyOf(value.toByteArray(), value.length() + length - characters);
+        byte[] padded = new byte[value.length() + length - characters];
+        System.arraycopy(value.array(), value.offset(), padded, 0, value.length());
         Arrays.fill(padded, value.length(), padded.length, (byte) ' ');
         return Bytes.of(padded);
     }
