@@ -23,6 +23,7 @@ import dev.borealis.types.error.DefinitionErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** INSERT. */
@@ -52,9 +53,14 @@ final class InsertBinder {
      * The rows to insert.
      *
      * @param defaulted for each given column: every row says DEFAULT
-     * @param somewhereDefault for each given column: some row says DEFAULT
+     * @param literals for each column of a SELECT: what has no type until it is assigned, and is the same for every row;
+     *     null elsewhere
      */
-    private record Source(Query query, List<Boolean> defaulted) {}
+    private record Source(Query query, List<Boolean> defaulted, List<@Nullable Value> literals) {
+        Source(Query query, List<Boolean> defaulted) {
+            this(query, defaulted, Collections.nCopies(query.targets().size(), null));
+        }
+    }
 
     Modification bind(Insert insert, Scope scope) {
         binding.with.bind(insert.with(), scope);
@@ -145,8 +151,7 @@ final class InsertBinder {
         Query query = binding.queries.bind(select, new Scope(scope), false);
         List<Query.Target> columns = query.targets().stream().filter(t -> !t.hidden()).toList();
         checkCounts(insert, given, columns.size(), index -> binding.queries.position(query, index));
-        Query typed = typed(query, given);
-        return new Source(typed, columns.stream().map(_ -> false).toList());
+        return typed(query, given);
     }
 
     private static void checkCounts(
@@ -163,45 +168,51 @@ final class InsertBinder {
         }
     }
 
-    /** Literals of a SELECT that have no type yet take that of their column. */
-    private Query typed(Query query, List<Given> given) {
+    /**
+     * Literals of a SELECT that have no type yet take that of their column. As in PostgreSQL they are no values of the
+     * SELECT then but of the assignment: converted once, also when there are no rows.
+     */
+    private Source typed(Query query, List<Given> given) {
         var targets = new ArrayList<Query.Target>();
-        int column = 0;
-        boolean changed = false;
+        var literals = new ArrayList<@Nullable Value>();
+        var defaulted = new ArrayList<Boolean>();
         for (Query.Target target : query.targets()) {
-            Scalar value = target.value();
-            if (!target.hidden()) {
-                Value positioned = new Value(value, binding.queries.position(query, column));
-                ColumnDefinition definition = given.get(column).column().column();
-                if (positioned.isUnknown()) {
-                    SqlType type =
-                            definition == null
-                                    ? SqlType.TEXT
-                                    : binding.types.base(definition.type()).withoutTypmod();
-                    value = values.convert(positioned, type, target.name());
-                    changed = true;
-                }
-                column++;
+            if (target.hidden()) {
+                targets.add(target);
+                continue;
             }
+            int column = literals.size();
+            var value = new Value(target.value(), binding.queries.position(query, column));
+            boolean assigned = given.get(column).column().column() != null;
+            literals.add(value.isUnknown() && assigned ? value : null);
+            defaulted.add(false);
+            Scalar typed =
+                    !value.isUnknown()
+                            ? target.value()
+                            : assigned
+                                    ? new Scalar.Constant(SqlType.TEXT, null)
+                                    : values.convert(value, SqlType.TEXT, target.name());
             targets.add(
-                    value == target.value()
+                    typed == target.value()
                             ? target
-                            : new Query.Target(value, target.name(), target.hidden(), 0, 0));
+                            : new Query.Target(typed, target.name(), false, 0, 0));
         }
-        return !changed
-                ? query
-                : binding.queries.remember(
-                        new Query(
-                                query.with(),
-                                query.ranges(),
-                                query.body(),
-                                targets,
-                                query.orderBy(),
-                                query.limit(),
-                                query.offset(),
-                                query.withTies(),
-                                query.locks()),
-                        positions(query, column));
+        if (targets.equals(query.targets())) {
+            return new Source(query, defaulted);
+        }
+        Query changed =
+                new Query(
+                        query.with(),
+                        query.ranges(),
+                        query.body(),
+                        targets,
+                        query.orderBy(),
+                        query.limit(),
+                        query.offset(),
+                        query.withTies(),
+                        query.locks());
+        binding.queries.remember(changed, positions(query, literals.size()));
+        return new Source(changed, defaulted, literals);
     }
 
     private List<Integer> positions(Query query, int count) {
@@ -374,11 +385,15 @@ final class InsertBinder {
             }
             Scalar value;
             if (provided) {
-                Scalar source1 =
+                Value literal = source.literals().get(index);
+                Scalar selected =
                         new Scalar.Column(columns.get(index).value().type(), 0, 1, index + 1);
-                Value positioned =
-                        new Value(source1, binding.queries.position(source.query(), index));
-                value = values.convert(positioned, column.type(), given.get(index).column().name());
+                Value taken =
+                        literal != null
+                                ? literal
+                                : new Value(
+                                        selected, binding.queries.position(source.query(), index));
+                value = values.convert(taken, column.type(), given.get(index).column().name());
             } else {
                 value = values.defaultOf(column, target.viewDefault(column));
             }

@@ -54,4 +54,41 @@ final class Boundedness {
                     false;
         };
     }
+
+    // --- plans that cannot be others ---
+
+    /** Whether its rows come from functions and lists alone, one of them: there was nothing to choose between. */
+    static boolean readsNoData(QueryPlan plan) {
+        return plan.ctes().isEmpty() && readsNoData(plan.root());
+    }
+
+    static boolean readsNoData(ModifyPlan plan) {
+        return plan.ctes().isEmpty() && readsNoData(plan.source());
+    }
+
+    private static boolean readsNoData(Plan plan) {
+        return switch (plan) {
+            case Plan.Result _, Plan.FunctionScan _, Plan.ValuesScan _ -> true;
+            case Plan.Filter filter -> readsNoData(filter.input());
+            case Plan.Gate gate -> readsNoData(gate.input());
+            case Plan.Project project -> readsNoData(project.input());
+            case Plan.ProjectSet project -> readsNoData(project.input());
+            case Plan.Limit limit -> readsNoData(limit.input());
+            case Plan.SubqueryScan scan -> readsNoData(scan.query());
+            case Plan.Scan _,
+                    Plan.SystemScan _,
+                    Plan.CteScan _,
+                    Plan.WorkTableScan _,
+                    Plan.NestedLoop _,
+                    Plan.HashJoin _,
+                    Plan.LockRows _,
+                    Plan.Sort _,
+                    Plan.Aggregate _,
+                    Plan.Materialize _,
+                    Plan.Window _,
+                    Plan.Distinct _,
+                    Plan.SetOperation _ ->
+                    false;
+        };
+    }
 }

@@ -86,15 +86,30 @@ public final class Planner {
         return switch (statement) {
             case Query query -> {
                 QueryPlan plan = plan(null, query);
-                boolean bounded = Boundedness.isBounded(plan) && !longSubquery;
-                yield new StatementPlan(plan, null, sites.count(), bounded, estimated, rowLock);
+                boolean bounded = Boundedness.isBounded(plan);
+                yield statementPlan(plan, null, bounded, Boundedness.readsNoData(plan));
             }
             case Modification modification -> {
                 ModifyPlan plan = new ModificationPlanner(this).plan(null, modification);
-                boolean bounded = Boundedness.isBounded(plan) && !longSubquery;
-                yield new StatementPlan(null, plan, sites.count(), bounded, estimated, rowLock);
+                boolean bounded = Boundedness.isBounded(plan);
+                yield statementPlan(null, plan, bounded, Boundedness.readsNoData(plan));
             }
         };
+    }
+
+    private StatementPlan statementPlan(
+            @Nullable QueryPlan query,
+            @Nullable ModifyPlan modification,
+            boolean bounded,
+            boolean readsNoData) {
+        return new StatementPlan(
+                query,
+                modification,
+                sites.count(),
+                bounded && !longSubquery,
+                (bounded || readsNoData) && !longSubquery,
+                estimated,
+                rowLock);
     }
 
     /** About how many rows a table has that was never analyzed. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param sites how many sites an execution has state for
  * @param isBounded whether it may run on a connection's virtual thread: index access with few rows, nothing that hashes
  *     or makes rows out of nothing; see {@link Boundedness}
+ * @param isShareable whether there is no other plan for it, whatever the values of literals: it is bounded, or functions
+ *     make its rows and nothing is joined to them
  * @param isEstimated whether sizes of tables never analyzed went into it: it is to be made anew now and then
  * @param rowLock the clause of the first row lock in it, {@code FOR UPDATE} or {@code FOR KEY SHARE}; null for none
  */
@@ -17,5 +19,6 @@ public record StatementPlan(
         @Nullable ModifyPlan modification,
         int sites,
         boolean isBounded,
+        boolean isShareable,
         boolean isEstimated,
         @Nullable String rowLock) {}

@@ -133,7 +133,7 @@ final class KnownStatements {
             }
             var steps = new LiteralSteps(literals);
             StatementPlan plan = runner.planning().planner(context).plan(bound.statement(), steps);
-            if (steps.isPinned() || !plan.isBounded()) {
+            if (steps.isPinned() || !plan.isShareable()) {
                 return new SharedPlan.Separate();
             }
             return new SharedPlan.Plan(

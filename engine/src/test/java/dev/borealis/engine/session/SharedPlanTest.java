@@ -72,6 +72,9 @@ class SharedPlanTest {
                 "INSERT INTO t VALUES (#, 5, 'n#', '2024-01-0#') ON CONFLICT (id) DO NOTHING",
                 "INSERT INTO t (id, name) VALUES (1#, 'a'), (2#, 'b')",
                 "DELETE FROM t WHERE id = # AND day < date '2024-01-0#' + #",
+                "INSERT INTO t SELECT g, (g - 1) / 10 + #, 'n#' FROM generate_series(#00, #50) g",
+                "INSERT INTO t (id, name) SELECT generate_series(#1, #4), 'n#'",
+                "SELECT g + # FROM generate_series(#, 9) g WHERE g > # LIMIT #",
             })
     void onePlanServesAll(String sql) {
         runSome(sql);
@@ -88,6 +91,8 @@ class SharedPlanTest {
                 "SELECT id + # FROM t WHERE id = 1 GROUP BY id + #",
                 "SELECT count(*) FROM t WHERE big > #",
                 "SELECT (SELECT count(*) FROM t) + #",
+                "SELECT count(*) FROM generate_series(#, 9) g",
+                "SELECT 1 FROM generate_series(#, 9) g, generate_series(#, 3) h",
             })
     void eachHasItsOwn(String sql) {
         runSome(sql);
