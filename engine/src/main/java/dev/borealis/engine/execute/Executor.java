@@ -31,6 +31,42 @@ public final class Executor {
                 : new ChangeSource(Objects.requireNonNull(plan.modification()), execution);
     }
 
+    /** A change whose rows come from outside, one after the other: COPY. Used by one thread. */
+    public interface Feed extends AutoCloseable {
+        /** Makes the change for the parameters as they are now. */
+        void change();
+
+        /** The last row was given: what is checked at the end of a statement is checked, and the next command begins. */
+        void finish();
+
+        @Override
+        void close();
+    }
+
+    /** Starts a change that is made again and again as one statement, the parameters of the context being others each time. */
+    public static Feed startFeed(StatementPlan plan, ExecutionContext context) {
+        var execution = new Execution(context, plan.sites());
+        var run = new ModifyRun(Objects.requireNonNull(plan.modification()), null, execution);
+        run.begin();
+        return new Feed() {
+            @Override
+            public void change() {
+                run.change();
+            }
+
+            @Override
+            public void finish() {
+                run.finish();
+                context.transaction().nextCommand();
+            }
+
+            @Override
+            public void close() {
+                execution.close();
+            }
+        };
+    }
+
     /** What each step of a watched execution did. */
     public interface Observation {
         /** By identity of the steps. */

@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * INSERT, UPDATE or DELETE running: {@link #open} changes all rows and checks foreign keys, then {@link #next} gives the
- * rows of RETURNING.
+ * rows of RETURNING. Where the parameters change from row to row, {@link #begin}, {@link #change} for each, and {@link
+ * #finish} take the place of {@code open}.
  */
 final class ModifyRun {
     private final ModifyPlan plan;
@@ -73,9 +74,19 @@ final class ModifyRun {
     }
 
     void open() {
+        begin();
+        change();
+        finish();
+    }
+
+    void begin() {
         for (CtePlan cte : plan.ctes()) {
             CteState.start(cte, frame, execution);
         }
+    }
+
+    /** For the rows that the source gives now. */
+    void change() {
         source.open();
         while (source.next()) {
             execution.checkCancelled();
@@ -88,6 +99,10 @@ final class ModifyRun {
             frame.rows[0] = before; // joins go on reading it
         }
         source.close();
+    }
+
+    /** What is checked and done when all rows are changed. */
+    void finish() {
         for (CtePlan cte : plan.ctes()) {
             if (cte.modification() != null) {
                 CteState.of(cte, execution).finish();

@@ -9,6 +9,7 @@ import dev.borealis.types.error.StorageErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -90,8 +91,55 @@ final class CopyReader {
         return true;
     }
 
+    // --- fields that lie in the piece as they are, as most do ---
+
+    /** Where the field that begins here ends; negative when that is not in this piece, or a byte in it means something. */
+    private int plainTo(int special) {
+        byte delimiter = options.delimiter();
+        for (int end = at; end < piece.length; end++) {
+            byte b = piece[end];
+            if (b == delimiter || b == '\n') {
+                return end;
+            }
+            if (b == special || b == '\r') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private Bytes takePlain(int end) {
+        rowBytes += end - at;
+        if (rowBytes > Limits.MESSAGE_BYTES) {
+            throw StorageErrors.rowTooLarge();
+        }
+        int shown = Math.min(end - at, SHOWN_BYTES - lineText.length());
+        lineText.append(piece, at, shown);
+        Bytes value = Bytes.of(Arrays.copyOfRange(piece, at, end));
+        at = end;
+        return value;
+    }
+
+    private void showByte(int c) {
+        if (lineText.length() < SHOWN_BYTES) {
+            lineText.appendByte(c);
+        }
+    }
+
+    // --- any field ---
+
     /** @return whether another field follows in the row */
     private boolean readTextField(List<@Nullable Bytes> fields) {
+        int plain = plainTo('\\');
+        if (plain >= 0) {
+            Bytes value = takePlain(plain);
+            boolean more = piece[at++] == options.delimiter();
+            if (more) {
+                showByte(options.delimiter());
+            }
+            fields.add(value.equals(options.nullText()) ? null : checked(value));
+            return more;
+        }
         field.clear();
         boolean escaped = false;
         var raw = new ByteAppender(32);
@@ -184,6 +232,15 @@ final class CopyReader {
     }
 
     private boolean readCsvField(List<@Nullable Bytes> fields, List<String> columns) {
+        int plain = plainTo(options.quote());
+        if (plain >= 0) {
+            Bytes value = takePlain(plain);
+            boolean more = piece[at++] == options.delimiter();
+            if (more) {
+                showByte(options.delimiter());
+            }
+            return finishCsv(value, fields, columns, false, more);
+        }
         field.clear();
         boolean quoted = false;
         boolean inQuotes = false;
@@ -205,17 +262,17 @@ final class CopyReader {
                 continue;
             }
             if (c == END || c == '\n') {
-                return finishCsv(fields, columns, quoted, false);
+                return finishCsv(field.toBytes(), fields, columns, quoted, false);
             }
             if (c == '\r') {
                 if (peek() == '\n') {
                     take();
-                    return finishCsv(fields, columns, quoted, false);
+                    return finishCsv(field.toBytes(), fields, columns, quoted, false);
                 }
                 throw CopyErrors.unquotedCarriageReturn();
             }
             if ((byte) c == options.delimiter()) {
-                return finishCsv(fields, columns, quoted, true);
+                return finishCsv(field.toBytes(), fields, columns, quoted, true);
             }
             if ((byte) c == options.quote()) {
                 inQuotes = true;
@@ -227,8 +284,11 @@ final class CopyReader {
     }
 
     private boolean finishCsv(
-            List<@Nullable Bytes> fields, List<String> columns, boolean quoted, boolean more) {
-        Bytes value = field.toBytes();
+            Bytes value,
+            List<@Nullable Bytes> fields,
+            List<String> columns,
+            boolean quoted,
+            boolean more) {
         if (!quoted && !more && fields.isEmpty() && value.string().equals("\\.")) {
             return false;
         }
@@ -279,8 +339,8 @@ final class CopyReader {
         int c = peek();
         if (c != END) {
             at++;
-            if (c != '\n' && c != '\r' && lineText.length() < SHOWN_BYTES) {
-                lineText.appendByte(c);
+            if (c != '\n' && c != '\r') {
+                showByte(c);
             }
         }
         return c;

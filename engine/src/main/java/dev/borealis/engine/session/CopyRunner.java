@@ -2,6 +2,7 @@ package dev.borealis.engine.session;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.execute.Executor;
 import dev.borealis.engine.execute.RowSource;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
@@ -16,6 +17,7 @@ import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SqlState;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
 
@@ -27,8 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * COPY. From the client it is an INSERT of one row, planned once and run for each line; to the client a query whose rows
- * are printed.
+ * COPY. From the client it is one INSERT, given a row for each line; to the client a query whose rows are printed.
  */
 final class CopyRunner {
 
@@ -78,44 +79,54 @@ final class CopyRunner {
         runner.control.noteDml();
         runner.control.checkWritable("COPY FROM");
         var reader = new CopyReader(options, runner.sink().copyIn(target.columns.size()));
-        try {
-            return insertRows(reader, options, target, insert);
-        } catch (SqlException e) {
-            throw e.context() == null
-                    ? e.withContext("COPY " + target.relation.name() + ", " + reader.place())
-                    : e;
+        @Nullable Object[] values = new Object[target.columns.size()];
+        try (Executor.Feed feed = queries.feed(insert, values)) {
+            long rows = insertRows(reader, options, target, values, feed);
+            feed.finish(); // foreign keys: of no line any more
+            return rows;
         }
     }
 
+    /** @param values what the feed takes the next row from */
     private long insertRows(
-            CopyReader reader, CopyOptions options, Target target, PlannedQuery insert) {
-        List<@Nullable Bytes> fields = new ArrayList<>();
-        List<String> names = target.columns.stream().map(ColumnDefinition::name).toList();
-        if (options.header() != CopyOptions.Header.NONE && reader.read(fields, names)) {
-            checkHeader(options, fields, names);
+            CopyReader reader,
+            CopyOptions options,
+            Target target,
+            @Nullable Object[] values,
+            Executor.Feed feed) {
+        try {
+            List<@Nullable Bytes> fields = new ArrayList<>();
+            List<String> names = target.columns.stream().map(ColumnDefinition::name).toList();
+            if (options.header() != CopyOptions.Header.NONE && reader.read(fields, names)) {
+                checkHeader(options, fields, names);
+            }
+            List<ValueFormat> formats =
+                    target.columns.stream()
+                            .map(c -> ValueFormats.of(c.type().oid(), runner.context().names))
+                            .toList();
+            long rows = 0;
+            for (; reader.read(fields, names); rows++) {
+                if (fields.size() > values.length) {
+                    throw CopyErrors.extraData();
+                }
+                if (fields.size() < values.length) {
+                    throw CopyErrors.missingData(names.get(fields.size()));
+                }
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = value(reader, target, formats.get(i), i, fields.get(i));
+                }
+                feed.change();
+            }
+            return rows;
+        } catch (SqlException e) {
+            // PostgreSQL collects rows before it inserts them, and then knows the text of the line
+            // no more
+            boolean atInsertion = e.state() == SqlState.UNIQUE_VIOLATION;
+            String place = atInsertion ? "line " + reader.line() : reader.place();
+            throw e.context() == null
+                    ? e.withContext("COPY " + target.relation.name() + ", " + place)
+                    : e;
         }
-        List<ValueFormat> formats =
-                target.columns.stream()
-                        .map(c -> ValueFormats.of(c.type().oid(), runner.context().names))
-                        .toList();
-        long rows = 0;
-        while (reader.read(fields, names)) {
-            @Nullable Object[] values = new Object[names.size()];
-            if (fields.size() > values.length) {
-                throw CopyErrors.extraData();
-            }
-            if (fields.size() < values.length) {
-                throw CopyErrors.missingData(names.get(fields.size()));
-            }
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value(reader, target, formats.get(i), i, fields.get(i));
-            }
-            try (RowSource source = queries.open(insert, values)) {
-                source.next();
-            }
-            rows++;
-        }
-        return rows;
     }
 
     private @Nullable Object value(

@@ -70,6 +70,12 @@ final class QueryRunner {
         return Executor.start(plan.plan(), execution(parameters));
     }
 
+    /** Starts a change for many rows; {@code parameters} are read anew for each of them. */
+    Executor.Feed feed(PlannedQuery plan, @Nullable Object[] parameters) {
+        noteChange(plan);
+        return Executor.startFeed(plan.plan(), execution(parameters));
+    }
+
     /** As {@link #open}, watching every step. */
     RowSource openObserved(
             PlannedQuery plan,

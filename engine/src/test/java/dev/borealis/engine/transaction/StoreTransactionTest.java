@@ -225,8 +225,7 @@ class StoreTransactionTest {
         }
     }
 
-    private static void check(
-            StoreTransaction transaction, byte[] key, boolean there, long seed) {
+    private static void check(StoreTransaction transaction, byte[] key, boolean there, long seed) {
         assertThat(transaction.getCurrent(key) != null)
                 .as("seed %d, key %s", seed, java.util.HexFormat.of().formatHex(key))
                 .isEqualTo(there);

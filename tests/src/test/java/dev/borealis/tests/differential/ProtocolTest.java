@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 class ProtocolTest {
     private static final String DATABASE = "differential_protocol";
     private static final String TABLE = "CREATE TABLE probe (id int PRIMARY KEY, t text)";
+    private static final String TREE =
+            "CREATE TABLE tree (id int PRIMARY KEY, up int REFERENCES tree, t text CHECK (t <> 'no'))";
     private static final int NO_TYPE = 99_999;
     private static final int[] BINARY = {1};
     private static final int[] TWO_FORMATS = {0, 0};
@@ -49,8 +51,10 @@ class ProtocolTest {
         postgres = PostgresServer.start();
         postgres.connect(DATABASE).close();
         borealis = RealServer.insecure(directory);
-        onPostgres(simple(TABLE));
-        onBorealis(simple(TABLE));
+        for (String table : List.of(TABLE, TREE)) {
+            onPostgres(simple(table));
+            onBorealis(simple(table));
+        }
     }
 
     @AfterAll
@@ -278,6 +282,28 @@ class ProtocolTest {
                         bind("", ""),
                         describe('P', ""),
                         execute("", 0)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> copyIsOneStatement() {
+        byte[] empty = simple("delete from tree");
+        byte[] in = simple("copy tree from stdin");
+        byte[] csv = simple("copy tree (up, id) from stdin csv");
+        byte[] rows = simple("select * from tree order by id");
+        return Stream.of(
+                same(
+                        "a later row is referred to",
+                        empty,
+                        in,
+                        data("1\t2\ta\n2\t2\tb\n"),
+                        DONE,
+                        rows),
+                same("no row is referred to", empty, in, data("1\t9\ta\n2\t2\tb\n"), DONE, rows),
+                same("a key twice", empty, in, data("1\t1\ta\n2\t2\tb\n1\t1\tc\n"), DONE, rows),
+                same("a failed check", empty, in, data("1\t1\ta\n2\t2\tno\n1\t1\tc\n"), DONE, rows),
+                same("no key", empty, in, data("1\t1\ta\n\\N\t2\tb\n"), DONE, rows),
+                same("csv", empty, csv, data("2,1\n\"2\",2\n,3\n2,\"4\"\n"), DONE, rows),
+                same("csv, an empty key", empty, csv, data("2,1\n\"2\",2\n3,\n"), DONE, rows));
     }
 
     @TestFactory
