@@ -2,21 +2,26 @@ package dev.borealis.tests.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.engine.session.Database;
+import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
+import dev.borealis.tests.support.TestDatabase;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** What {@link CrashChild} works on, and what must be left of it however it ended. */
 final class CrashJudge {
     private CrashJudge() {}
 
-    /** The tables. */
-    static void prepare(Sql sql) {
+    private static void prepare(Sql sql) {
         sql.run("CREATE TABLE counter (writer int PRIMARY KEY, n int NOT NULL)");
         sql.run("CREATE TABLE account (id int PRIMARY KEY, balance int NOT NULL)");
         sql.run(
@@ -45,27 +50,32 @@ final class CrashJudge {
     /** @param child whose main method is given the data directory and the seed */
     static Process start(Class<?> child, Path data, long seed) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        child.getName(),
-                        data.toString(),
-                        Long.toString(seed))
+                        JavaChild.command(child, "192m", data.toString(), Long.toString(seed)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    /** A line of the child. */
-    static void note(String line, int[] acknowledged) {
-        if (line.endsWith(".")) { // else it was cut
-            String[] words = line.substring(0, line.length() - 1).split(" ");
-            int writer = Integer.parseInt(words[0]);
-            acknowledged[writer] = Math.max(acknowledged[writer], Integer.parseInt(words[1]));
+    /** Makes the tables in a new directory. */
+    static void prepare(Path data) {
+        try (RocksDbStorage storage = CrashChild.open(data);
+                Database database = TestDatabase.over(storage, Clock.systemUTC());
+                var sql = new Sql(database)) {
+            prepare(sql);
+        }
+    }
+
+    /**
+     * Opens a directory and looks at everything, its files too.
+     *
+     * @param seed of what is made in it, other than that of whoever wrote it
+     */
+    static void check(Path data, int[] acknowledged, long seed, String where) {
+        try (RocksDbStorage storage = CrashChild.open(data);
+                Database database =
+                        TestDatabase.over(storage, Clock.systemUTC(), new Random(seed));
+                var sql = new Sql(database)) {
+            assertThat(storage.check()).as(where).isEmpty();
+            check(sql, acknowledged, where);
         }
     }
 

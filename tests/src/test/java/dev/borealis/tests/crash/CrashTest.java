@@ -10,9 +10,7 @@ import dev.borealis.tests.support.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.SplittableRandom;
@@ -37,25 +35,21 @@ class CrashTest {
     void nothingAcknowledgedIsLostNothingIsHalfAndIndexesAgree() throws Exception {
         var random = new SplittableRandom(SEED);
         Path data = directory.resolve("data");
-        try (RocksDbStorage storage = CrashChild.open(data);
-                Database database = TestDatabase.over(storage, Clock.systemUTC());
-                var sql = new Sql(database)) {
-            CrashJudge.prepare(sql);
-        }
-        int[] acknowledged = new int[CrashChild.WRITERS];
+        CrashJudge.prepare(data);
+        var acknowledged = new Acknowledged();
         for (int round = 1; round <= ROUNDS; round++) {
             run(data, random.nextLong(), random.nextInt(1, LONGEST_ROUND), acknowledged);
             try (RocksDbStorage storage = CrashChild.open(data);
                     Database database = TestDatabase.over(storage, Clock.systemUTC());
                     var sql = new Sql(database)) {
-                CrashJudge.check(sql, acknowledged, "round " + round + ", seed " + SEED);
+                CrashJudge.check(sql, acknowledged.counts, "round " + round + ", seed " + SEED);
                 if (round == ROUNDS) {
                     assertThat(storage.check()).isEmpty();
                 }
             }
         }
         int commits = 0;
-        for (int count : acknowledged) {
+        for (int count : acknowledged.counts) {
             commits += count;
         }
         assertThat(commits).isGreaterThan(ROUNDS);
@@ -63,22 +57,13 @@ class CrashTest {
     }
 
     /** Lets a child work until it has acknowledged that much, kills it, and notes what it acknowledged. */
-    private static void run(Path data, long seed, int commits, int[] acknowledged)
+    private static void run(Path data, long seed, int commits, Acknowledged acknowledged)
             throws Exception {
         Process child = CrashJudge.start(data, seed);
-        try (var output =
-                new BufferedReader(
-                        new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = output.readLine();
-            for (int i = 0; line != null && i < commits; i++) {
-                CrashJudge.note(line, acknowledged);
-                line = output.readLine();
-            }
-            assertThat(line).as("the child goes on until it is killed").isNotNull();
+        try (InputStream output = child.getInputStream()) {
+            acknowledged.read(output, commits);
             child.toHandle().destroyForcibly(); // the process itself would close the output too
-            for (; line != null; line = output.readLine()) {
-                CrashJudge.note(line, acknowledged);
-            }
+            acknowledged.readToTheEnd(output);
         }
         child.waitFor();
     }

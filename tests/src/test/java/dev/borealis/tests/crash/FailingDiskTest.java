@@ -9,6 +9,7 @@ import dev.borealis.store.Finding;
 import dev.borealis.store.Progress;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,21 +73,20 @@ class FailingDiskTest {
 
     @Test
     void aFullDisk() throws Exception {
-        Path mount = Files.createDirectory(directory.resolve("mount"));
-        assumeTrue(
-                can("mount", "-t", "tmpfs", "-o", "size=12m", "borealis-test", mount.toString()),
-                "this user cannot mount a small disk");
-        try {
-            Path data = mount.resolve("data");
+        try (PrivateMounts mounts = PrivateMounts.open()) {
+            Path folder = Files.createDirectory(directory.resolve("disk"));
+            Optional<Path> mounted = mounts.tryMemory(folder, 12);
+            assumeTrue(mounted.isPresent(), "this user cannot mount a small disk");
+            Path disk = mounted.orElseThrow();
+            Path data = disk.resolve("data");
             prepare(data);
-            Path ballast = mount.resolve("ballast");
+            Path ballast = disk.resolve("ballast");
             try (var child = new Child(data, Map.of())) {
                 fail(child, () -> fill(ballast), () -> Files.delete(ballast));
             }
             judge(data);
             assertThat(states).contains("53100");
-        } finally {
-            run("umount", mount.toString());
+            mounts.unmount(disk);
         }
     }
 
@@ -309,19 +310,7 @@ class FailingDiskTest {
 
         Child(Path data, Map<String, String> environment) throws IOException {
             var builder =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-Xmx192m",
-                                    "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-XX:-UsePerfData",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "--sun-misc-unsafe-memory-access=allow",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    DiskChild.class.getName(),
-                                    data.toString())
+                    new ProcessBuilder(JavaChild.command(DiskChild.class, "192m", data.toString()))
                             .redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(environment);
             process = builder.start();

@@ -2,6 +2,7 @@ package dev.borealis.tests.crash;
 
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.rocksdb.RocksDbStorage;
+import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 import dev.borealis.types.error.SqlException;
@@ -19,6 +20,7 @@ public final class JobChild {
 
     /** @param arguments the data directory, a seed that also names the index */
     public static void main(String[] arguments) {
+        JavaChild.endWithParent();
         RocksDbStorage storage = CrashChild.open(Path.of(arguments[0]));
         long seed = Long.parseLong(arguments[1]);
         Database database = TestDatabase.over(storage, Clock.systemUTC(), new Random(seed));

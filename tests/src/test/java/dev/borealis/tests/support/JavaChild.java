@@ -1,5 +1,6 @@
 package dev.borealis.tests.support;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,5 +30,25 @@ public final class JavaChild {
                                 main.getName()));
         command.addAll(List.of(arguments));
         return List.copyOf(command);
+    }
+
+    /**
+     * In the child: ends it when its input does, which is when the process that started it ends, however that ends. For
+     * children that would otherwise go on for ever.
+     */
+    public static void endWithParent() {
+        Thread.ofPlatform()
+                .daemon()
+                .start(
+                        () -> {
+                            try {
+                                while (System.in.read() >= 0) {
+                                    // nothing is said to it
+                                }
+                            } catch (IOException e) {
+                                // as good as the end
+                            }
+                            Runtime.getRuntime().halt(0);
+                        });
     }
 }

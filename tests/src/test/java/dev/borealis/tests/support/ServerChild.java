@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A server in a process of its own, so that its memory can be bounded and measured, and it can be killed. Prints its port,
  * the path of its CA and a token; then answers each line {@code memory} with the bytes of heap in use after a collection,
- * and each number with a dot by itself. Ends with its input.
+ * {@code http} with the HTTP port, and anything else with itself. Ends with its input.
  */
 public final class ServerChild {
     private ServerChild() {}
@@ -33,7 +33,12 @@ public final class ServerChild {
             System.out.println(server.server().authorityCertificate());
             System.out.println(server.token());
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-                System.out.println(line.equals("memory") ? Long.toString(usedBytes()) : line);
+                System.out.println(
+                        switch (line) {
+                            case "memory" -> Long.toString(usedBytes());
+                            case "http" -> Integer.toString(server.server().httpPort());
+                            default -> line;
+                        });
             }
         }
     }

@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@code SystemCalls} (strace's account of a process, read), {@code RecordedDisk} (files and folders as
  * those calls make them, with what is safe from a power cut and what is not), {@code EveryWriteTest} (after each call the
- * directory is written out, opened and judged), {@code Script} (what the process does meanwhile, in {@code ScriptChild}).
+ * directory is written out, opened and judged), {@code Script} (what the process does meanwhile, in {@code ScriptChild}), {@code
+ * EveryWriteServerTest} (the same with a whole server), {@code StateJudge}.
  *
  * <pre>
  * process under strace -> calls -> RecordedDisk -> directory after call 1, 2, 3, … -> opened -> one of the states allowed
