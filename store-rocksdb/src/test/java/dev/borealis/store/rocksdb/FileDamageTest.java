@@ -107,7 +107,7 @@ class FileDamageTest {
             Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
             Path file = damage(copy.resolve("rocksdb"), fault, random);
             String what = "seed %d: %s of %s".formatted(seed, fault, file.getFileName());
-            End end = judge(copy, file, what);
+            End end = judge(copy, fault, file, what);
             if (end == End.LATER_COMMITS_MISSING) {
                 assertThat(file).as(what).isEqualTo(newestLog());
                 assertThat(fault).as(what).isIn(Fault.CUT, Fault.MISSING);
@@ -119,7 +119,7 @@ class FileDamageTest {
         System.out.println("damage: " + ends);
     }
 
-    private static End judge(Path copy, Path file, String what) {
+    private static End judge(Path copy, Fault fault, Path file, String what) {
         try (RocksDbStorage storage = open(copy, false)) {
             Store store = storage.open(ID);
             int last = readable(store, what);
@@ -135,6 +135,13 @@ class FileDamageTest {
         } catch (StorageException e) {
             assertThat(e.reason()).as(what + ": " + e.getMessage()).isEqualTo(Reason.DAMAGED);
             assertThat(e.getMessage()).as(what).contains(copy.resolve("rocksdb").toString());
+            // what names others is noticed when one of these is missing
+            if (fault == Fault.FLIPPED_BIT && !file.endsWith("CURRENT")) {
+                assertThat(e.getMessage()).as(what).contains(file.toString());
+            }
+            if (fault == Fault.FLIPPED_BIT && file.toString().endsWith(".log")) {
+                assertThat(e.getMessage()).as(what).containsPattern("at offset \\d+");
+            }
             recover(copy, file, what);
             return End.REFUSED;
         }
