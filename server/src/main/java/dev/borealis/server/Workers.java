@@ -16,16 +16,19 @@ import java.util.function.BooleanSupplier;
  * Platform threads for statements without a small bound. Virtual threads are not time-sliced: two long sorts on two
  * carriers would stop every session; here the operating system shares the cores out. Thread-safe.
  *
- * <p>As many run at a time as there are permits. One that waits for something (a slow reader, COPY data, its commit, a job,
+ * <p>As many run at a time as there are permits, by turns when there are more. One that waits for something (a slow reader, COPY data, its commit, a job,
  * the end of pg_sleep) gives its permit to another for the time being. One that must end waits for no permit: it ends at its
  * first look.
  */
 final class Workers implements LongStatements, AutoCloseable {
     /** How soon a statement that waits for its turn notices that it was cancelled. */
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 200;
 
-    /** Of the statement of a thread: whether it must end. */
-    private static final ScopedValue<BooleanSupplier> MUST_END = ScopedValue.newInstance();
+    /** How long a statement runs while others wait for their turn. */
+    private static final long TURN_NANOS = 100_000_000;
+
+    /** Of the statement that a thread runs. */
+    private static final ScopedValue<Turn> TURN = ScopedValue.newInstance();
 
     private final ExecutorService threads;
     private final Permits permits;
@@ -54,7 +57,7 @@ final class Workers implements LongStatements, AutoCloseable {
         }
         permits.take(mustEnd);
         try {
-            threads.submit(() -> ScopedValue.where(MUST_END, mustEnd).run(statement)).get();
+            threads.submit(() -> ScopedValue.where(TURN, new Turn(mustEnd)).run(statement)).get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException exception -> throw exception;
@@ -95,14 +98,36 @@ final class Workers implements LongStatements, AutoCloseable {
     }
 
     private void giveAway() {
-        if (MUST_END.isBound()) { // or it is a bounded statement, on its connection's thread
+        if (TURN.isBound()) { // or it is a bounded statement, on its connection's thread
             permits.release();
         }
     }
 
     private void takeBack() {
-        if (MUST_END.isBound()) {
-            permits.take(MUST_END.get());
+        if (TURN.isBound()) {
+            Turn turn = TURN.get();
+            permits.take(turn.mustEnd);
+            turn.since = System.nanoTime();
+        }
+    }
+
+    /** The threads beyond the permits wait in a queue; who has run for long enough goes to its end. */
+    @Override
+    public void giveWay() {
+        if (permits.hasQueuedThreads()
+                && TURN.isBound()
+                && System.nanoTime() - TURN.get().since > TURN_NANOS) {
+            giveAway();
+            takeBack();
+        }
+    }
+
+    private static final class Turn {
+        private final BooleanSupplier mustEnd;
+        private long since = System.nanoTime();
+
+        Turn(BooleanSupplier mustEnd) {
+            this.mustEnd = mustEnd;
         }
     }
 
@@ -110,7 +135,7 @@ final class Workers implements LongStatements, AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         Permits(int permits) {
-            super(permits);
+            super(permits, true);
         }
 
         /** Waits for a permit, or goes into debt for one that must end. */

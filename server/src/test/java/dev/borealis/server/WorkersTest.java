@@ -96,6 +96,16 @@ class WorkersTest {
         letsAnotherRun((workers, otherRan) -> workers.whileWaiting(() -> await(otherRan)));
     }
 
+    @Test
+    void oneThatTakesLongLetsAnotherHaveItsTurn() throws InterruptedException {
+        letsAnotherRun(
+                (workers, otherRan) -> {
+                    while (otherRan.getCount() > 0) {
+                        workers.giveWay();
+                    }
+                });
+    }
+
     private static void letsAnotherRun(BiConsumer<Workers, CountDownLatch> wait)
             throws InterruptedException {
         try (Workers workers = new Workers(1)) {

@@ -91,6 +91,7 @@ final class Execution extends Runtime implements AutoCloseable {
         }
         if (++checks % CHECKS_PER_LOOK_AT_THE_CLOCK == 0) {
             context.checkAge();
+            context.giveWay();
         }
         if (isVirtual) {
             letOthersRun();

@@ -43,6 +43,9 @@ public interface ExecutionContext {
     /** Throws 54000 when the transaction is too old to go on; asked now and then in long loops. */
     void checkAge();
 
+    /** Lets other long statements have their turn; called now and then in long loops. */
+    void giveWay();
+
     /** What random functions draw from. */
     RandomGenerator random();
 
@@ -67,15 +70,35 @@ public interface ExecutionContext {
     /** Checks that wait for COMMIT: deferred foreign keys. */
     DeferredChecks deferredChecks();
 
-    /** Set by whoever wants the statement to stop. */
+    /** Of a session: set by whoever wants its request to stop, and forgotten when that ends. */
     final class Cancellation {
+        private boolean open;
         private volatile boolean cancelled;
         private volatile @Nullable Thread sleeper;
 
-        /** From any thread; never waits. */
-        public void cancel() {
-            cancelled = true;
-            LockSupport.unpark(sleeper);
+        /** A request begins, unless one goes on. */
+        public synchronized void begin() {
+            if (!open) {
+                open = true;
+                cancelled = false;
+            }
+        }
+
+        /** Who cancels from now on, cancels nothing. */
+        public synchronized void end() {
+            open = false;
+        }
+
+        /** From any thread; waits for nothing. */
+        public synchronized void cancel() {
+            if (open) {
+                cancelled = true;
+                LockSupport.unpark(sleeper);
+            }
+        }
+
+        public boolean isCancelled() {
+            return cancelled;
         }
 
         /** Sleeps so long, or until it is cancelled, or for no reason less; on the statement's thread. */
@@ -85,10 +108,6 @@ public interface ExecutionContext {
                 LockSupport.parkNanos(this, nanos);
             }
             sleeper = null;
-        }
-
-        public boolean isCancelled() {
-            return cancelled;
         }
     }
 }

@@ -50,6 +50,9 @@ record BareExecution(
     }
 
     @Override
+    public void giveWay() {}
+
+    @Override
     public Cancellation cancellation() {
         return new Cancellation();
     }

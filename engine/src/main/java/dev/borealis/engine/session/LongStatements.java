@@ -26,6 +26,9 @@ public interface LongStatements {
         waiting.run();
     }
 
+    /** Called now and then by a statement that runs: others that wait may have their turn before it goes on. */
+    default void giveWay() {}
+
     /** On the calling thread: for tests and for callers that have platform threads already. */
     LongStatements HERE = (statement, _) -> statement.run();
 }

@@ -93,6 +93,11 @@ final class SessionExecution implements ExecutionContext {
     }
 
     @Override
+    public void giveWay() {
+        runner.parts.longStatements().giveWay();
+    }
+
+    @Override
     public Cancellation cancellation() {
         return cancellation;
     }

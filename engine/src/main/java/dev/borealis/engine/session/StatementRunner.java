@@ -67,7 +67,7 @@ final class StatementRunner {
     private @Nullable LoneDefinition lone;
     private long announcedGeneration;
     private List<Session.Setting> announced = List.of();
-    private volatile ExecutionContext.@Nullable Cancellation running;
+    private final ExecutionContext.Cancellation cancellation = new ExecutionContext.Cancellation();
     private Consumer<@Nullable String> deallocate = _ -> {};
 
     /** @param sink until the first message brings its own: drops everything */
@@ -120,25 +120,20 @@ final class StatementRunner {
      * means the whole, and does not know which of them the server has come to.
      */
     void startRequest() {
-        if (running == null) {
-            running = new ExecutionContext.Cancellation();
-        }
+        cancellation.begin();
     }
 
     /** Who cancels from now on, cancels nothing. */
     void endRequest() {
-        running = null;
+        cancellation.end();
     }
 
     void cancel() {
-        ExecutionContext.Cancellation current = running;
-        if (current != null) {
-            current.cancel();
-        }
+        cancellation.cancel();
     }
 
     ExecutionContext.Cancellation cancellation() {
-        return java.util.Objects.requireNonNull(running);
+        return cancellation;
     }
 
     long statementMicros() {

@@ -180,6 +180,9 @@ final class TestCluster {
             private final Cancellation cancellation = new Cancellation();
 
             @Override
+            public void giveWay() {}
+
+            @Override
             public Transaction transaction() {
                 return transaction;
             }

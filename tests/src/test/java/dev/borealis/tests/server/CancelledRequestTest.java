@@ -31,7 +31,7 @@ class CancelledRequestTest {
     }
 
     private void parse() {
-        session.parse("", "SELECT count(*) FROM generate_series(1, 10)", new int[0], sink);
+        session.parse("", "SELECT g FROM generate_series(1, 10) g", new int[0], sink);
     }
 
     private void bind() {
@@ -51,7 +51,7 @@ class CancelledRequestTest {
     private void isDone() {
         execute();
         session.sync(sink);
-        assertThat(sink.results.getLast().rows()).containsExactly(List.of("10"));
+        assertThat(sink.results.getLast().rows()).hasSize(10);
     }
 
     @Test
@@ -69,6 +69,21 @@ class CancelledRequestTest {
         bind();
         session.cancel();
         isCancelled();
+    }
+
+    @Test
+    void aPortalThatWasBegunInAnEarlierRequest() {
+        sql.run("BEGIN");
+        parse();
+        session.bind("half-way", "", List.of(), List.of(), List.of());
+        session.execute("half-way", 1, sink);
+        session.sync(sink);
+        parse();
+        session.cancel();
+        assertThatThrownBy(() -> session.execute("half-way", 0, sink))
+                .hasMessageContaining("canceling statement due to user request");
+        session.sync(sink);
+        sql.run("ROLLBACK");
     }
 
     @Test
