@@ -2,6 +2,7 @@ package dev.borealis.sql;
 
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SyntaxErrors;
 
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class Cursor {
     /** Links of one chain of operators of the same kind, joins or set operations. */
-    private static final int MAX_CHAIN = 2_000;
+    private static final int MAX_CHAIN = StackDepth.LIMIT;
 
     final Tokens tokens;
     private final int maxDepth;

@@ -1,5 +1,7 @@
 package dev.borealis.sql;
 
+import dev.borealis.types.StackDepth;
+
 /**
  * How to parse.
  *
@@ -7,8 +9,8 @@ package dev.borealis.sql;
  * @param maxDepth nesting after which a statement fails with 54001
  */
 public record ParserOptions(MemoryAccount memory, int maxDepth) {
-    /** Nesting that fits comfortably in the 1 MiB stack of a thread. */
-    public static final int DEFAULT_MAX_DEPTH = 500;
+    /** Nesting that fits the stack of a thread. */
+    public static final int DEFAULT_MAX_DEPTH = StackDepth.LIMIT;
 
     public static final ParserOptions DEFAULT = new ParserOptions(_ -> {}, DEFAULT_MAX_DEPTH);
 

@@ -3,6 +3,7 @@ package dev.borealis.engine.bind;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.TreeMapper;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SyntaxErrors;
 
 import java.util.IdentityHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** What one binding keeps beside the tree: where things were written, which rights are needed, how deep it is. */
 final class BindingState {
     /** Nesting of expressions and queries that fits the stack of a thread. */
-    private static final int MAX_DEPTH = 700;
+    private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     private final Map<Scalar, Integer> positions = new IdentityHashMap<>();
     private final RequiredPrivileges privileges = new RequiredPrivileges();

@@ -23,6 +23,7 @@ import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,23 +183,46 @@ final class ExpressionBinder {
         return conditions;
     }
 
-    private Scalar binary(Expression.BinaryOperator operator, Scope scope) {
-        if (operator.left() instanceof Expression.RowConstructor left) {
-            if (operator.right() instanceof Expression.ScalarSubquery subquery) {
-                return binding.subqueries.rowComparison(
-                        left, operator.operator(), subquery, operator.position(), scope);
-            }
-            if (operator.right() instanceof Expression.RowConstructor right) {
-                return binding.rows.compare(
-                        operator.operator(),
-                        bindAll(left.fields(), scope),
-                        bindAll(right.fields(), scope),
-                        operator.position());
-            }
+    /** A chain such as {@code a + b - c} is as deep as it is long, so its left operands are gone through in a loop. */
+    private Scalar binary(Expression.BinaryOperator outermost, Scope scope) {
+        if (comparesRows(outermost)) {
+            return compareRows(outermost, scope);
         }
-        Value left = bind(operator.left(), scope);
-        Value right = bind(operator.right(), scope);
-        return binding.operators.binary(operator.operator(), left, right, operator.position());
+        var chain = new ArrayDeque<Expression.BinaryOperator>();
+        Expression first = outermost;
+        while (first instanceof Expression.BinaryOperator operator && !comparesRows(operator)) {
+            chain.push(operator);
+            first = operator.left();
+        }
+        Value left = bind(first, scope);
+        for (Expression.BinaryOperator operator : chain) {
+            Value right = bind(operator.right(), scope);
+            Scalar whole =
+                    binding.operators.binary(
+                            operator.operator(), left, right, operator.position());
+            left = new Value(whole, Expressions.start(left.position(), operator.position()));
+        }
+        return left.scalar();
+    }
+
+    private static boolean comparesRows(Expression.BinaryOperator operator) {
+        return operator.left() instanceof Expression.RowConstructor
+                && (operator.right() instanceof Expression.ScalarSubquery
+                        || operator.right() instanceof Expression.RowConstructor);
+    }
+
+    private Scalar compareRows(Expression.BinaryOperator operator, Scope scope) {
+        var left = (Expression.RowConstructor) operator.left();
+        if (operator.right() instanceof Expression.ScalarSubquery subquery) {
+            return binding.subqueries.rowComparison(
+                    left, operator.operator(), subquery, operator.position(), scope);
+        }
+        var right = (Expression.RowConstructor) operator.right();
+        return binding.rows.compare(
+                operator.operator(),
+                bindAll(left.fields(), scope),
+                bindAll(right.fields(), scope),
+                operator.position());
     }
 
     List<Scalar> toCommon(List<Value> values, int type, String construct) {

@@ -13,6 +13,7 @@ import dev.borealis.types.Identifiers;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.SyntaxErrors;
 import dev.borealis.types.format.ValueFormats;
@@ -23,7 +24,7 @@ import java.util.List;
 
 /** Expressions as PostgreSQL prints them. */
 final class ExpressionPrinter {
-    private static final int MAX_DEPTH = 2_000;
+    private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     final Catalog catalog;
     final FunctionRegistry registry;

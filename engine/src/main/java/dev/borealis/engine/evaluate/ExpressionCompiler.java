@@ -7,6 +7,7 @@ import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SyntaxErrors;
 
@@ -23,7 +24,7 @@ import java.util.List;
  */
 public final class ExpressionCompiler {
     /** Nesting of an expression. Real stacks hold several times as much. */
-    private static final int MAX_DEPTH = 2_000;
+    private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     private final Environment environment;
     private final Deque<Integer> placeholders = new ArrayDeque<>();

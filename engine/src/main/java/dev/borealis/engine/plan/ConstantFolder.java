@@ -8,10 +8,12 @@ import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ import java.util.List;
  * </pre>
  */
 final class ConstantFolder {
-    private static final int MAX_DEPTH = 2_000;
+    private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     private final Environment environment;
     private final @Nullable LiteralSteps literals;
@@ -59,7 +61,7 @@ final class ConstantFolder {
             case Scalar.And and -> foldAnd(and.arguments());
             case Scalar.Or or -> foldOr(or.arguments());
             case Scalar.Coalesce coalesce -> foldCoalesce(coalesce);
-            case Scalar.FunctionCall call -> foldCall((Scalar.FunctionCall) foldChildren(call));
+            case Scalar.FunctionCall call -> foldCalls(call);
             case Scalar.Coercion coercion -> foldCoercion((Scalar.Coercion) foldChildren(coercion));
             case Scalar.Not not -> {
                 Scalar argument = fold(not.argument());
@@ -214,6 +216,30 @@ final class ConstantFolder {
         return coercion.argument() instanceof Scalar.Constant constant
                 ? new Scalar.Constant(coercion.type(), constant.value())
                 : isLiteral(coercion.argument()) ? evaluate(coercion) : coercion;
+    }
+
+    /** Calls whose first argument is a call, as {@code a + b + c} makes them, are folded from the inside in a loop. */
+    private Scalar foldCalls(Scalar.FunctionCall outermost) {
+        var chain = new ArrayDeque<Scalar.FunctionCall>();
+        Scalar first = outermost;
+        while (first instanceof Scalar.FunctionCall call && !call.arguments().isEmpty()) {
+            chain.push(call);
+            first = call.arguments().getFirst();
+        }
+        Scalar folded =
+                first instanceof Scalar.FunctionCall innermost ? foldCall(innermost) : fold(first);
+        for (Scalar.FunctionCall call : chain) {
+            var arguments = new ArrayList<Scalar>(call.arguments().size());
+            arguments.add(folded);
+            boolean changed = folded != call.arguments().getFirst();
+            for (Scalar argument : call.arguments().subList(1, call.arguments().size())) {
+                Scalar after = fold(argument);
+                changed |= after != argument;
+                arguments.add(after);
+            }
+            folded = foldCall(changed ? call.withArguments(arguments) : call);
+        }
+        return folded;
     }
 
     private Scalar foldCall(Scalar.FunctionCall call) {

@@ -18,6 +18,7 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Planner {
     /** Nesting of queries. */
-    private static final int MAX_DEPTH = 500;
+    private static final int MAX_DEPTH = StackDepth.QUERIES;
 
     private final ExpressionCompiler compiler;
     private final Sites sites = new Sites();

@@ -51,6 +51,11 @@ public sealed interface Scalar {
         public FunctionCall {
             arguments = List.copyOf(arguments);
         }
+
+        /** The same call of other arguments of the same types. */
+        public FunctionCall withArguments(List<Scalar> others) {
+            return new FunctionCall(type, function, operator, others, variadic, form);
+        }
     }
 
     /** How a call was written: for printing, and for column names. */

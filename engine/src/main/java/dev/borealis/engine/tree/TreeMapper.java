@@ -4,6 +4,8 @@ import dev.borealis.engine.tree.Query.FrameBound;
 import dev.borealis.engine.tree.Query.SortKey;
 import dev.borealis.engine.tree.Query.Target;
 import dev.borealis.engine.tree.Query.Window;
+import dev.borealis.types.StackDepth;
+import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,14 @@ import java.util.function.UnaryOperator;
  */
 public class TreeMapper {
     /** Nesting that no tree made by the binder exceeds. */
-    private static final int MAX_DEPTH = 5_000;
+    private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     private int depth;
 
     /** A changed copy of an expression, by default one with changed children. */
     public Scalar scalar(Scalar scalar, int level) {
         if (++depth > MAX_DEPTH) {
-            throw dev.borealis.types.error.SyntaxErrors.stackDepthLimitExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             return children(scalar, level);
@@ -51,13 +53,7 @@ public class TreeMapper {
                 var arguments = scalars(call.arguments(), level);
                 yield arguments == call.arguments()
                         ? call
-                        : new Scalar.FunctionCall(
-                                call.type(),
-                                call.function(),
-                                call.operator(),
-                                arguments,
-                                call.variadic(),
-                                call.form());
+                        : call.withArguments(arguments);
             }
             case Scalar.Coercion coercion -> {
                 Scalar argument = scalar(coercion.argument(), level);
@@ -313,7 +309,7 @@ public class TreeMapper {
     /** A changed copy of a query whose own columns have {@code level} 0 when {@code level} is 0. */
     public Query query(Query query, int level) {
         if (++depth > MAX_DEPTH) {
-            throw dev.borealis.types.error.SyntaxErrors.stackDepthLimitExceeded();
+            throw SyntaxErrors.stackDepthLimitExceeded();
         }
         try {
             var with = with(query.with(), level);

@@ -17,7 +17,7 @@ public final class Expressions {
         int leftmost = 0;
         Expression here = expression;
         while (true) {
-            leftmost = leftmost(leftmost, here.position());
+            leftmost = start(leftmost, here.position());
             Expression next =
                     switch (here) {
                         case BinaryOperator operator -> operator.left();
@@ -95,7 +95,8 @@ public final class Expressions {
         return best;
     }
 
-    private static int leftmost(int one, int other) {
+    /** Where a whole begins that has parts beginning at these places; 0 is nowhere. */
+    public static int start(int one, int other) {
         if (one <= 0) {
             return other;
         }
