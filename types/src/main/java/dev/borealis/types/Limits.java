@@ -27,15 +27,6 @@ public final class Limits {
     /** Largest and, negated, smallest scale in {@code numeric(p,s)}. Source: PostgreSQL 16. */
     public static final int NUMERIC_SCALE = 1_000;
 
-    /** Precision and scale of a bare {@code numeric} column. Source: guide, data types. */
-    public static final int BARE_NUMERIC_PRECISION = 18;
-
-    /** Scale of a bare {@code numeric} column. Source: guide, data types. */
-    public static final int BARE_NUMERIC_SCALE = 6;
-
-    /** Bytes of a stored numeric. Source: guide, data types. */
-    public static final int NUMERIC_STORED_BYTES = 510;
-
     /** Decimals of seconds in times, timestamps and intervals. Source: PostgreSQL 16. */
     public static final int TIME_PRECISION = 6;
 
@@ -94,7 +85,7 @@ public final class Limits {
     /** Columns a table ever had, dropped ones included. Source: observed; PostgreSQL 16. */
     public static final int COLUMNS_EVER = 1_600;
 
-    /** Columns of a select list. Source: PostgreSQL 16. */
+    /** Columns of a select list, those to sort and group by included; fields of a row. Source: PostgreSQL 16. */
     public static final int TARGET_LIST_ENTRIES = 1_664;
 
     /** Indexes of a table, the primary key's included. Source: guide, quotas; observed. */
@@ -129,9 +120,6 @@ public final class Limits {
     /** Memory of one statement in bytes. Source: observed ("131072 KB"); guide. */
     public static final long QUERY_MEMORY_BYTES = 128L * 1_048_576;
 
-    /** Nested expressions, queries, calls before 54001. Ours: PostgreSQL bounds the stack in bytes. */
-    public static final int NESTING = 1_000;
-
     // Protocol and connections
 
     /** Bytes of a protocol message. Source: guide, quotas. */
@@ -151,24 +139,4 @@ public final class Limits {
 
     /** Life of a connection in seconds. Source: guide, quotas. */
     public static final int CONNECTION_SECONDS = 3_600;
-
-    // Clusters and tokens
-
-    /** Single-Region clusters of an account and Region. Source: guide, quotas. */
-    public static final int CLUSTERS = 20;
-
-    /** Multi-Region clusters of an account and Region. Source: guide, quotas. */
-    public static final int MULTI_REGION_CLUSTERS = 5;
-
-    /** Bytes of a cluster. Source: guide, quotas (10 TiB). */
-    public static final long CLUSTER_BYTES = 10L << 40;
-
-    /** Change streams of a cluster. Source: guide, quotas. */
-    public static final int STREAMS = 5;
-
-    /** Validity of a token when nothing is said, in seconds. Source: guide. */
-    public static final int TOKEN_SECONDS = 900;
-
-    /** Longest validity of a token in seconds. Source: guide. */
-    public static final int TOKEN_MAX_SECONDS = 604_800;
 }

@@ -11,6 +11,7 @@ import dev.borealis.sql.ParserOptions;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.Expressions;
 import dev.borealis.sql.ast.QualifiedName;
+import dev.borealis.types.Limits;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
@@ -60,6 +61,10 @@ final class CallBinder {
     Scalar bind(Expression.FunctionCall call, Scope scope) {
         if (call.sqlSyntax() && call.name().last().equals("overlaps")) {
             checkOverlaps(call);
+        }
+        if (call.arguments().size() > Limits.FUNCTION_ARGUMENTS) {
+            throw BindTypeErrors.tooManyArguments(Limits.FUNCTION_ARGUMENTS)
+                    .withPosition(call.position());
         }
         int setsBefore = setCalls;
         var values = new ArrayList<Value>();

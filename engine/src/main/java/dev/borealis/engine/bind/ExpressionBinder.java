@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.OperatorName;
 import dev.borealis.sql.ast.Predicate;
 import dev.borealis.sql.ast.XmlExpression;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Limits;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
@@ -198,8 +199,7 @@ final class ExpressionBinder {
         for (Expression.BinaryOperator operator : chain) {
             Value right = bind(operator.right(), scope);
             Scalar whole =
-                    binding.operators.binary(
-                            operator.operator(), left, right, operator.position());
+                    binding.operators.binary(operator.operator(), left, right, operator.position());
             left = new Value(whole, Expressions.start(left.position(), operator.position()));
         }
         return left.scalar();
@@ -447,6 +447,10 @@ final class ExpressionBinder {
         List<Value> values = new ArrayList<>();
         for (Expression field : row.fields()) {
             values.addAll(binding.columns.expand(field, scope));
+        }
+        if (values.size() > Limits.TARGET_LIST_ENTRIES) {
+            throw BindQueryErrors.tooManyFields(Limits.TARGET_LIST_ENTRIES)
+                    .withPosition(row.position());
         }
         var names = new ArrayList<String>();
         for (int i = 1; i <= values.size(); i++) {

@@ -7,12 +7,14 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.Select;
+import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindQueryErrors;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,7 @@ final class QueryBinder {
             @Nullable Scalar limit,
             @Nullable Scalar offset,
             List<Query.RowLock> rowLocks) {
+        checkWidth(targets, body);
         var query =
                 new Query(
                         scope.with(),
@@ -142,6 +145,21 @@ final class QueryBinder {
                         select.withTies(),
                         rowLocks);
         return remember(query, targets.stream().map(target -> target.position).toList());
+    }
+
+    /** What is sorted or grouped by counts, too. */
+    private static void checkWidth(List<Entry> targets, Query.Body body) {
+        int width = targets.size();
+        if (body instanceof Query.Select level
+                && width + level.groupKeys().size() > Limits.TARGET_LIST_ENTRIES) {
+            var values = new HashSet<Scalar>();
+            targets.forEach(target -> values.add(target.value));
+            values.addAll(level.groupKeys());
+            width = Math.max(width, values.size());
+        }
+        if (width > Limits.TARGET_LIST_ENTRIES) {
+            throw BindQueryErrors.tooManyTargets(Limits.TARGET_LIST_ENTRIES);
+        }
     }
 
     private static void checkTies(Select select) {

@@ -244,6 +244,7 @@ final class FunctionDefiner {
                 outputs.add(type);
             }
         }
+        Signatures.requireAllowed(inputs.size());
         boolean returnsSet = table || statement.returns() != null && statement.returns().setOf();
         int result = result(statement, outputs, table);
         boolean onlyInputs = outputs.isEmpty() && variadic == 0;

@@ -5,7 +5,9 @@ import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.types.Identifiers;
+import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.types.error.DefinitionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,12 @@ final class Signatures {
         return null;
     }
 
+    static void requireAllowed(int arguments) {
+        if (arguments > Limits.FUNCTION_ARGUMENTS) {
+            throw BindTypeErrors.tooManyParameters(Limits.FUNCTION_ARGUMENTS);
+        }
+    }
+
     /** Types of the input arguments. */
     static List<Integer> types(Edit edit, List<FunctionStatement.Parameter> parameters) {
         var types = new ArrayList<Integer>();
@@ -67,6 +75,7 @@ final class Signatures {
                 case OUT, TABLE -> {}
             }
         }
+        requireAllowed(types.size());
         return types;
     }
 

@@ -87,7 +87,7 @@ record Target(
 
     String token(String user) {
         return new TokenGenerator(credentials, region, clock)
-                .token(host, Action.forUser(user), Duration.ofSeconds(900));
+                .token(host, Action.forUser(user), TokenGenerator.DEFAULT_EXPIRY);
     }
 
     /** What programs need to connect, as environment variables: those that libpq and the AWS SDKs read. */

@@ -211,6 +211,17 @@ public final class BindQueryErrors {
                 SqlState.TOO_MANY_ARGUMENTS, "GROUPING must have fewer than 32 arguments");
     }
 
+    public static SqlException tooManyTargets(int maximum) {
+        return SqlException.of(
+                SqlState.TOO_MANY_COLUMNS, "target lists can have at most " + maximum + " entries");
+    }
+
+    public static SqlException tooManyFields(int maximum) {
+        return SqlException.of(
+                SqlState.TOO_MANY_COLUMNS,
+                "ROW expressions can have at most " + maximum + " entries");
+    }
+
     public static SqlException tooManyGroupingSets(int maximum) {
         return SqlException.of(
                 SqlState.STATEMENT_TOO_COMPLEX,

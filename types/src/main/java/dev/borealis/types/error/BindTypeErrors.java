@@ -4,6 +4,20 @@ package dev.borealis.types.error;
 public final class BindTypeErrors {
     private BindTypeErrors() {}
 
+    /** Of a call. */
+    public static SqlException tooManyArguments(int maximum) {
+        return SqlException.of(
+                SqlState.TOO_MANY_ARGUMENTS,
+                "cannot pass more than " + maximum + " arguments to a function");
+    }
+
+    /** Of a function that is defined or named by its arguments. */
+    public static SqlException tooManyParameters(int maximum) {
+        return SqlException.of(
+                SqlState.TOO_MANY_ARGUMENTS,
+                "functions cannot have more than " + maximum + " arguments");
+    }
+
     public static SqlException subscriptedAssignment(String column, String wanted, String given) {
         return SqlException.of(
                         SqlState.DATATYPE_MISMATCH,
