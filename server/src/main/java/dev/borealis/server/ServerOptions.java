@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * @param region as in {@code <id>.dsql.<region>.<domain>}
  * @param recover whether damaged data are opened at the last point that is consistent
  * @param insecureLoopback whether connections from loopback may do without TLS and token
- * @param rehearsal what is different on purpose from a real cluster
+ * @param rehearsal what is different on purpose from a real cluster, mostly nothing
  */
 public record ServerOptions(
         Path dataDirectory,
@@ -38,30 +38,6 @@ public record ServerOptions(
     public static final String DEFAULT_REGION = "us-east-1";
     public static final String DEFAULT_DOMAIN = "localhost";
 
-    /** In earnest. */
-    public ServerOptions(
-            Path dataDirectory,
-            boolean memory,
-            String host,
-            int port,
-            int httpPort,
-            String region,
-            String domain,
-            boolean recover,
-            boolean insecureLoopback) {
-        this(
-                dataDirectory,
-                memory,
-                host,
-                port,
-                httpPort,
-                region,
-                domain,
-                recover,
-                insecureLoopback,
-                Rehearsal.NONE);
-    }
-
     /** The same, but for what is different on purpose. */
     public ServerOptions with(Rehearsal other) {
         return new ServerOptions(
@@ -77,6 +53,7 @@ public record ServerOptions(
                 other);
     }
 
+    /** In memory, at free ports, in earnest: for tests and tools. */
     public static ServerOptions inMemory(Path dataDirectory) {
         return new ServerOptions(
                 dataDirectory,
@@ -87,6 +64,7 @@ public record ServerOptions(
                 DEFAULT_REGION,
                 DEFAULT_DOMAIN,
                 false,
-                false);
+                false,
+                Rehearsal.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.borealis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Storage;
 import dev.borealis.store.Store;
@@ -165,7 +166,8 @@ class HttpPortTest {
                             "us-east-1",
                             "localhost",
                             false,
-                            false);
+                            false,
+                            Rehearsal.NONE);
             assertThatThrownBy(
                             () -> BorealisServer.start(options, TestServer.parts(first.database)))
                     .isInstanceOf(StartFailure.class)

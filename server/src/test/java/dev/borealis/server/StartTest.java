@@ -3,6 +3,8 @@ package dev.borealis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borealis.server.rehearsal.Rehearsal;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +74,8 @@ class StartTest {
                             "us-east-1",
                             "localhost",
                             false,
-                            false);
+                            false,
+                            Rehearsal.NONE);
             assertThatThrownBy(
                             () -> BorealisServer.start(options, TestServer.parts(first.database)))
                     .isInstanceOf(StartFailure.class)
@@ -84,7 +87,16 @@ class StartTest {
     void connectionsWithoutTlsAreOnlyForLoopback() {
         ServerOptions options =
                 new ServerOptions(
-                        directory, true, "0.0.0.0", 0, 0, "us-east-1", "localhost", false, true);
+                        directory,
+                        true,
+                        "0.0.0.0",
+                        0,
+                        0,
+                        "us-east-1",
+                        "localhost",
+                        false,
+                        true,
+                        Rehearsal.NONE);
         assertThatThrownBy(
                         () ->
                                 BorealisServer.start(

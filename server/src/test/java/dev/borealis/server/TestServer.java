@@ -2,6 +2,7 @@ package dev.borealis.server;
 
 import dev.borealis.auth.Action;
 import dev.borealis.auth.TokenGenerator;
+import dev.borealis.server.rehearsal.Rehearsal;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.memory.MemoryStorage;
 
@@ -35,7 +36,8 @@ final class TestServer implements AutoCloseable {
                         "us-east-1",
                         "localhost",
                         false,
-                        insecure);
+                        insecure,
+                        Rehearsal.NONE);
         server = BorealisServer.start(options, parts(database));
         database.mappedArn = server.defaultKey().principal().arn();
     }

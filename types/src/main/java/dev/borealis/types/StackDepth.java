@@ -33,8 +33,7 @@ public final class StackDepth {
         if (virtualMachine == null) {
             return DEFAULT_STACK_BYTES;
         }
-        long kilobytes =
-                Long.parseLong(virtualMachine.getVMOption("ThreadStackSize").getValue());
+        long kilobytes = Long.parseLong(virtualMachine.getVMOption("ThreadStackSize").getValue());
         return kilobytes == 0 ? DEFAULT_STACK_BYTES : kilobytes << 10;
     }
 }

@@ -86,11 +86,11 @@ public final class Utf8 {
     }
 
     /** Bytes of the first {@code characters} characters, or all bytes when there are fewer. */
-    public static int bytesOf(Bytes text, int characters) {
+    public static int bytesOf(Bytes text, long characters) {
         byte[] array = text.array();
         int end = text.offset() + text.length();
         int at = text.offset();
-        for (int i = 0; i < characters && at < end; i++) {
+        for (long i = 0; i < characters && at < end; i++) {
             at++;
             while (at < end && (array[at] & 0xC0) == 0x80) {
                 at++;

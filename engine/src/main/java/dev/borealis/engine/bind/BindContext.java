@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * @param database what CURRENT_CATALOG is, for names of three parts
  * @param literals reads the text of a literal into a value
  * @param parameters types of the statement's parameters
- * @param slots literals of the statement's own text that are bound as parameters
+ * @param slots literals of the statement's own text that are bound as parameters, mostly none
  * @param notices hears of warnings, such as a precision that was reduced
  */
 public record BindContext(
@@ -41,32 +41,6 @@ public record BindContext(
         Consumer<Notice> notices) {
     public BindContext {
         searchPath = effective(searchPath);
-    }
-
-    /** One in which every literal is a constant. */
-    public BindContext(
-            Catalog catalog,
-            FunctionRegistry registry,
-            NameResolver names,
-            List<String> searchPath,
-            int role,
-            String database,
-            TypeContext typeContext,
-            LiteralReader literals,
-            ParameterTypes parameters,
-            Consumer<Notice> notices) {
-        this(
-                catalog,
-                registry,
-                names,
-                searchPath,
-                role,
-                database,
-                typeContext,
-                literals,
-                parameters,
-                LiteralSlots.NONE,
-                notices);
     }
 
     private static List<String> effective(List<String> path) {
@@ -107,6 +81,7 @@ public record BindContext(
                 typeContext,
                 literals,
                 other,
+                LiteralSlots.NONE,
                 notices);
     }
 
@@ -122,6 +97,7 @@ public record BindContext(
                 typeContext,
                 literals,
                 parameters,
+                LiteralSlots.NONE,
                 notices);
     }
 

@@ -2,6 +2,7 @@ package dev.borealis.engine.define;
 
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.Binder;
+import dev.borealis.engine.bind.LiteralSlots;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
@@ -39,6 +40,7 @@ final class DefinitionBinder {
                         definition.typeContext(),
                         BindContext.LiteralReader.FORMATS,
                         ParameterTypes.none(),
+                        LiteralSlots.NONE,
                         definition.notices());
     }
 

@@ -70,8 +70,8 @@ final class GrantDefiner {
     }
 
     private void one(GrantStatement.Grant statement, ObjectKind kind, ObjectReference object) {
-        switch (kind) {
-            case TABLE, SEQUENCE -> {
+        switch (DefinedKind.of(kind)) {
+            case RELATION -> {
                 Relation relation = edit.relation(object.name());
                 if (relation instanceof Relation.Index
                         || relation instanceof Relation.SystemRelation) {
@@ -101,14 +101,15 @@ final class GrantDefiner {
                                                 schema.owner(),
                                                 null))));
             }
-            case FUNCTION, ROUTINE, PROCEDURE -> {
+            case FUNCTION -> {
                 UserFunction function = Signatures.find(edit, object);
                 if (function == null) {
                     throw Signatures.missing(edit, object);
                 }
                 onFunction(statement, function);
             }
-            default -> throw SessionErrors.notYetImplemented("GRANT ON " + kind.words());
+            case INDEX, COLUMN, CONSTRAINT, TYPE, STATISTICS, ROLE, DATABASE, OTHER ->
+                    throw SessionErrors.notYetImplemented("GRANT ON " + kind.words());
         }
     }
 

@@ -73,8 +73,8 @@ final class ObjectDefiner {
 
     private Thing thing(ObjectKind kind, ObjectReference object) {
         QualifiedName name = object.name();
-        return switch (kind) {
-            case TABLE, VIEW, SEQUENCE, INDEX -> {
+        return switch (DefinedKind.of(kind)) {
+            case RELATION, INDEX -> {
                 Relation relation = droppable(kind, name);
                 yield new Thing.OfRelation(relation.oid());
             }
@@ -87,7 +87,7 @@ final class ObjectDefiner {
                 }
                 yield new Thing.OfSchema(schema.oid());
             }
-            case DOMAIN, TYPE -> {
+            case TYPE -> {
                 TypeDefinition.Domain domain = edit.findDomain(name);
                 if (domain == null) {
                     throw DefinitionErrors.undefinedObject("type", name.dotted());
@@ -96,12 +96,12 @@ final class ObjectDefiner {
                         .requireOwner(edit.context.role(), domain.owner(), "type", domain.name());
                 yield new Thing.OfType(domain.oid());
             }
-            case FUNCTION, ROUTINE, PROCEDURE -> {
+            case FUNCTION -> {
                 UserFunction function = function(object);
                 yield new Thing.OfFunction(function.signature().oid());
             }
             case STATISTICS -> new Thing.OfStatistics(statistics(name).oid());
-            default ->
+            case COLUMN, CONSTRAINT, ROLE, DATABASE, OTHER ->
                     throw DefinitionErrors.unsupported(
                             "unsupported statement: Drop" + kind.words());
         };
@@ -197,8 +197,8 @@ final class ObjectDefiner {
     DefinitionResult rename(ObjectStatement.Rename statement) {
         var tag = DefinitionResult.tag("ALTER " + statement.objectKind().words());
         QualifiedName name = statement.object().name();
-        switch (statement.objectKind()) {
-            case TABLE, VIEW, INDEX, SEQUENCE -> {
+        switch (DefinedKind.of(statement.objectKind())) {
+            case RELATION, INDEX -> {
                 Relation relation = edit.find(name);
                 if (relation == null && statement.ifExists()) {
                     edit.notice(
@@ -227,8 +227,8 @@ final class ObjectDefiner {
                                 schema.privileges()));
             }
             case ROLE -> new RoleDefiner(edit).rename(name.last(), statement.newName());
-            case DOMAIN, TYPE -> new DomainDefiner(edit).rename(statement);
-            case FUNCTION, ROUTINE, PROCEDURE -> {
+            case TYPE -> new DomainDefiner(edit).rename(statement);
+            case FUNCTION -> {
                 UserFunction function = function(statement.object());
                 edit.editor.put(FunctionDefiner.renamed(edit, function, statement.newName()));
             }
@@ -246,7 +246,8 @@ final class ObjectDefiner {
                                 one.kinds(),
                                 one.target()));
             }
-            default -> throw DefinitionErrors.unsupported("unsupported statement: Rename");
+            case COLUMN, CONSTRAINT, DATABASE, OTHER ->
+                    throw DefinitionErrors.unsupported("unsupported statement: Rename");
         }
         return tag;
     }
@@ -359,8 +360,8 @@ final class ObjectDefiner {
     DefinitionResult setOwner(ObjectStatement.SetOwner statement) {
         QualifiedName name = statement.object().name();
         int owner = edit.role(statement.owner()).oid();
-        switch (statement.kind()) {
-            case TABLE, VIEW, INDEX, SEQUENCE -> setOwner(edit.relation(name), statement.owner());
+        switch (DefinedKind.of(statement.kind())) {
+            case RELATION, INDEX -> setOwner(edit.relation(name), statement.owner());
             case SCHEMA -> {
                 SchemaDefinition schema = edit.schema(name.last());
                 new Rights(edit.catalog())
@@ -369,9 +370,9 @@ final class ObjectDefiner {
                         new SchemaDefinition(
                                 schema.oid(), schema.name(), owner, schema.privileges()));
             }
-            case FUNCTION, ROUTINE, PROCEDURE ->
+            case FUNCTION ->
                     edit.editor.put(FunctionDefiner.owned(function(statement.object()), owner));
-            case DOMAIN, TYPE -> new DomainDefiner(edit).setOwner(name, owner);
+            case TYPE -> new DomainDefiner(edit).setOwner(name, owner);
             case STATISTICS -> {
                 ExtendedStatistics one = statistics(name);
                 edit.editor.put(
@@ -386,7 +387,8 @@ final class ObjectDefiner {
                                 one.kinds(),
                                 one.target()));
             }
-            default -> throw DefinitionErrors.unsupported("unsupported statement: AlterOwner");
+            case COLUMN, CONSTRAINT, ROLE, DATABASE, OTHER ->
+                    throw DefinitionErrors.unsupported("unsupported statement: AlterOwner");
         }
         return DefinitionResult.tag("ALTER " + statement.kind().words());
     }
@@ -424,8 +426,8 @@ final class ObjectDefiner {
         QualifiedName name = statement.object().name();
         SchemaDefinition schema = edit.schema(statement.schema());
         new Rights(edit.catalog()).requireCreate(edit.context.role(), schema);
-        switch (statement.kind()) {
-            case TABLE, VIEW, SEQUENCE -> {
+        switch (DefinedKind.of(statement.kind())) {
+            case RELATION -> {
                 Relation relation = edit.find(name);
                 if (relation == null && statement.ifExists()) {
                     edit.notice(
@@ -442,10 +444,10 @@ final class ObjectDefiner {
                     change(relation, schema.oid(), relation.owner());
                 }
             }
-            case FUNCTION, ROUTINE, PROCEDURE ->
+            case FUNCTION ->
                     edit.editor.put(FunctionDefiner.moved(function(statement.object()), schema));
-            case DOMAIN, TYPE -> new DomainDefiner(edit).setSchema(name, schema);
-            default ->
+            case TYPE -> new DomainDefiner(edit).setSchema(name, schema);
+            case INDEX, COLUMN, CONSTRAINT, SCHEMA, STATISTICS, ROLE, DATABASE, OTHER ->
                     throw DefinitionErrors.unsupported("unsupported statement: AlterObjectSchema");
         }
         return tag;
@@ -453,77 +455,77 @@ final class ObjectDefiner {
 
     // COMMENT
 
+    /** What a comment is about. @param column number, or 0 */
+    private record Subject(int classOid, int object, int column) {}
+
     DefinitionResult comment(ObjectStatement.Comment statement) {
         QualifiedName name = statement.object().name();
-        int column = 0;
-        int classOid;
-        int object;
-        switch (statement.kind()) {
-            case TABLE, VIEW, INDEX, SEQUENCE -> {
-                Relation relation = edit.relation(name);
-                String word = statement.kind().words().toLowerCase(java.util.Locale.ROOT);
-                if (!Edit.kindWord(relation).equals(word)) {
-                    throw DefinitionErrors.wrongKind(
-                            relation.name(),
-                            (statement.kind() == ObjectKind.INDEX ? "an " : "a ") + word);
-                }
-                edit.requireOwner(relation);
-                classOid = SystemOids.CLASS_RELATION;
-                object = relation.oid();
-            }
-            case COLUMN -> {
-                List<String> parts = name.parts();
-                Relation relation =
-                        edit.relation(
-                                new QualifiedName(
-                                        parts.subList(0, parts.size() - 1), name.position()));
-                edit.requireOwner(relation);
-                classOid = SystemOids.CLASS_RELATION;
-                object = relation.oid();
-                column = columnNumber(relation, name.last());
-            }
-            case CONSTRAINT -> {
-                Relation.Table table =
-                        edit.table(java.util.Objects.requireNonNull(statement.object().on()));
-                edit.requireOwner(table);
-                ConstraintDefinition constraint = new TableDraft(table).constraint(name.last());
-                if (constraint == null) {
-                    throw DefinitionErrors.undefinedConstraintOfTable(name.last(), table.name());
-                }
-                classOid = SystemOids.CLASS_CONSTRAINT;
-                object = constraint.oid();
-            }
-            case SCHEMA -> {
-                classOid = SystemOids.CLASS_SCHEMA;
-                object = edit.schema(name.last()).oid();
-            }
-            case DOMAIN, TYPE -> {
-                TypeDefinition.Domain domain = edit.findDomain(name);
-                if (domain == null) {
-                    throw DefinitionErrors.undefinedObject("type", name.dotted());
-                }
-                classOid = SystemOids.CLASS_TYPE;
-                object = domain.oid();
-            }
-            case FUNCTION, ROUTINE, PROCEDURE -> {
-                classOid = SystemOids.CLASS_FUNCTION;
-                object = function(statement.object()).signature().oid();
-            }
-            case ROLE -> {
-                classOid = SystemOids.CLASS_ROLE;
-                object = edit.role(new RoleName(RoleName.Kind.NAMED, name.last(), 0)).oid();
-            }
-            case DATABASE -> {
-                classOid = SystemOids.CLASS_DATABASE;
-                object = SystemOids.DATABASE;
-            }
-            case STATISTICS -> {
-                classOid = SystemOids.CLASS_STATISTICS;
-                object = statistics(name).oid();
-            }
-            default -> throw DefinitionErrors.unsupported("unsupported statement: Comment");
-        }
-        put(classOid, object, column, statement.text());
+        Subject subject =
+                switch (DefinedKind.of(statement.kind())) {
+                    case RELATION, INDEX -> {
+                        Relation relation = edit.relation(name);
+                        String word = statement.kind().words().toLowerCase(java.util.Locale.ROOT);
+                        if (!Edit.kindWord(relation).equals(word)) {
+                            throw DefinitionErrors.wrongKind(
+                                    relation.name(),
+                                    (statement.kind() == ObjectKind.INDEX ? "an " : "a ") + word);
+                        }
+                        edit.requireOwner(relation);
+                        yield new Subject(SystemOids.CLASS_RELATION, relation.oid(), 0);
+                    }
+                    case COLUMN -> {
+                        List<String> parts = name.parts();
+                        Relation relation =
+                                edit.relation(
+                                        new QualifiedName(
+                                                parts.subList(0, parts.size() - 1),
+                                                name.position()));
+                        edit.requireOwner(relation);
+                        yield new Subject(
+                                SystemOids.CLASS_RELATION,
+                                relation.oid(),
+                                columnNumber(relation, name.last()));
+                    }
+                    case CONSTRAINT -> {
+                        Relation.Table table =
+                                edit.table(
+                                        java.util.Objects.requireNonNull(statement.object().on()));
+                        edit.requireOwner(table);
+                        ConstraintDefinition constraint =
+                                new TableDraft(table).constraint(name.last());
+                        if (constraint == null) {
+                            throw DefinitionErrors.undefinedConstraintOfTable(
+                                    name.last(), table.name());
+                        }
+                        yield new Subject(SystemOids.CLASS_CONSTRAINT, constraint.oid(), 0);
+                    }
+                    case SCHEMA ->
+                            new Subject(SystemOids.CLASS_SCHEMA, edit.schema(name.last()).oid(), 0);
+                    case TYPE -> {
+                        TypeDefinition.Domain domain = edit.findDomain(name);
+                        if (domain == null) {
+                            throw DefinitionErrors.undefinedObject("type", name.dotted());
+                        }
+                        yield new Subject(SystemOids.CLASS_TYPE, domain.oid(), 0);
+                    }
+                    case FUNCTION ->
+                            new Subject(
+                                    SystemOids.CLASS_FUNCTION,
+                                    function(statement.object()).signature().oid(),
+                                    0);
+                    case ROLE ->
+                            new Subject(
+                                    SystemOids.CLASS_ROLE,
+                                    edit.role(new RoleName(RoleName.Kind.NAMED, name.last(), 0))
+                                            .oid(),
+                                    0);
+                    case DATABASE -> new Subject(SystemOids.CLASS_DATABASE, SystemOids.DATABASE, 0);
+                    case STATISTICS ->
+                            new Subject(SystemOids.CLASS_STATISTICS, statistics(name).oid(), 0);
+                    case OTHER ->
+                            throw DefinitionErrors.unsupported("unsupported statement: Comment");
+                };
+        put(subject.classOid(), subject.object(), subject.column(), statement.text());
         return DefinitionResult.tag("COMMENT");
     }
 

@@ -218,22 +218,22 @@ public final class ExpressionCompiler {
         return switch (coercion.kind()) {
             case RELABEL -> argument;
             case IO ->
-                    new Coercions.ThroughText(
+                    new Conversions.ThroughText(
                             environment.baseType(from),
                             coercion.type(),
                             carrier(coercion.type()),
                             argument);
             case DOMAIN ->
-                    new Coercions.CheckDomain(
+                    new Conversions.CheckDomain(
                             carrier(coercion.type()), coercion.type().oid(), argument);
-            case ROW -> new Coercions.ToRowType(coercion.type().oid(), argument);
+            case ROW -> new Conversions.ToRowType(coercion.type().oid(), argument);
             case ARRAY -> {
                 int site = environment.sites().next();
                 Scalar element = coercion.element();
                 if (element == null) {
                     throw new IllegalStateException("array coercion without element");
                 }
-                yield new Coercions.ArrayElements(
+                yield new Conversions.ArrayElements(
                         argument,
                         site,
                         compileWithPlaceholder(element, site),

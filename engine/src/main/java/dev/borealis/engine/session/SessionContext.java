@@ -1,6 +1,7 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.bind.BindContext;
+import dev.borealis.engine.bind.LiteralSlots;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
@@ -76,6 +77,7 @@ final class SessionContext {
                 typeContext,
                 BindContext.LiteralReader.FORMATS,
                 parameters,
+                LiteralSlots.NONE,
                 notices);
     }
 }

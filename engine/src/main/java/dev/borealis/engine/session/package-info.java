@@ -3,7 +3,8 @@
  *
  * <p>Reading order: {@link dev.borealis.engine.session.Database}, {@link dev.borealis.engine.session.Session}, {@link
  * dev.borealis.engine.session.ResultSink} (the border); then {@code SqlSession} (messages), {@code TransactionControl}
- * (which transaction a statement runs in), {@code StatementRunner} (what a statement does), {@code PlanCache} and {@code
+ * (which transaction a statement runs in), {@code StatementRunner} (what a statement does), {@code QueryPlanning}
+ * (when it is bound and planned), {@code PlanCache} and {@code
  * KnownStatements} (what needs no planning again), {@code QueryRunner} and {@code FieldWriter} (rows on their way out).
  */
 @NullMarked

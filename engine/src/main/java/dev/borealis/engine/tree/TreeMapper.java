@@ -51,9 +51,7 @@ public class TreeMapper {
                     scalar;
             case Scalar.FunctionCall call -> {
                 var arguments = scalars(call.arguments(), level);
-                yield arguments == call.arguments()
-                        ? call
-                        : call.withArguments(arguments);
+                yield arguments == call.arguments() ? call : call.withArguments(arguments);
             }
             case Scalar.Coercion coercion -> {
                 Scalar argument = scalar(coercion.argument(), level);

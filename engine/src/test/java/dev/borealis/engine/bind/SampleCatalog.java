@@ -77,6 +77,7 @@ final class SampleCatalog {
                 TypeContext.DEFAULT,
                 BindContext.LiteralReader.FORMATS,
                 parameters,
+                LiteralSlots.NONE,
                 _ -> {});
     }
 

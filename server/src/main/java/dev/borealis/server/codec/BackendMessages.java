@@ -13,18 +13,22 @@ import java.util.function.IntUnaryOperator;
 public final class BackendMessages {
     private BackendMessages() {}
 
+    /** Asks for the password, which is the token. */
     public static void authenticationCleartextPassword(MessageBuffer out) {
         out.begin('R').putInt(3).end();
     }
 
+    /** The token was accepted. */
     public static void authenticationOk(MessageBuffer out) {
         out.begin('R').putInt(0).end();
     }
 
+    /** The value of a setting that clients are told of, at the start and whenever it changes. */
     public static void parameterStatus(MessageBuffer out, String name, String value) {
         out.begin('S').putCString(name).putCString(value).end();
     }
 
+    /** What a cancel request will have to name. */
     public static void backendKeyData(MessageBuffer out, int processId, int secret) {
         out.begin('K').putInt(processId).putInt(secret).end();
     }
@@ -47,34 +51,42 @@ public final class BackendMessages {
         out.begin('Z').putByte(status).end();
     }
 
+    /** A statement has ended. @param tag such as {@code INSERT 0 3} */
     public static void commandComplete(MessageBuffer out, String tag) {
         out.begin('C').putCString(tag).end();
     }
 
+    /** In place of a tag, for a text without a statement. */
     public static void emptyQueryResponse(MessageBuffer out) {
         out.begin('I').end();
     }
 
+    /** Parse has succeeded. */
     public static void parseComplete(MessageBuffer out) {
         out.begin('1').end();
     }
 
+    /** Bind has succeeded. */
     public static void bindComplete(MessageBuffer out) {
         out.begin('2').end();
     }
 
+    /** Close has succeeded, whether or not there was anything to close. */
     public static void closeComplete(MessageBuffer out) {
         out.begin('3').end();
     }
 
+    /** Describe: the statement gives no rows. */
     public static void noData(MessageBuffer out) {
         out.begin('n').end();
     }
 
+    /** Execute has given as many rows as were asked for; there may be more. */
     public static void portalSuspended(MessageBuffer out) {
         out.begin('s').end();
     }
 
+    /** Describe: the types of the parameters. */
     public static void parameterDescription(MessageBuffer out, int[] typeOids) {
         out.begin('t').putShort(typeOids.length);
         for (int oid : typeOids) {
@@ -93,6 +105,7 @@ public final class BackendMessages {
         copyResponse(out, 'H', format, columns);
     }
 
+    /** No more data of a COPY TO STDOUT. */
     public static void copyDone(MessageBuffer out) {
         out.begin('c').end();
     }
@@ -115,6 +128,7 @@ public final class BackendMessages {
         out.putByte(0).end();
     }
 
+    /** A warning or another remark, at any time. */
     public static void notice(MessageBuffer out, Notice notice) {
         out.begin('N');
         severity(out, notice.severity().name());

@@ -1,6 +1,7 @@
 package dev.borealis.server.codec;
 
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.ProtocolErrors;
 
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class MessageReader {
     /** As {@link #readCString}, which must be UTF-8. */
     Bytes readText() {
         Bytes text = readCString();
-        Utf8.check(text);
+        Utf8.validate(text.array(), text.offset(), text.length());
         return text;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.rocksdb.RocksDbStorage;
-import dev.borealis.tests.define.IndexCheck;
+import dev.borealis.tests.define.IndexJudge;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 
@@ -86,7 +86,7 @@ class JobCrashTest {
                                             + index
                                             + "'::regclass"))
                     .containsExactly("t");
-            assertThat(new IndexCheck().check(storage.open(new StoreId("test"))))
+            assertThat(new IndexJudge().check(storage.open(new StoreId("test"))))
                     .as("agree with their table")
                     .contains(index);
             sql.run("DROP INDEX " + index);

@@ -54,7 +54,7 @@ class IndexBuildRaceTest {
         try (var storage = new MemoryStorage(TestDatabase.RELATION)) {
             var world = new World(storage.create(new StoreId("race")), seed);
             world.play();
-            assertThat(new IndexCheck().check(world.store))
+            assertThat(new IndexJudge().check(world.store))
                     .as("seed %d", seed)
                     .contains("always_valid")
                     .hasSizeGreaterThan(5);

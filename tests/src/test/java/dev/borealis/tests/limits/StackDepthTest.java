@@ -79,8 +79,7 @@ class StackDepthTest {
                         state.set(error.state());
                     }
                 };
-        Thread thread =
-                virtual ? Thread.ofVirtual().start(run) : Thread.ofPlatform().start(run);
+        Thread thread = virtual ? Thread.ofVirtual().start(run) : Thread.ofPlatform().start(run);
         thread.join();
         return state.get();
     }

@@ -70,6 +70,18 @@ public final class History {
         return lines.substring(Math.max(0, at));
     }
 
+    /** Plays a run to its end and gives its history; a violation is told with the seed and the last lines of it. */
+    public String of(long seed, Runnable run, int lastLines) {
+        try {
+            run.run();
+        } catch (Violation violation) {
+            throw new Violation(
+                    "seed %d, event %d: %s%n%s"
+                            .formatted(seed, events, violation.getMessage(), tail(lastLines)));
+        }
+        return toString();
+    }
+
     @Override
     public String toString() {
         return lines.toString();

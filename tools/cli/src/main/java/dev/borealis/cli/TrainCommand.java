@@ -89,7 +89,8 @@ final class TrainCommand implements Callable<Integer> {
                         ServerOptions.DEFAULT_REGION,
                         ServerOptions.DEFAULT_DOMAIN,
                         false,
-                        false);
+                        false,
+                        Rehearsal.NONE);
         try (BorealisServer server =
                 BorealisServer.start(options, Assembly.parts(Rehearsal.NONE))) {
             Target target =

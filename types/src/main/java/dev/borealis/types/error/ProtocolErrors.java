@@ -33,15 +33,6 @@ public final class ProtocolErrors {
         return violation("invalid DESCRIBE message subtype " + subtype);
     }
 
-    /** @param bytes the first bytes, at most four, of what is no UTF-8 */
-    public static SqlException invalidUtf8(byte[] bytes) {
-        StringBuilder text = new StringBuilder("invalid byte sequence for encoding \"UTF8\":");
-        for (byte b : bytes) {
-            text.append(" 0x%02x".formatted(b & 0xff));
-        }
-        return SqlException.of(SqlState.CHARACTER_NOT_IN_REPERTOIRE, text.toString());
-    }
-
     public static SqlException unexpectedMessageDuringCopy(int type) {
         return violation("unexpected message type 0x%02X during COPY from stdin".formatted(type));
     }

@@ -2,7 +2,7 @@ package dev.borealis.engine.function.array;
 
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.engine.function.text.Values;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
@@ -54,7 +54,7 @@ public final class TextArrayFunctions {
         }
         if (a[1] == null) {
             for (int i = 0; i < text.length(); ) {
-                int end = i + Utf8.width(text.get(i));
+                int end = i + Characters.width(text.get(i));
                 add(fields, text.slice(i, end), nullText);
                 i = end;
             }
@@ -62,11 +62,11 @@ public final class TextArrayFunctions {
         }
         Bytes separator = (Bytes) a[1];
         int start = 0;
-        int end = separator.isEmpty() ? -1 : Utf8.indexOf(text, separator, 0);
+        int end = separator.isEmpty() ? -1 : Characters.indexOf(text, separator, 0);
         while (end >= 0) {
             add(fields, text.slice(start, end), nullText);
             start = end + separator.length();
-            end = Utf8.indexOf(text, separator, start);
+            end = Characters.indexOf(text, separator, start);
         }
         add(fields, text.slice(start, text.length()), nullText);
         return fields;

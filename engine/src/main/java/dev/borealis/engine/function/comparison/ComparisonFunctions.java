@@ -3,7 +3,7 @@ package dev.borealis.engine.function.comparison;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.engine.function.number.FloatFunctions;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.value.Numeric;
 
@@ -56,7 +56,7 @@ public final class ComparisonFunctions {
     }
 
     private static Bytes blankTrimmed(Object text) {
-        return Utf8.withoutTrailingBlanks((Bytes) text);
+        return Characters.withoutTrailingBlanks((Bytes) text);
     }
 
     private static void longs(Implementations to, String prefix) {

@@ -1,7 +1,7 @@
 package dev.borealis.engine.function.comparison;
 
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.Bytes;
 
 import java.nio.ByteBuffer;
@@ -35,10 +35,11 @@ public final class HashFunctions {
             to.longOfObjectLong(name + "extended", (_, a, seed) -> ofBytes((Bytes) a, seed));
         }
         to.longOfObject(
-                "hashbpchar", (_, a) -> (int) ofBytes(Utf8.withoutTrailingBlanks((Bytes) a), 0));
+                "hashbpchar",
+                (_, a) -> (int) ofBytes(Characters.withoutTrailingBlanks((Bytes) a), 0));
         to.longOfObjectLong(
                 "hashbpcharextended",
-                (_, a, seed) -> ofBytes(Utf8.withoutTrailingBlanks((Bytes) a), seed));
+                (_, a, seed) -> ofBytes(Characters.withoutTrailingBlanks((Bytes) a), seed));
     }
 
     /** The lower 32 bits are the plain hash when the seed is 0. */

@@ -1,7 +1,7 @@
 package dev.borealis.engine.function.comparison;
 
 import dev.borealis.engine.function.number.FloatFunctions;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
@@ -34,8 +34,8 @@ public final class TypeOrder {
                 return Long.compareUnsigned((Long) a, (Long) b);
             }
             case Oid.BPCHAR -> {
-                return Utf8.withoutTrailingBlanks((Bytes) a)
-                        .compareTo(Utf8.withoutTrailingBlanks((Bytes) b));
+                return Characters.withoutTrailingBlanks((Bytes) a)
+                        .compareTo(Characters.withoutTrailingBlanks((Bytes) b));
             }
             case Oid.JSON, Oid.XML, Oid.POINT, Oid.XID, Oid.CID ->
                     throw BindTypeErrors.noComparisonFunction(type(type));

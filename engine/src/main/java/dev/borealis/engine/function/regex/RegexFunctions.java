@@ -3,7 +3,7 @@ package dev.borealis.engine.function.regex;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.RegexErrors;
 
@@ -52,7 +52,7 @@ public final class RegexFunctions {
         Cache cache = call.memo(Cache.class, Cache::new);
         Regex regex = cache.regex;
         if (regex == null || !pattern.equals(cache.pattern) || !options.equals(cache.options)) {
-            regex = new Regex(Utf8.codePoints(pattern), options);
+            regex = new Regex(Characters.codePoints(pattern), options);
             cache.regex = regex;
             cache.pattern = pattern.compact();
             cache.options = options;
@@ -64,7 +64,7 @@ public final class RegexFunctions {
         return (call, text, pattern) -> {
             boolean matched =
                     compile(call, (Bytes) pattern, options)
-                            .matches(call, Utf8.codePoints((Bytes) text));
+                            .matches(call, Characters.codePoints((Bytes) text));
             return matched ? ifMatched : 1 - ifMatched;
         };
     }
@@ -72,7 +72,7 @@ public final class RegexFunctions {
     /** The first group, or the whole match when there are none. */
     private static @Nullable Object substring(Call call, Object value, Object pattern) {
         Regex regex = compile(call, (Bytes) pattern, RegexOptions.DEFAULT);
-        int[] text = Utf8.codePoints((Bytes) value);
+        int[] text = Characters.codePoints((Bytes) value);
         int[] match = regex.find(call, text, 0);
         return match == null ? null : group(text, match, regex.groups() > 0 ? 1 : 0);
     }
@@ -80,7 +80,7 @@ public final class RegexFunctions {
     static @Nullable Bytes group(int[] text, int[] match, int number) {
         return match[2 * number] < 0
                 ? null
-                : Utf8.of(text, match[2 * number], match[2 * number + 1]);
+                : Characters.of(text, match[2 * number], match[2 * number + 1]);
     }
 
     private static @Nullable Object similarSubstring(
@@ -155,7 +155,7 @@ public final class RegexFunctions {
 
     private static Object like(Call call, @Nullable Object[] a) {
         RegexOptions options = options(a, 2, "regexp_like()");
-        return compile(call, bytes(a, 1), options).matches(call, Utf8.codePoints(bytes(a, 0)))
+        return compile(call, bytes(a, 1), options).matches(call, Characters.codePoints(bytes(a, 0)))
                 ? 1L
                 : 0L;
     }
@@ -163,7 +163,7 @@ public final class RegexFunctions {
     private static Object count(Call call, @Nullable Object[] a) {
         int start = a.length > 2 ? start(a, 2) : 0;
         Regex regex = compile(call, bytes(a, 1), options(a, 3, "regexp_count()"));
-        int[] text = Utf8.codePoints(bytes(a, 0));
+        int[] text = Characters.codePoints(bytes(a, 0));
         long count = 0;
         for (int[] match = find(call, regex, text, start);
                 match != null;
@@ -199,7 +199,7 @@ public final class RegexFunctions {
         }
         long group = group(a, 6);
         Regex regex = compile(call, bytes(a, 1), options(a, 5, "regexp_instr()"));
-        int[] text = Utf8.codePoints(bytes(a, 0));
+        int[] text = Characters.codePoints(bytes(a, 0));
         int[] match = group > regex.groups() ? null : nth(call, regex, text, start, n);
         int at = match == null ? -1 : match[2 * (int) group + (int) end];
         return at + 1L;
@@ -210,7 +210,7 @@ public final class RegexFunctions {
         long n = positive(a, 3, "n");
         long group = group(a, 5);
         Regex regex = compile(call, bytes(a, 1), options(a, 4, "regexp_substr()"));
-        int[] text = Utf8.codePoints(bytes(a, 0));
+        int[] text = Characters.codePoints(bytes(a, 0));
         int[] match = group > regex.groups() ? null : nth(call, regex, text, start, n);
         return match == null ? null : group(text, match, (int) group);
     }

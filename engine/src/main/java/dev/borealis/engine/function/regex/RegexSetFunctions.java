@@ -4,7 +4,7 @@ import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.engine.function.array.ArrayFunctions;
 import dev.borealis.engine.function.array.SeriesFunctions;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.RegexErrors;
 import dev.borealis.types.value.ArrayValue;
@@ -55,7 +55,7 @@ public final class RegexSetFunctions {
             throw RegexErrors.useRegexpMatches("regexp_match()");
         }
         Regex regex = RegexFunctions.compile(call, (Bytes) a[1], options);
-        int[] text = Utf8.codePoints((Bytes) a[0]);
+        int[] text = Characters.codePoints((Bytes) a[0]);
         int[] match = regex.find(call, text, 0);
         return match == null ? null : groups(regex, text, match);
     }
@@ -76,7 +76,7 @@ public final class RegexSetFunctions {
             Call call, @Nullable Object[] a, String flags) {
         RegexOptions options = RegexOptions.of(flags);
         Regex regex = RegexFunctions.compile(call, (Bytes) a[1], options);
-        int[] text = Utf8.codePoints((Bytes) a[0]);
+        int[] text = Characters.codePoints((Bytes) a[0]);
         var found = new ArrayList<ArrayValue>();
         int[] match = regex.find(call, text, 0);
         while (match != null) {
@@ -94,20 +94,20 @@ public final class RegexSetFunctions {
             throw RegexErrors.globalOption(function);
         }
         Regex regex = RegexFunctions.compile(call, (Bytes) a[1], options);
-        int[] text = Utf8.codePoints((Bytes) a[0]);
+        int[] text = Characters.codePoints((Bytes) a[0]);
         var parts = new ArrayList<Bytes>();
         int start = 0;
         int previousEnd = 0;
         int[] match = regex.find(call, text, 0);
         while (match != null) {
             if (match[0] < text.length && match[1] > previousEnd) {
-                parts.add(Utf8.of(text, start, match[0]));
+                parts.add(Characters.of(text, start, match[0]));
                 start = match[1];
             }
             previousEnd = match[1];
             match = RegexFunctions.after(call, regex, text, match);
         }
-        parts.add(Utf8.of(text, start, text.length));
+        parts.add(Characters.of(text, start, text.length));
         return parts;
     }
 }

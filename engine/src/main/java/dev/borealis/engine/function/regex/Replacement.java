@@ -1,7 +1,7 @@
 package dev.borealis.engine.function.regex;
 
 import dev.borealis.engine.function.Call;
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 
@@ -16,8 +16,8 @@ final class Replacement {
      * @param which number of the match to replace, 0 for all
      */
     static Bytes replace(Call call, Regex regex, Bytes value, Bytes by, int from, long which) {
-        int[] text = Utf8.codePoints(value);
-        int[] replacement = Utf8.codePoints(by);
+        int[] text = Characters.codePoints(value);
+        int[] replacement = Characters.codePoints(by);
         var result = new ByteAppender(value.length());
         int copied = 0;
         int search = from;

@@ -1,8 +1,9 @@
 package dev.borealis.engine.function.regex;
 
-import dev.borealis.engine.function.text.Utf8;
+import dev.borealis.engine.function.text.Characters;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.TextErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,16 @@ final class SimilarTo {
     static Bytes translate(Bytes pattern, Bytes escape) {
         int escapeCharacter = -1;
         if (!escape.isEmpty()) {
-            if (Utf8.count(escape) > 1) {
+            if (Utf8.characters(escape) > 1) {
                 throw TextErrors.invalidEscapeString();
             }
-            escapeCharacter = Utf8.codePoint(escape, 0);
+            escapeCharacter = Characters.codePoint(escape, 0);
         }
         var result = new ByteAppender(pattern.length() + 16).append("^(?:");
         boolean escaped = false;
         boolean inSet = false;
         int separators = 0;
-        for (int c : Utf8.codePoints(pattern)) {
+        for (int c : Characters.codePoints(pattern)) {
             if (escaped) {
                 escaped = false;
                 if (c == '"' && !inSet) {

@@ -18,7 +18,7 @@ public final class BytesFunctions {
                 "bytea_substr", (_, a, from, count) -> substring((Bytes) a, from, count));
         to.objectOfObjectLong("bytea_substr_no_len", (_, a, from) -> tail((Bytes) a, from));
         to.longOfObjectObject(
-                "byteapos", (_, a, part) -> Utf8.indexOf((Bytes) a, (Bytes) part, 0) + 1);
+                "byteapos", (_, a, part) -> Characters.indexOf((Bytes) a, (Bytes) part, 0) + 1);
         to.general(
                 "byteaoverlay",
                 (_, a) -> overlay((Bytes) a[0], (Bytes) a[1], (Long) a[2], (Long) a[3]));
@@ -96,10 +96,12 @@ public final class BytesFunctions {
     private static Bytes trim(Bytes value, Bytes set, boolean left, boolean right) {
         int start = 0;
         int end = value.length();
-        while (left && start < end && Utf8.indexOf(set, value.slice(start, start + 1), 0) >= 0) {
+        while (left
+                && start < end
+                && Characters.indexOf(set, value.slice(start, start + 1), 0) >= 0) {
             start++;
         }
-        while (right && end > start && Utf8.indexOf(set, value.slice(end - 1, end), 0) >= 0) {
+        while (right && end > start && Characters.indexOf(set, value.slice(end - 1, end), 0) >= 0) {
             end--;
         }
         return value.slice(start, end);

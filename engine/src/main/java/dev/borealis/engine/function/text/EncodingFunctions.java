@@ -3,6 +3,7 @@ package dev.borealis.engine.function.text;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.TextErrors;
 import dev.borealis.types.error.ValueErrors;
 
@@ -34,7 +35,7 @@ public final class EncodingFunctions {
                         convertTo(convertFrom((Bytes) data, (Bytes) from), (Bytes) into));
         to.longOfObjectObject(
                 "length_in_encoding",
-                (_, data, name) -> Utf8.count(convertFrom((Bytes) data, (Bytes) name)));
+                (_, data, name) -> Utf8.characters(convertFrom((Bytes) data, (Bytes) name)));
     }
 
     private static Bytes encode(Bytes data, String name) {
@@ -86,7 +87,7 @@ public final class EncodingFunctions {
         int digit = Character.digit(text.get(at), 16);
         if (digit < 0) {
             throw ValueErrors.invalidHexadecimalDigit(
-                    text.slice(at, at + Utf8.width(text.get(at))).string());
+                    text.slice(at, at + Characters.width(text.get(at))).string());
         }
         return digit;
     }
@@ -142,7 +143,8 @@ public final class EncodingFunctions {
             } else {
                 value = c > 0 ? BASE64.indexOf(c) : -1;
                 if (value < 0) {
-                    throw TextErrors.invalidBase64Symbol(text.slice(i, i + Utf8.width(c)).string());
+                    throw TextErrors.invalidBase64Symbol(
+                            text.slice(i, i + Characters.width(c)).string());
                 }
             }
             bits = bits << 6 | value;
@@ -224,7 +226,7 @@ public final class EncodingFunctions {
 
     private static Bytes convertFrom(Bytes data, Bytes name) {
         String encoding = canonical(name, "source");
-        if (Utf8.indexOf(data, Bytes.of(new byte[1]), 0) >= 0) {
+        if (Characters.indexOf(data, Bytes.of(new byte[1]), 0) >= 0) {
             throw TextErrors.invalidByteSequence(encoding, "0x00");
         }
         return switch (encoding) {
@@ -244,11 +246,13 @@ public final class EncodingFunctions {
             return text;
         }
         var data = new ByteAppender(text.length());
-        for (int i = 0; i < text.length(); i += Utf8.width(text.get(i))) {
-            int point = Utf8.codePoint(text, i);
+        for (int i = 0; i < text.length(); i += Characters.width(text.get(i))) {
+            int point = Characters.codePoint(text, i);
             if (point > 0xFF) {
                 throw TextErrors.noEquivalent(
-                        bytesOf(text.slice(i, i + Utf8.width(text.get(i)))), "UTF8", "LATIN1");
+                        bytesOf(text.slice(i, i + Characters.width(text.get(i)))),
+                        "UTF8",
+                        "LATIN1");
             }
             data.appendByte(point);
         }
@@ -279,14 +283,15 @@ public final class EncodingFunctions {
                 good = (data.get(i + k) & 0xC0) == 0x80;
             }
             if (good && width > 2) {
-                int point = Utf8.codePoint(data, i);
+                int point = Characters.codePoint(data, i);
                 good =
                         width == 3
                                 ? point >= 0x800 && (point < 0xD800 || point > 0xDFFF)
                                 : point >= 0x10000 && point <= 0x10FFFF;
             }
             if (!good) {
-                int shown = Math.max(1, Math.min(Utf8.width((byte) first), data.length() - i));
+                int shown =
+                        Math.max(1, Math.min(Characters.width((byte) first), data.length() - i));
                 throw TextErrors.invalidByteSequence("UTF8", bytesOf(data.slice(i, i + shown)));
             }
             i += width;

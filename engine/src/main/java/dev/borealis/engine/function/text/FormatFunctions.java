@@ -5,6 +5,7 @@ import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Oid;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.TextErrors;
 import dev.borealis.types.format.ValueFormats;
 
@@ -41,7 +42,7 @@ public final class FormatFunctions {
         }
         return switch (call.argumentTypes().get(index).oid()) {
             case Oid.BOOL -> Bytes.ofString((Long) value == 0 ? "false" : "true");
-            case Oid.BPCHAR -> Utf8.withoutTrailingBlanks((Bytes) value);
+            case Oid.BPCHAR -> Characters.withoutTrailingBlanks((Bytes) value);
             default -> Values.text(call, index, value);
         };
     }
@@ -130,7 +131,7 @@ public final class FormatFunctions {
             byte kind = peek(pattern);
             if (kind != 's' && kind != 'I' && kind != 'L') {
                 throw TextErrors.formatUnrecognized(
-                        pattern.slice(at, at + Utf8.width(kind)).string());
+                        pattern.slice(at, at + Characters.width(kind)).string());
             }
             at++;
             if (argument < 0) {
@@ -206,7 +207,7 @@ public final class FormatFunctions {
                             default -> plain;
                         };
             }
-            int blanks = width - Utf8.count(text);
+            int blanks = width - Utf8.characters(text);
             if (blanks > 8192) {
                 call.reserve(blanks);
             }

@@ -58,7 +58,7 @@ public final class LikeFunctions {
                     continue;
                 }
                 if (c == '_') {
-                    at += bytes ? 1 : Utf8.width(text.get(at));
+                    at += bytes ? 1 : Characters.width(text.get(at));
                     p++;
                     continue;
                 }
@@ -78,7 +78,7 @@ public final class LikeFunctions {
             if (starPattern < 0) {
                 return false;
             }
-            starText += bytes ? 1 : Utf8.width(text.get(starText));
+            starText += bytes ? 1 : Characters.width(text.get(starText));
             at = starText;
             p = starPattern;
             if ((++steps & 0xFFFF) == 0) {
@@ -103,13 +103,14 @@ public final class LikeFunctions {
             }
             return result.toBytes();
         }
-        if (Utf8.width(escape.get(0)) != escape.length()) {
+        if (Characters.width(escape.get(0)) != escape.length()) {
             throw TextErrors.invalidEscapeString();
         }
         boolean afterEscape = false;
         int position = 0;
         while (position < pattern.length()) {
-            int width = Math.min(Utf8.width(pattern.get(position)), pattern.length() - position);
+            int width =
+                    Math.min(Characters.width(pattern.get(position)), pattern.length() - position);
             Bytes character = pattern.slice(position, position + width);
             if (character.equals(escape) && !afterEscape) {
                 result.appendByte('\\');

@@ -5,6 +5,7 @@ import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Limits;
+import dev.borealis.types.Utf8;
 import dev.borealis.types.error.TextErrors;
 
 import java.util.HashMap;
@@ -14,9 +15,10 @@ public final class TextFunctions {
     private TextFunctions() {}
 
     public static void define(Implementations to) {
-        to.longOfObject("textlen", (_, text) -> Utf8.count((Bytes) text));
+        to.longOfObject("textlen", (_, text) -> Utf8.characters((Bytes) text));
         to.longOfObject(
-                "bpcharlen", (_, text) -> Utf8.count(Utf8.withoutTrailingBlanks((Bytes) text)));
+                "bpcharlen",
+                (_, text) -> Utf8.characters(Characters.withoutTrailingBlanks((Bytes) text)));
         for (String octets : new String[] {"textoctetlen", "bpcharoctetlen", "byteaoctetlen"}) {
             to.longOfObject(octets, (_, text) -> ((Bytes) text).length());
         }
@@ -52,7 +54,7 @@ public final class TextFunctions {
                                 (Bytes) a[0],
                                 (Bytes) a[1],
                                 (Long) a[2],
-                                Utf8.count((Bytes) a[1])));
+                                Utf8.characters((Bytes) a[1])));
         to.general("split_part", (_, a) -> splitPart((Bytes) a[0], (Bytes) a[1], (Long) a[2]));
     }
 
@@ -60,7 +62,7 @@ public final class TextFunctions {
         to.longOfObjectObject("textpos", (_, text, part) -> position((Bytes) text, (Bytes) part));
         to.longOfObjectObject(
                 "text_starts_with",
-                (_, text, prefix) -> Utf8.startsWith((Bytes) text, (Bytes) prefix) ? 1 : 0);
+                (_, text, prefix) -> Characters.startsWith((Bytes) text, (Bytes) prefix) ? 1 : 0);
         to.objectOfObjectObjectObject(
                 "replace_text",
                 (call, text, from, by) -> replace(call, (Bytes) text, (Bytes) from, (Bytes) by));
@@ -95,7 +97,7 @@ public final class TextFunctions {
     private static void characters(Implementations to) {
         to.longOfObject(
                 "ascii",
-                (_, text) -> ((Bytes) text).isEmpty() ? 0 : Utf8.codePoint((Bytes) text, 0));
+                (_, text) -> ((Bytes) text).isEmpty() ? 0 : Characters.codePoint((Bytes) text, 0));
         to.objectOfLong("chr", (_, character) -> character(character));
         to.objectOfLong("to_hex32", (_, value) -> Bytes.ofString(Integer.toHexString((int) value)));
         to.objectOfLong("to_hex64", (_, value) -> Bytes.ofString(Long.toHexString(value)));
@@ -184,30 +186,30 @@ public final class TextFunctions {
         if (end <= 1) {
             return Bytes.EMPTY;
         }
-        int start = Utf8.offset(text, Math.max(from, 1) - 1);
+        int start = Utf8.bytesOf(text, Math.max(from, 1) - 1);
         Bytes rest = text.slice(start, text.length());
-        return rest.slice(0, Utf8.offset(rest, end - Math.max(from, 1)));
+        return rest.slice(0, Utf8.bytesOf(rest, end - Math.max(from, 1)));
     }
 
     private static Bytes tail(Bytes text, long from) {
-        return text.slice(Utf8.offset(text, Math.max(from, 1) - 1), text.length());
+        return text.slice(Utf8.bytesOf(text, Math.max(from, 1) - 1), text.length());
     }
 
     private static Bytes left(Bytes text, long count) {
-        long wanted = count >= 0 ? count : Math.max(0, Utf8.count(text) + count);
-        return text.slice(0, Utf8.offset(text, wanted));
+        long wanted = count >= 0 ? count : Math.max(0, Utf8.characters(text) + count);
+        return text.slice(0, Utf8.bytesOf(text, wanted));
     }
 
     private static Bytes right(Bytes text, long count) {
-        long skipped = count < 0 ? -count : Math.max(0, Utf8.count(text) - count);
-        return text.slice(Utf8.offset(text, skipped), text.length());
+        long skipped = count < 0 ? -count : Math.max(0, Utf8.characters(text) - count);
+        return text.slice(Utf8.bytesOf(text, skipped), text.length());
     }
 
     private static Bytes reverse(Bytes text) {
         byte[] result = new byte[text.length()];
         int position = 0;
         while (position < text.length()) {
-            int width = Math.min(Utf8.width(text.get(position)), text.length() - position);
+            int width = Math.min(Characters.width(text.get(position)), text.length() - position);
             System.arraycopy(
                     text.array(),
                     text.offset() + position,
@@ -244,9 +246,9 @@ public final class TextFunctions {
         long wanted = field;
         if (field < 0) {
             long fields = 1;
-            for (int at = Utf8.indexOf(text, separator, 0);
+            for (int at = Characters.indexOf(text, separator, 0);
                     at >= 0;
-                    at = Utf8.indexOf(text, separator, at + separator.length())) {
+                    at = Characters.indexOf(text, separator, at + separator.length())) {
                 fields++;
             }
             wanted = fields + field + 1;
@@ -256,7 +258,7 @@ public final class TextFunctions {
         }
         int start = 0;
         for (long i = 1; ; i++) {
-            int end = Utf8.indexOf(text, separator, start);
+            int end = Characters.indexOf(text, separator, start);
             if (i == wanted) {
                 return text.slice(start, end < 0 ? text.length() : end);
             }
@@ -269,13 +271,13 @@ public final class TextFunctions {
 
     /** Character position from 1, 0 when there is none. */
     static long position(Bytes text, Bytes part) {
-        int at = Utf8.indexOf(text, part, 0);
-        return at < 0 ? 0 : Utf8.count(text.slice(0, at)) + 1;
+        int at = Characters.indexOf(text, part, 0);
+        return at < 0 ? 0 : Utf8.characters(text.slice(0, at)) + 1;
     }
 
     /** Every occurrence of one text by another. */
     public static Bytes replace(Call call, Bytes text, Bytes from, Bytes by) {
-        int at = from.isEmpty() ? -1 : Utf8.indexOf(text, from, 0);
+        int at = from.isEmpty() ? -1 : Characters.indexOf(text, from, 0);
         if (at < 0) {
             return text;
         }
@@ -287,21 +289,21 @@ public final class TextFunctions {
                 throw TextErrors.requestedLengthTooLarge();
             }
             start = at + from.length();
-            at = Utf8.indexOf(text, from, start);
+            at = Characters.indexOf(text, from, start);
             call.checkCancelled();
         }
         return result.append(text.slice(start, text.length())).toBytes();
     }
 
     private static Bytes translate(Bytes text, Bytes from, Bytes by) {
-        int[] sources = Utf8.codePoints(from);
-        int[] targets = Utf8.codePoints(by);
+        int[] sources = Characters.codePoints(from);
+        int[] targets = Characters.codePoints(by);
         var map = new HashMap<Integer, Integer>();
         for (int i = 0; i < sources.length; i++) {
             map.putIfAbsent(sources[i], i < targets.length ? targets[i] : -1);
         }
         var result = new ByteAppender(text.length());
-        for (int point : Utf8.codePoints(text)) {
+        for (int point : Characters.codePoints(text)) {
             int target = map.getOrDefault(point, point);
             if (target >= 0) {
                 result.appendCodePoint(target);
@@ -312,13 +314,13 @@ public final class TextFunctions {
 
     private static Bytes pad(Call call, Bytes text, long count, Bytes fill, boolean left) {
         long wanted = Math.max(count, 0);
-        int length = Utf8.count(text);
+        int length = Utf8.characters(text);
         if (wanted <= length || fill.isEmpty()) {
-            return text.slice(0, Utf8.offset(text, wanted));
+            return text.slice(0, Utf8.bytesOf(text, wanted));
         }
         long missing = wanted - length;
-        int fillLength = Utf8.count(fill);
-        Bytes rest = fill.slice(0, Utf8.offset(fill, missing % fillLength));
+        int fillLength = Utf8.characters(fill);
+        Bytes rest = fill.slice(0, Utf8.bytesOf(fill, missing % fillLength));
         long bytes = text.length() + missing / fillLength * fill.length() + rest.length();
         byte[] result = allocate(call, bytes);
         int at = 0;
@@ -345,10 +347,10 @@ public final class TextFunctions {
         int start = 0;
         int end = text.length();
         while (left && start < end && contains(set, text, start)) {
-            start += Utf8.width(text.get(start));
+            start += Characters.width(text.get(start));
         }
         while (right && end > start) {
-            int last = Utf8.before(text, end);
+            int last = Characters.before(text, end);
             if (!contains(set, text, last)) {
                 break;
             }
@@ -358,9 +360,9 @@ public final class TextFunctions {
     }
 
     private static boolean contains(Bytes set, Bytes text, int position) {
-        int width = Utf8.width(text.get(position));
+        int width = Characters.width(text.get(position));
         Bytes character = text.slice(position, position + width);
-        for (int i = 0; i < set.length(); i += Utf8.width(set.get(i))) {
+        for (int i = 0; i < set.length(); i += Characters.width(set.get(i))) {
             if (set.get(i) == character.get(0)
                     && i + width <= set.length()
                     && set.slice(i, i + width).equals(character)) {

@@ -12,7 +12,7 @@ import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
-import dev.borealis.tests.define.IndexCheck;
+import dev.borealis.tests.define.IndexJudge;
 import dev.borealis.tests.simulation.History;
 import dev.borealis.tests.simulation.Violation;
 import dev.borealis.tests.simulation.disk.Crash;
@@ -111,18 +111,7 @@ public final class SqlWorld {
      */
     public static String run(long seed) {
         var world = new SqlWorld(seed);
-        try {
-            world.play();
-        } catch (Violation violation) {
-            throw new Violation(
-                    "seed %d, event %d: %s%n%s"
-                            .formatted(
-                                    seed,
-                                    world.history.event(),
-                                    violation.getMessage(),
-                                    world.history.tail(15)));
-        }
-        return world.history.toString();
+        return world.history.of(seed, world::play, 15);
     }
 
     private SteppedStore stepped() {
@@ -368,7 +357,7 @@ public final class SqlWorld {
     /** Every valid index with its table. */
     private void compareIndexes() {
         try {
-            new IndexCheck().check(store);
+            new IndexJudge().check(store);
         } catch (AssertionError difference) {
             throw new Violation("an index differs from its table: " + difference.getMessage());
         }

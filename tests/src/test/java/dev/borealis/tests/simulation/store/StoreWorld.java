@@ -84,18 +84,7 @@ public final class StoreWorld {
     /** The same on a disk that lies. */
     public static String run(long seed, Lie lie) {
         var world = new StoreWorld(seed, lie);
-        try {
-            world.play();
-        } catch (Violation violation) {
-            throw new Violation(
-                    "seed %d, event %d: %s%n%s"
-                            .formatted(
-                                    seed,
-                                    world.history.event(),
-                                    violation.getMessage(),
-                                    world.history.tail(12)));
-        }
-        return world.history.toString();
+        return world.history.of(seed, world::play, 12);
     }
 
     private void play() {

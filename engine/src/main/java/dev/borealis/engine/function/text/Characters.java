@@ -2,33 +2,14 @@ package dev.borealis.engine.function.text;
 
 import dev.borealis.types.ByteAppender;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Utf8;
 
-/** Characters of UTF-8 text without making strings. The bytes are valid UTF-8: input was checked. */
-public final class Utf8 {
-    private Utf8() {}
-
-    /** How many characters. */
-    public static int count(Bytes text) {
-        byte[] array = text.array();
-        int end = text.offset() + text.length();
-        int count = 0;
-        for (int i = text.offset(); i < end; i++) {
-            if ((array[i] & 0xC0) != 0x80) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    /** Byte position of a character counted from 0; the length of the text when it has fewer. */
-    public static int offset(Bytes text, long character) {
-        int position = 0;
-        int length = text.length();
-        for (long i = 0; i < character && position < length; i++) {
-            position += width(text.get(position));
-        }
-        return position;
-    }
+/**
+ * Single characters of text, and texts in texts, without making strings. The bytes are valid UTF-8: input was checked. How
+ * many characters there are, and where the n-th begins: {@link Utf8}.
+ */
+public final class Characters {
+    private Characters() {}
 
     /** Bytes of a character, by its first byte. */
     public static int width(byte first) {
@@ -62,7 +43,7 @@ public final class Utf8 {
 
     /** All characters. */
     public static int[] codePoints(Bytes text) {
-        int[] points = new int[count(text)];
+        int[] points = new int[Utf8.characters(text)];
         int position = 0;
         for (int i = 0; i < points.length; i++) {
             points[i] = codePoint(text, position);

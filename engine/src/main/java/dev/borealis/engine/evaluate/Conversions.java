@@ -12,8 +12,8 @@ import dev.borealis.types.value.RecordValue;
 import org.jspecify.annotations.Nullable;
 
 /** Conversions that are no functions. */
-final class Coercions {
-    private Coercions() {}
+final class Conversions {
+    private Conversions() {}
 
     /** Prints the value and reads the text as another type. */
     static final class ThroughText extends Expression.Boxed {

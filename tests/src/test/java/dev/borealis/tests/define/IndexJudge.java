@@ -34,8 +34,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Compares every valid index of a store with its table, entry by entry, byte by byte. */
-public final class IndexCheck {
+/**
+ * Compares every valid index of a store with its table, entry by entry, byte by byte. It shares nothing with the check that
+ * the product has ({@code engine.check}), so that neither can hide a fault of the other.
+ */
+public final class IndexJudge {
     private final FunctionRegistry registry = FunctionRegistry.builtin();
     private final BoxedRow row = new BoxedRow(new Object[0]);
 
