@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -168,9 +170,15 @@ public final class DataDirectory implements AutoCloseable {
             }
             return isEmpty(path);
         }
-        Path parent = path.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        Deque<Path> parents = new ArrayDeque<>(); // of folders that are made here, outermost first
+        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+            parents.push(parent);
+            if (Files.exists(parent)) {
+                break;
+            }
+        }
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createDirectory(
@@ -179,6 +187,9 @@ public final class DataDirectory implements AutoCloseable {
                             PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectory(path);
+        }
+        for (Path parent : parents) {
+            AtomicFile.syncFolder(parent);
         }
         return true;
     }

@@ -106,6 +106,7 @@ public final class Maintenance {
         boolean complete = false;
         try {
             durable.backup(target.resolve("store"), progress);
+            AtomicFile.syncFolder(target.resolve("store"));
             copyOthers(target);
             complete = true;
         } catch (StorageException | StoreException e) {

@@ -9,7 +9,7 @@ import dev.borealis.store.Finding;
 import dev.borealis.store.Progress;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.rocksdb.RocksDbStorage;
-import dev.borealis.tests.crash.recorded.Recordings.Calls;
+import dev.borealis.tests.crash.recorded.RecordedDisk.Effect;
 import dev.borealis.tests.crash.recorded.SystemCalls.Event;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -92,19 +93,19 @@ class EveryWriteTest {
 
     @Test
     void killedAfterAnyWriteItHasEverythingThatWasAcknowledged() throws Exception {
-        judge("killed", Calls.CHANGES, StateJudge.oneIn(1, Loss.NOTHING));
+        judge("killed", Effect::changes, StateJudge.oneIn(1, Loss.NOTHING));
     }
 
     @Test
     void aPowerCutThatTakesAllThatWasNotSyncedTakesNothingAcknowledged() throws Exception {
-        judge("lost", Calls.SYNCS, StateJudge.oneIn(1, Loss.EVERYTHING));
+        judge("lost", Effect::syncs, StateJudge.oneIn(1, Loss.EVERYTHING));
     }
 
     @Test
     void norDoesOneThatTakesSomeOfIt() throws Exception {
         for (int i = 0; i < LOSSES; i++) {
             long seed = SEED + i;
-            judge("torn-with-seed-" + seed, Calls.ALL, StateJudge.oneIn(ONE_IN, seed));
+            judge("torn-with-seed-" + seed, _ -> true, StateJudge.oneIn(ONE_IN, seed));
         }
     }
 
@@ -116,7 +117,12 @@ class EveryWriteTest {
                         recordings.processes().stream()
                                 .map(EveryWriteTest::withoutSyncsOfData)
                                 .toList());
-        assertThat(wrong("careless", careless, Calls.CHANGES, StateJudge.oneIn(5, Loss.EVERYTHING)))
+        assertThat(
+                        wrong(
+                                "careless",
+                                careless,
+                                Effect::changes,
+                                StateJudge.oneIn(5, Loss.EVERYTHING)))
                 .isNotEmpty();
     }
 
@@ -135,17 +141,20 @@ class EveryWriteTest {
         return contents;
     }
 
-    private void judge(String name, Calls calls, IntFunction<Optional<Loss>> losses)
+    private void judge(String name, Predicate<Effect> wanted, IntFunction<Optional<Loss>> losses)
             throws Exception {
-        assertThat(wrong(name, recordings, calls, losses))
+        assertThat(wrong(name, recordings, wanted, losses))
                 .as("judge again with -Dborealis.recordings=%s", folder)
                 .isEmpty();
     }
 
     private List<String> wrong(
-            String name, Recordings played, Calls calls, IntFunction<Optional<Loss>> losses)
+            String name,
+            Recordings played,
+            Predicate<Effect> wanted,
+            IntFunction<Optional<Loss>> losses)
             throws Exception {
-        return judge.wrong(temporary.resolve(name), played, calls, losses, LEAST_STATES);
+        return judge.wrong(temporary.resolve(name), played, wanted, losses, LEAST_STATES);
     }
 
     private static StateJudge.Found open(Path copy) throws Exception {

@@ -44,6 +44,10 @@ sealed interface Recorded {
             return size;
         }
 
+        byte[] read(int at, int length) {
+            return Arrays.copyOfRange(applied(safe, changes), at, at + length);
+        }
+
         void write(int at, byte[] bytes) {
             changes.add(new Change.Write(at, bytes));
             size = Math.max(size, at + bytes.length);

@@ -36,7 +36,11 @@ final class RecordedDisk {
      *
      * @param syncs whether it made changes safe; else it made one
      */
-    record Effect(String what, boolean syncs) {}
+    record Effect(String what, boolean syncs) {
+        boolean changes() {
+            return !syncs;
+        }
+    }
 
     /** What a process reads and writes through; descriptors made from another one share it. */
     private static final class Descriptor {
@@ -135,9 +139,9 @@ final class RecordedDisk {
                 yield null;
             }
             case "close", "msync", "clone", "clone3", "fork", "vfork" -> null;
-            case "copy_file_range" -> refuseIfOurs(call, 2);
-            case "sendfile" -> refuseIfOurs(call, 0);
-            case "splice" -> refuseIfOurs(call, 2);
+            case "copy_file_range" -> copy(call, 0, 2, result);
+            case "sendfile" -> copy(call, 1, 0, result);
+            case "splice" -> copy(call, 0, 2, result);
             case "truncate", "symlink", "symlinkat", "openat2", "pwritev2", "sync", "syncfs" -> {
                 if (call.arguments().toString().contains(hex(root))
                         || call.name().contains("sync")) {
@@ -159,13 +163,6 @@ final class RecordedDisk {
             hex.append("\\x%02x".formatted(b));
         }
         return hex.toString();
-    }
-
-    private @Nullable Effect refuseIfOurs(Call call, int target) {
-        if (descriptors.containsKey(call.number(target))) {
-            throw unknown(call);
-        }
-        return null;
     }
 
     // ---- descriptors
@@ -218,6 +215,29 @@ final class RecordedDisk {
             descriptor.position = at + length;
         }
         return changed("write %d bytes at %d of %s".formatted(length, at, descriptor.path));
+    }
+
+    /** From descriptor to descriptor, at the positions of both. */
+    private @Nullable Effect copy(Call call, int from, int to, long result) {
+        Descriptor target = descriptors.get(call.number(to));
+        if (target == null || !(target.node instanceof Recorded.File written)) {
+            return null;
+        }
+        Descriptor source = descriptors.get(call.number(from));
+        boolean atPositions =
+                call.arguments().stream().noneMatch(argument -> argument.startsWith("["));
+        if (!atPositions
+                || target.append
+                || source == null
+                || !(source.node instanceof Recorded.File read)) {
+            throw unknown(call);
+        }
+        int length = Math.toIntExact(result);
+        byte[] bytes = read.read(Math.toIntExact(source.position), length);
+        source.position += length;
+        written.write(Math.toIntExact(target.position), bytes);
+        target.position += length;
+        return changed("copy %d bytes of %s to %s".formatted(length, source.path, target.path));
     }
 
     private @Nullable Effect truncate(@Nullable Descriptor descriptor, long size) {

@@ -1,5 +1,6 @@
 package dev.borealis.tests.crash.recorded;
 
+import dev.borealis.tests.crash.recorded.RecordedDisk.Effect;
 import dev.borealis.tests.crash.recorded.SystemCalls.Call;
 import dev.borealis.tests.crash.recorded.SystemCalls.Event;
 
@@ -44,15 +45,6 @@ record Recordings(Path root, List<List<Event>> processes) {
         return new Recordings(root, processes);
     }
 
-    /** After which calls the files are looked at. */
-    enum Calls {
-        /** Those that change something. */
-        CHANGES,
-        /** Those that make something safe: only after these a power cut that takes all else finds something new. */
-        SYNCS,
-        ALL
-    }
-
     /**
      * A state of the files.
      *
@@ -76,10 +68,12 @@ record Recordings(Path root, List<List<Event>> processes) {
     /**
      * Plays all calls and writes the states between them out.
      *
+     * @param wanted after which calls; a state lasts until the next of them
      * @param losses what is lost of the state with this number, counted from 0; empty when that state is not wanted
      * @param folder takes the copies
      */
-    void play(Calls wanted, IntFunction<Optional<Loss>> losses, Path folder, Judge judge)
+    void play(
+            Predicate<Effect> wanted, IntFunction<Optional<Loss>> losses, Path folder, Judge judge)
             throws Exception {
         var disk = new RecordedDisk(root);
         var acknowledged = new Acknowledged();
@@ -88,7 +82,7 @@ record Recordings(Path root, List<List<Event>> processes) {
         for (List<Event> process : processes) {
             disk.nextProcess();
             for (Event event : process) {
-                Optional<RecordedDisk.Effect> effect = disk.apply(event).filter(matching(wanted));
+                Optional<Effect> effect = disk.apply(event).filter(wanted);
                 if (effect.isPresent()) {
                     end(open, acknowledged.count, judge);
                     open = Optional.empty();
@@ -121,14 +115,6 @@ record Recordings(Path root, List<List<Event>> processes) {
             process.forEach(disk::apply);
         }
         return disk;
-    }
-
-    private static Predicate<RecordedDisk.Effect> matching(Calls wanted) {
-        return switch (wanted) {
-            case ALL -> _ -> true;
-            case CHANGES -> effect -> !effect.syncs();
-            case SYNCS -> RecordedDisk.Effect::syncs;
-        };
     }
 
     private static void end(Optional<State> open, int acknowledged, Judge judge) throws Exception {

@@ -2,7 +2,7 @@ package dev.borealis.tests.crash.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borealis.tests.crash.recorded.Recordings.Calls;
+import dev.borealis.tests.crash.recorded.RecordedDisk.Effect;
 import dev.borealis.tests.crash.recorded.Recordings.State;
 import dev.borealis.tests.support.Directories;
 
@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /** Opens the states of a recording, several at a time, and says which are not as they must be. */
 final class StateJudge {
@@ -71,7 +72,7 @@ final class StateJudge {
     List<String> wrong(
             Path copies,
             Recordings recordings,
-            Calls calls,
+            Predicate<Effect> wanted,
             IntFunction<Optional<Loss>> losses,
             int least)
             throws Exception {
@@ -81,7 +82,7 @@ final class StateJudge {
         var judged = new ArrayList<State>();
         try (var judges = Executors.newFixedThreadPool(THREADS)) {
             recordings.play(
-                    calls,
+                    wanted,
                     losses,
                     copies,
                     state -> {
