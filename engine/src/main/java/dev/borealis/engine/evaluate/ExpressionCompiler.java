@@ -6,6 +6,7 @@ import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.StackDepth;
 import dev.borealis.types.error.SessionErrors;
@@ -179,11 +180,32 @@ public final class ExpressionCompiler {
 
     private Expression call(Scalar.FunctionCall call) {
         Expression[] arguments = compileAll(call.arguments());
+        if (call.variadic()) {
+            FunctionSignature signature = environment.functions().function(call.function());
+            if (signature != null && signature.variadicType() == Oid.ANY) {
+                return variadicCall(call, signature, arguments);
+            }
+        }
         return call(
                 call.function(),
                 call.type(),
                 arguments,
                 call.arguments().stream().map(Scalar::type).toList());
+    }
+
+    /** Of a function of VARIADIC "any": all such have boxed arguments. */
+    private Expression variadicCall(
+            Scalar.FunctionCall call, FunctionSignature signature, Expression[] arguments) {
+        List<SqlType> types = call.arguments().stream().map(Scalar::type).toList();
+        return new VariadicCall(
+                carrier(call.type()),
+                (Implementation.General) environment.functions().implementation(call.function()),
+                arguments,
+                environment.sites().next(),
+                call.type(),
+                types.subList(0, types.size() - 1),
+                Composites.elementType(types.getLast(), environment),
+                signature.source().equals("text_format"));
     }
 
     /** A call with compiled arguments. */
