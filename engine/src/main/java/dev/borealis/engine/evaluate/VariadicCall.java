@@ -69,7 +69,8 @@ final class VariadicCall extends Expression.Boxed {
 
     /** The call object of this site for so many arguments. */
     private CallSite call(Runtime runtime, int count) {
-        if (runtime.state(site) instanceof CallSite known && known.argumentTypes().size() == count) {
+        if (runtime.state(site) instanceof CallSite known
+                && known.argumentTypes().size() == count) {
             return known;
         }
         var types = new ArrayList<SqlType>(fixedTypes);
