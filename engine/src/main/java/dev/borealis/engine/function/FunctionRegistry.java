@@ -146,12 +146,11 @@ public final class FunctionRegistry {
         if (function == null) {
             throw new IllegalStateException("no built-in function has oid " + oid);
         }
-        if (isRefused(function.name())) {
-            throw FunctionErrors.notSupported(function.name());
-        }
         Implementation implementation = implementations.get(oid);
-        if (implementation == null) {
-            throw FunctionErrors.notYetImplemented(display(function));
+        if (implementation == null) { // no refused function has one
+            throw isRefused(function.name())
+                    ? FunctionErrors.notSupported(function.name())
+                    : FunctionErrors.notYetImplemented(display(function));
         }
         return implementation;
     }

@@ -95,8 +95,21 @@ final class ConstantFolder {
     }
 
     private boolean areKnown(List<Scalar> scalars) {
-        return scalars.stream()
-                .allMatch(scalar -> scalar instanceof Scalar.Constant || isLiteral(scalar));
+        for (Scalar scalar : scalars) {
+            if (!(scalar instanceof Scalar.Constant) && !isLiteral(scalar)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAnyNull(List<Scalar> scalars) {
+        for (Scalar scalar : scalars) {
+            if (scalar instanceof Scalar.Constant constant && constant.value() == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value of a literal would decide. */
@@ -250,13 +263,7 @@ final class ConstantFolder {
                 || !areKnown(call.arguments())) {
             return call;
         }
-        boolean anyNull =
-                call.arguments().stream()
-                        .anyMatch(
-                                argument ->
-                                        argument instanceof Scalar.Constant constant
-                                                && constant.value() == null);
-        if (signature.strict() && anyNull) {
+        if (signature.strict() && isAnyNull(call.arguments())) {
             return new Scalar.Constant(call.type(), null);
         }
         Implementation implementation = environment.functions().findImplementation(call.function());

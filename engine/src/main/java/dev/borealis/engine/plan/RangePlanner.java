@@ -38,8 +38,12 @@ final class RangePlanner {
             case RangeEntry.Functions functions -> functionScan(level, range, functions, filter);
             case RangeEntry.Values values -> {
                 var rows = new ArrayList<Expression[]>();
-                for (List<Scalar> row : values.rows()) {
-                    rows.add(level.compileAll(row).toArray(Expression[]::new));
+                for (List<Scalar> row : values.rows()) { // there may be thousands
+                    var compiled = new Expression[row.size()];
+                    for (int i = 0; i < compiled.length; i++) {
+                        compiled[i] = level.compile(row.get(i));
+                    }
+                    rows.add(compiled);
                 }
                 yield new Plan.ValuesScan(
                         range,

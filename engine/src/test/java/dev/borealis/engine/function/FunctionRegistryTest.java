@@ -45,6 +45,10 @@ class FunctionRegistryTest {
                 .hasMessage("function pg_backend_pid not supported");
         assertThat(registry.isRefused("pg_advisory_xact_lock")).isTrue();
         assertThat(registry.isRefused("lower")).isFalse();
+        assertThat(registry.functions())
+                .filteredOn(function -> registry.findImplementation(function.oid()) != null)
+                .filteredOn(function -> registry.isRefused(function.name()))
+                .isEmpty();
     }
 
     @Test
