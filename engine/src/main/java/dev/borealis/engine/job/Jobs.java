@@ -237,8 +237,8 @@ public final class Jobs implements AutoCloseable {
             boolean finished = isFinished(transaction, job);
             transaction.commit();
             if (finished) {
+                wake(); // first who waits: letting go of the lease is a commit
                 release(job);
-                wake();
             }
         } catch (SqlException failure) {
             if (failure.state() == SqlState.SERIALIZATION_FAILURE) {
