@@ -110,8 +110,7 @@ class EndedScansTest {
         try (storage;
                 ExecutorService threads = Executors.newFixedThreadPool(SCANNERS)) {
             long end =
-                    System.nanoTime()
-                            + Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
+                    System.nanoTime() + Duration.ofMillis(Long.parseLong(arguments[1])).toNanos();
             while (System.nanoTime() < end) {
                 round(storage, clock, threads, random, ends);
             }
