@@ -26,6 +26,7 @@ import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 
 /**
  * One opening of RocksDB. Why each setting is as it is: docs/decisions/rocksdb-settings.md.
@@ -78,6 +80,7 @@ final class Database implements AutoCloseable {
     static Database open(Path directory, RocksDbStorage.Options options, AtomicInteger live) {
         var handles = new Handles(live);
         try {
+            removeUnfinished(directory);
             boolean isNew = !Files.exists(directory.resolve("CURRENT"));
             Cache cache = handles.add(new LRUCache(options.cacheBytes()));
             var table =
@@ -139,6 +142,32 @@ final class Database implements AutoCloseable {
         } catch (RocksDBException e) {
             handles.close();
             throw explain(directory, e);
+        }
+    }
+
+    /**
+     * RocksDB makes a database with a first manifest, names it in {@code CURRENT}, makes a log and then a second manifest. A
+     * process that ended in between leaves what RocksDB takes for a database that has lost its log. There was never
+     * anything in it: it is made anew.
+     */
+    private static void removeUnfinished(Path directory) {
+        Path current = directory.resolve("CURRENT");
+        try {
+            if (Files.exists(current)
+                    && Files.readString(current).equals("MANIFEST-000001\n")
+                    && !hasDataFiles(directory)) {
+                Files.delete(current);
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    Reason.FAILED, "cannot use " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasDataFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(Path::toString)
+                    .anyMatch(name -> name.endsWith(".log") || name.endsWith(".sst"));
         }
     }
 
