@@ -104,10 +104,11 @@ final class Database implements AutoCloseable {
                             .setCompressionType(CompressionType.LZ4_COMPRESSION)
                             .setWriteBufferSize(4 * MIB);
             DBOptions dbOptions =
-                    handles.add(DBOptions.getDBOptionsFromProps(chainedLogs()))
+                    handles.add(DBOptions.getDBOptionsFromProps(chainedLogs(!options.recover())))
                             .setCreateIfMissing(isNew)
                             .setCreateMissingColumnFamilies(true)
                             .setParanoidChecks(true)
+                            .setAtomicFlush(true) // leaves and where they begin go together
                             .setMaxOpenFiles(512)
                             .setMaxBackgroundJobs(2)
                             .setMaxTotalWalSize(4 * options.writeBufferBytes())
@@ -138,6 +139,7 @@ final class Database implements AutoCloseable {
                                                     Keys.ascii(Keys.META), smallOptions)),
                                     families));
             families.forEach(handles::add);
+            ManifestNote.write(directory);
             return new Database(db, families, writeOptions, handles, live);
         } catch (RocksDBException e) {
             handles.close();
@@ -186,10 +188,14 @@ final class Database implements AutoCloseable {
         return options;
     }
 
-    /** Each log names the one before it; the Java interface has no method for this. */
-    private static Properties chainedLogs() {
+    /**
+     * Each log names the one before it; the Java interface has no method for this.
+     *
+     * @param on off when all logs may be lost
+     */
+    private static Properties chainedLogs(boolean on) {
         var properties = new Properties();
-        properties.setProperty("track_and_verify_wals", "true");
+        properties.setProperty("track_and_verify_wals", Boolean.toString(on));
         return properties;
     }
 

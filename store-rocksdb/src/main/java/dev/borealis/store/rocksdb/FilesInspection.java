@@ -93,6 +93,10 @@ final class FilesInspection implements RecordLog.Visitor {
             damage = new Damage(manifestFile, edits.goodBytes(), edits.damage(), false, 0);
             return;
         }
+        damage = ManifestNote.damage(manifestFile);
+        if (damage != null) {
+            return;
+        }
         files.stream()
                 .filter(file -> number(file, ".log") >= manifest.firstLogNeeded())
                 .sorted(Comparator.comparingLong(file -> number(file, ".log")))

@@ -81,7 +81,7 @@ final class RocksBacking implements Backing {
         this.lock = lock;
         this.live = live;
         this.losses = inspect(options.recover());
-        this.database = Database.open(directory, options, live);
+        this.database = openNamingDamage();
         this.readers =
                 Executors.newFixedThreadPool(
                         options.readers(),
@@ -109,6 +109,27 @@ final class RocksBacking implements Backing {
         } catch (IOException e) {
             throw new StorageException(
                     Reason.FAILED, "cannot read " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** RocksDB does not always say which table it could not read: all are looked at then. */
+    private Database openNamingDamage() {
+        try {
+            return Database.open(directory, options, live);
+        } catch (StorageException e) {
+            File[] tables = directory.toFile().listFiles((_, name) -> name.endsWith(".sst"));
+            if (e.reason() != Reason.DAMAGED || tables == null) {
+                throw e;
+            }
+            Arrays.sort(tables);
+            for (File table : tables) {
+                String problem = checkTable(table.getPath());
+                if (problem != null) {
+                    throw new StorageException(
+                            Reason.DAMAGED, "the data are damaged: " + table + ": " + problem, e);
+                }
+            }
+            throw e;
         }
     }
 
@@ -235,7 +256,7 @@ final class RocksBacking implements Backing {
         database.close();
         try {
             inspect(false); // what was acknowledged is never cut off without a word
-            Database fresh = Database.open(directory, options, live);
+            Database fresh = openNamingDamage();
             database = fresh;
             byte[] number = fresh.db.get(fresh.meta, Keys.NUMBER_KEY);
             return number == null ? 0 : Keys.getLong(number);

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,6 +96,34 @@ class FileDamageTest {
 
     private static String value(int i) {
         return i + " " + Long.toHexString(new SplittableRandom(i).nextLong()).repeat(20);
+    }
+
+    /** Every cut of the manifest: refused, or nothing is missing. */
+    @Test
+    void aCutManifestIsNoticed() throws IOException {
+        Path manifest;
+        try (Stream<Path> files = Files.list(directory.resolve("whole/rocksdb"))) {
+            manifest =
+                    files.filter(file -> file.toString().contains("MANIFEST"))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        var failed = new ArrayList<String>();
+        for (long at = Files.size(manifest) - 1; at >= 0; at -= 16) {
+            Path copy = directory.resolve("cut" + at);
+            copy(directory.resolve("whole"), copy);
+            Path file = copy.resolve("rocksdb").resolve(manifest.getFileName());
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(at);
+            }
+            try {
+                judge(copy, Fault.CUT, file, "cut at " + at);
+            } catch (AssertionError e) {
+                failed.add(at + ": " + e.getMessage());
+            }
+            remove(copy);
+        }
+        assertThat(failed).isEmpty();
     }
 
     @Test
