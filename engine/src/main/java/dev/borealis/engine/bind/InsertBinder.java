@@ -200,17 +200,7 @@ final class InsertBinder {
         if (targets.equals(query.targets())) {
             return new Source(query, defaulted);
         }
-        Query changed =
-                new Query(
-                        query.with(),
-                        query.ranges(),
-                        query.body(),
-                        targets,
-                        query.orderBy(),
-                        query.limit(),
-                        query.offset(),
-                        query.withTies(),
-                        query.locks());
+        Query changed = query.withTargets(targets);
         binding.queries.remember(changed, positions(query, literals.size()));
         return new Source(changed, defaulted, literals);
     }

@@ -122,16 +122,7 @@ final class SetOperationBinder {
                             : new Query.Target(converted, target.name(), false, 0, 0));
             column++;
         }
-        return new Query(
-                query.with(),
-                query.ranges(),
-                query.body(),
-                targets,
-                query.orderBy(),
-                query.limit(),
-                query.offset(),
-                query.withTies(),
-                query.locks());
+        return query.withTargets(targets);
     }
 
     private Query wrapped(Query query, List<SqlType> types, String name) {

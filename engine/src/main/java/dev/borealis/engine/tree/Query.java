@@ -31,6 +31,12 @@ public record Query(
         locks = List.copyOf(locks);
     }
 
+    /** The same with other targets. */
+    public Query withTargets(List<Target> others) {
+        return new Query(
+                with, ranges, body, others, orderBy, limit, offset, withTies, locks);
+    }
+
     /** What stands between WITH and ORDER BY. */
     public sealed interface Body {}
 

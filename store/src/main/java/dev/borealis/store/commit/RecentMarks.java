@@ -100,7 +100,7 @@ public final class RecentMarks {
             generation = begin();
         }
         generation.mark(hash(store, key, key.length), lanes, number);
-        generation.relations.put(hash(store, key, relation.length(key)), number);
+        generation.markRelation(hash(store, key, relation.length(key)), number);
         generation.newest = number;
     }
 
@@ -120,6 +120,7 @@ public final class RecentMarks {
 
     private void fold(Generation generation) {
         folds++;
+        generation.leaveRelation();
         for (Map.Entry<Long, Long> entry : generation.relations.entrySet()) {
             if (entry.getValue() > oldestOpen) {
                 forgotten.merge(entry.getKey(), entry.getValue(), Math::max);
@@ -192,7 +193,9 @@ public final class RecentMarks {
         private int mask;
         private int count;
         private long newest;
-        private final Map<Long, Long> relations = new HashMap<>();
+        private final Map<Long, Long> relations = new HashMap<>(); // without the last one marked
+        private long relation; // the last one marked, 0 when none was
+        private long newestOfRelation;
 
         Generation(int maxSlots) {
             this.maxSlots = maxSlots;
@@ -204,6 +207,7 @@ public final class RecentMarks {
         Generation cleared() {
             Arrays.fill(table, 0);
             relations.clear();
+            relation = 0;
             count = 0;
             newest = 0;
             return this;
@@ -244,6 +248,21 @@ public final class RecentMarks {
                 }
             }
             return found;
+        }
+
+        /** One after the other are mostly of one relation. */
+        void markRelation(long hash, long number) {
+            if (hash != relation) {
+                leaveRelation();
+                relation = hash;
+            }
+            newestOfRelation = number;
+        }
+
+        void leaveRelation() {
+            if (relation != 0) {
+                relations.put(relation, newestOfRelation);
+            }
         }
 
         void mark(long hash, int lanes, long number) {
