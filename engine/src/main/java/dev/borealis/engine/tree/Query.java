@@ -33,8 +33,7 @@ public record Query(
 
     /** The same with other targets. */
     public Query withTargets(List<Target> others) {
-        return new Query(
-                with, ranges, body, others, orderBy, limit, offset, withTies, locks);
+        return new Query(with, ranges, body, others, orderBy, limit, offset, withTies, locks);
     }
 
     /** What stands between WITH and ORDER BY. */
