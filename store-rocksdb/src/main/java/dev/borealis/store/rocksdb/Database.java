@@ -13,6 +13,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -88,7 +89,10 @@ final class Database implements AutoCloseable {
                             .setBlockCache(cache)
                             .setBlockSize(8 << 10)
                             .setFilterPolicy(handles.add(new BloomFilter(10)))
+                            .setIndexType(IndexType.kTwoLevelIndexSearch)
+                            .setPartitionFilters(true)
                             .setCacheIndexAndFilterBlocks(true)
+                            .setPinTopLevelIndexAndFilter(true)
                             .setPinL0FilterAndIndexBlocksInCache(true)
                             .setFormatVersion(6);
             ColumnFamilyOptions dataOptions =

@@ -500,7 +500,6 @@ final class RocksBacking implements Backing {
             ReadOptions read =
                     handles.add(new ReadOptions())
                             .setSnapshot(snapshot)
-                            .setFillCache(false)
                             .setIterateUpperBound(handles.add(new Slice(Keys.to(store, to))));
             return handles.add(from.db.newIterator(family, read));
         }

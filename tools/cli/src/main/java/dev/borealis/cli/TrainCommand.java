@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 @Command(name = "train", hidden = true, description = "Serve a sample load, then end.")
 final class TrainCommand implements Callable<Integer> {
     /** Enough for the hot methods to reach the second compiler. */
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 15;
 
     private static final int ROWS = 3_000;
 
@@ -71,6 +71,19 @@ final class TrainCommand implements Callable<Integer> {
                             + " WHERE n.nspname = 'public' ORDER BY relname",
                     "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'entry'",
                     "EXPLAIN SELECT * FROM account WHERE branch = 4");
+
+    /** A table that is loaded, indexed and dropped again; # is a number that is another one each time. */
+    private static final String MAKE_LOADED =
+            "CREATE TABLE loaded (id int PRIMARY KEY, a int, b text)";
+
+    private static final String LOAD =
+            "INSERT INTO loaded SELECT g, g % 1000, 'note' FROM generate_series(# * 3000 + 1, # * 3000 + 3000) g";
+    private static final int LOADS = 10;
+    private static final List<String> INDEXES =
+            List.of(
+                    "CREATE INDEX ASYNC ON loaded (a)",
+                    "CREATE UNIQUE INDEX ASYNC ON loaded (b, id)");
+    private static final String DROP_LOADED = "DROP TABLE loaded";
 
     private int number;
 
@@ -121,9 +134,24 @@ final class TrainCommand implements Callable<Integer> {
             for (String sql : QUERIES) {
                 run(client, sql);
             }
+            load(client);
             client.query("DELETE FROM account WHERE id > " + ROWS / 2, SILENT);
             client.query(SET_UP.get(3) + " WHERE g > " + ROWS / 2, SILENT);
         }
+    }
+
+    private void load(WireClient client) throws IOException, WireClient.ServerError {
+        client.query(MAKE_LOADED, SILENT);
+        for (int i = 0; i < LOADS; i++) {
+            client.query(LOAD.replace("#", Integer.toString(i)), SILENT);
+        }
+        for (String index : INDEXES) {
+            var job = new JobNumber();
+            client.query(index, job);
+            client.query("CALL sys.wait_for_job('" + job.id + "')", SILENT);
+        }
+        client.query("SELECT count(*) FROM loaded WHERE id % 7 = 3", SILENT);
+        client.query(DROP_LOADED, SILENT);
     }
 
     /** Once with its numbers in the text, once with them as parameters. */
@@ -146,21 +174,32 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static final WireClient.Listener SILENT =
-            new WireClient.Listener() {
-                @Override
-                public void columns(List<String> names, int[] typeOids) {}
+    private static final WireClient.Listener SILENT = new Silent();
 
-                @Override
-                public void row(List<@Nullable String> values) {}
+    private static class Silent implements WireClient.Listener {
+        @Override
+        public void columns(List<String> names, int[] typeOids) {}
 
-                @Override
-                public void complete(String tag) {}
+        @Override
+        public void row(List<@Nullable String> values) {}
 
-                @Override
-                public void notice(WireClient.Diagnostic notice) {}
+        @Override
+        public void complete(String tag) {}
 
-                @Override
-                public void copyData(byte[] data) {}
-            };
+        @Override
+        public void notice(WireClient.Diagnostic notice) {}
+
+        @Override
+        public void copyData(byte[] data) {}
+    }
+
+    /** The first value of the last row. */
+    private static final class JobNumber extends Silent {
+        private @Nullable String id;
+
+        @Override
+        public void row(List<@Nullable String> values) {
+            id = values.getFirst();
+        }
+    }
 }
