@@ -104,7 +104,7 @@ public final class LeafRecord {
      * @param page the entries
      * @param behind bytes of all parts but a first page
      */
-    public record Contents(Page page, int behind) {
+    record Contents(Page page, int behind) {
         static final Contents NOTHING = new Contents(Page.EMPTY, 0);
     }
 
@@ -114,7 +114,7 @@ public final class LeafRecord {
      * @param record null: there is none
      * @throws StoreException {@link StoreProblem#DAMAGED}
      */
-    public static Contents read(byte @Nullable [] record) {
+    static Contents read(byte @Nullable [] record) {
         if (record == null || record.length == 0) {
             return Contents.NOTHING;
         }
@@ -281,13 +281,7 @@ public final class LeafRecord {
             byte[] from = range.from() == null ? new byte[0] : range.from();
             byte[] to = range.to();
             (to == null ? later.tailMap(from, true) : later.subMap(from, true, to, false)).clear();
-            Page gone = base.within(range);
-            if (gone.size() == 0) {
-                return base;
-            }
-            int start = base.find(gone.key(0));
-            return Packing.concatenate(
-                    base.slice(0, start), base.slice(start + gone.size(), base.size()));
+            return Packing.without(base, range);
         }
 
         private KeyRange range() {

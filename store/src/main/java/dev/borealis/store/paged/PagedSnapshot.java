@@ -83,9 +83,9 @@ final class PagedSnapshot implements Snapshot, Cold {
     }
 
     @Override
-    public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+    public Page read(Leaf leaf, byte[] low, boolean once) {
         notInMemory++;
-        return view.read(leaf, low, high, once);
+        return view.read(leaf, low, once);
     }
 
     @Override

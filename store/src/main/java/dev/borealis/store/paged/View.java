@@ -73,7 +73,7 @@ final class View implements Cold {
     }
 
     @Override
-    public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+    public Page read(Leaf leaf, byte[] low, boolean once) {
         holdOrFail();
         try {
             byte[] record = behind.view().leaves(store.number(), List.of(low)).getFirst();

@@ -14,7 +14,7 @@ public interface Cold {
     Cold NONE =
             new Cold() {
                 @Override
-                public Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once) {
+                public Page read(Leaf leaf, byte[] low, boolean once) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
 
@@ -32,10 +32,10 @@ public interface Cold {
     /**
      * All entries of a leaf. May put the page into the leaf.
      *
-     * @param high null when unbounded
+     * @param low where it begins
      * @param once a scan that will probably not come back: better not kept when memory is short
      */
-    Page read(Leaf leaf, byte[] low, byte @Nullable [] high, boolean once);
+    Page read(Leaf leaf, byte[] low, boolean once);
 
     /**
      * Begins to read neighbouring leaves at once. May put their pages into them.

@@ -1,5 +1,6 @@
 package dev.borealis.store.tree;
 
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
 
 import java.util.ArrayList;
@@ -48,8 +49,18 @@ public final class Packing {
         return writer.page();
     }
 
+    /** The entries of a page that are not in a range; the page itself when none is. */
+    public static Page without(Page page, KeyRange range) {
+        Page gone = page.within(range);
+        if (gone.size() == 0) {
+            return page;
+        }
+        int start = page.find(gone.key(0));
+        return concatenate(page.slice(0, start), page.slice(start + gone.size(), page.size()));
+    }
+
     /** Entries of one page after those of another. */
-    public static Page concatenate(Page left, Page right) {
+    static Page concatenate(Page left, Page right) {
         Writer writer =
                 new Writer(left.packedBytes() + right.packedBytes(), left.size() + right.size());
         writer.copy(left, 0, left.size());

@@ -59,7 +59,7 @@ public final class PageTree {
         if (changes.isEmpty()) {
             return this;
         }
-        var grown = new TreeChange(pageBytes, cold, leaves).apply(root, changes, LOWEST, null);
+        var grown = new TreeChange(pageBytes, cold, leaves).apply(root, changes, LOWEST);
         return rooted(grown, leaves);
     }
 

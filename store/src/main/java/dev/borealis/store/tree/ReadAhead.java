@@ -81,7 +81,7 @@ final class ReadAhead {
                 front = walk.copy();
                 run = begin(cold, front);
                 if (run == null) { // it came into memory and went again just now
-                    return cold.read(leaf, walk.low(), walk.high(), once);
+                    return cold.read(leaf, walk.low(), once);
                 }
                 runs.add(run);
             }
@@ -116,7 +116,6 @@ final class ReadAhead {
         }
         var found = new ArrayList<Leaf>();
         var lows = new ArrayList<byte[]>();
-        byte[] high = at.high();
         for (Leaf leaf = at.leaf();
                 leaf != null
                         && leaf.isCold()
@@ -125,17 +124,14 @@ final class ReadAhead {
                 leaf = at.leaf()) {
             found.add(leaf);
             lows.add(at.low());
-            if (!at.isReverse()) {
-                high = at.high();
-            }
             entriesLeft -= leaf.entries();
             at.step();
         }
         leaves = Math.min(MOST_LEAVES, 2 * leaves);
         var run =
                 at.isReverse()
-                        ? new ColdRun(found.reversed(), lows.reversed(), high)
-                        : new ColdRun(found, lows, high);
+                        ? new ColdRun(found.reversed(), lows.reversed())
+                        : new ColdRun(found, lows);
         return new Run(run, cold.readRun(run, once), at.isReverse());
     }
 

@@ -27,15 +27,14 @@ final class TreeChange {
     }
 
     /** What takes the place of a node. Depth of recursion: height of the tree. */
-    Siblings apply(Node node, Changes changes, byte[] low, byte @Nullable [] high) {
+    Siblings apply(Node node, Changes changes, byte[] low) {
         return switch (node) {
-            case Leaf leaf -> applyToLeaf(leaf, changes, low, high);
-            case Inner inner -> applyToInner(inner, changes, low, high);
+            case Leaf leaf -> applyToLeaf(leaf, changes, low);
+            case Inner inner -> applyToInner(inner, changes, low);
         };
     }
 
-    private Siblings applyToInner(
-            Inner inner, Changes changes, byte[] low, byte @Nullable [] high) {
+    private Siblings applyToInner(Inner inner, Changes changes, byte[] low) {
         Node[] children = inner.children();
         Node[] fresh = children.clone();
         Siblings @Nullable [] grown = null;
@@ -45,12 +44,8 @@ final class TreeChange {
             int i = inner.childFor(changes.key(from));
             boolean last = i == children.length - 1;
             byte[] childLow = i == 0 ? low : inner.separators().key(i - 1);
-            byte[] childHigh = last ? high : inner.separators().key(i);
-            int to =
-                    last || childHigh == null
-                            ? changes.size()
-                            : changes.lowerBound(childHigh, from);
-            Siblings result = apply(children[i], changes.slice(from, to), childLow, childHigh);
+            int to = last ? changes.size() : changes.lowerBound(inner.separators().key(i), from);
+            Siblings result = apply(children[i], changes.slice(from, to), childLow);
             if (result.size() == 1 && !isSmall(result.nodes.getFirst(), changes, from, to)) {
                 fresh[i] = result.nodes.getFirst();
             } else {
@@ -185,7 +180,7 @@ final class TreeChange {
         return null;
     }
 
-    private Siblings applyToLeaf(Leaf leaf, Changes changes, byte[] low, byte @Nullable [] high) {
+    private Siblings applyToLeaf(Leaf leaf, Changes changes, byte[] low) {
         Leaf.Content content = leaf.content();
         int changedBytes = changes.bytes();
         if (content == null) {
@@ -194,7 +189,7 @@ final class TreeChange {
                 leaves.changed(low, changes);
                 return Siblings.of(stillCold);
             }
-            content = new Leaf.Content(cold.read(leaf, low, high, false), Changes.NONE);
+            content = new Leaf.Content(cold.read(leaf, low, false), Changes.NONE);
         }
         int behind = leaf.behind() + changedBytes + BYTES_PER_CHANGE * changes.size();
         Changes pending = changes.after(content.pending());
@@ -325,14 +320,10 @@ final class TreeChange {
                     new Leaf(
                             leaf.bytes() / 2, Math.max(1, leaf.entries() / 2), leaf.behind() + 64));
         }
-        Page gone = page.within(range);
-        if (gone.size() == 0) {
+        Page left = Packing.without(page, range);
+        if (left == page) {
             return Siblings.of(leaf);
         }
-        int start = page.find(gone.key(0));
-        Page left =
-                Packing.concatenate(
-                        page.slice(0, start), page.slice(start + gone.size(), page.size()));
         return left.size() == 0 ? gone(low) : written(List.of(left), low);
     }
 }

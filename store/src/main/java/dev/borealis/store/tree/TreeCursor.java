@@ -30,7 +30,7 @@ public final class TreeCursor {
             if (page == null) {
                 page =
                         ahead == null
-                                ? cold.read(leaf, walk.low(), walk.high(), once)
+                                ? cold.read(leaf, walk.low(), once)
                                 : ahead.page(walk, leaf, cold);
             }
             if (walk.endsWith(page)) {

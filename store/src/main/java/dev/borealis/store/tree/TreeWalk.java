@@ -131,14 +131,4 @@ final class TreeWalk {
         }
         return PageTree.LOWEST;
     }
-
-    /** Where the leaf ends; null: nowhere. */
-    byte @Nullable [] high() {
-        for (int level = height - 1; level >= 0; level--) {
-            if (indexes[level] < path[level].children().length - 1) {
-                return path[level].separators().key(indexes[level]);
-            }
-        }
-        return null;
-    }
 }
