@@ -30,17 +30,18 @@ final class ConstantFolder {
     private static final int MAX_DEPTH = StackDepth.LIMIT;
 
     private final Environment environment;
-    private final @Nullable LiteralSteps literals;
+    private final @Nullable ParameterSteps parameters;
     private int depth;
 
-    private ConstantFolder(Environment environment, @Nullable LiteralSteps literals) {
+    private ConstantFolder(Environment environment, @Nullable ParameterSteps parameters) {
         this.environment = environment;
-        this.literals = literals;
+        this.parameters = parameters;
     }
 
-    /** @param literals when the statement's literals are parameters; null when they are constants */
-    static Scalar fold(Scalar scalar, Environment environment, @Nullable LiteralSteps literals) {
-        return new ConstantFolder(environment, literals).fold(scalar);
+    /** @param parameters when parameters count as constants; null when they do not */
+    static Scalar fold(
+            Scalar scalar, Environment environment, @Nullable ParameterSteps parameters) {
+        return new ConstantFolder(environment, parameters).fold(scalar);
     }
 
     private Scalar fold(Scalar scalar) {
@@ -65,7 +66,7 @@ final class ConstantFolder {
             case Scalar.Coercion coercion -> foldCoercion((Scalar.Coercion) foldChildren(coercion));
             case Scalar.Not not -> {
                 Scalar argument = fold(not.argument());
-                if (isLiteral(argument)) {
+                if (isParameter(argument)) {
                     pin();
                 }
                 yield argument instanceof Scalar.Constant constant
@@ -89,14 +90,14 @@ final class ConstantFolder {
         return Trees.mapChildren(scalar, 0, (node, at) -> at == 0 ? fold(node) : null);
     }
 
-    /** Whether it stands for a constant of the statement at hand: see {@link LiteralSteps}. */
-    private boolean isLiteral(Scalar scalar) {
-        return literals != null && scalar instanceof Scalar.Parameter;
+    /** Whether it stands for a constant of the execution at hand: see {@link ParameterSteps}. */
+    private boolean isParameter(Scalar scalar) {
+        return parameters != null && scalar instanceof Scalar.Parameter;
     }
 
     private boolean areKnown(List<Scalar> scalars) {
         for (Scalar scalar : scalars) {
-            if (!(scalar instanceof Scalar.Constant) && !isLiteral(scalar)) {
+            if (!(scalar instanceof Scalar.Constant) && !isParameter(scalar)) {
                 return false;
             }
         }
@@ -112,10 +113,10 @@ final class ConstantFolder {
         return false;
     }
 
-    /** The value of a literal would decide. */
+    /** The value of a parameter would decide. */
     private void pin() {
-        if (literals != null) {
-            literals.pin();
+        if (parameters != null) {
+            parameters.pin();
         }
     }
 
@@ -135,7 +136,7 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : arguments) {
             Scalar folded = fold(argument);
-            if (isLiteral(folded)) {
+            if (isParameter(folded)) {
                 pin();
             }
             if (isFalse(folded)) {
@@ -156,7 +157,7 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : arguments) {
             Scalar folded = fold(argument);
-            if (isLiteral(folded)) {
+            if (isParameter(folded)) {
                 pin();
             }
             if (isTrue(folded)) {
@@ -177,7 +178,7 @@ final class ConstantFolder {
         var kept = new ArrayList<Scalar>();
         for (Scalar argument : coalesce.arguments()) {
             Scalar folded = fold(argument);
-            if (isLiteral(folded)) {
+            if (isParameter(folded)) {
                 pin();
             }
             if (folded instanceof Scalar.Constant constant) {
@@ -203,7 +204,7 @@ final class ConstantFolder {
         var whens = new ArrayList<Scalar.When>();
         for (Scalar.When when : choice.whens()) {
             Scalar condition = fold(when.condition());
-            if (isLiteral(condition)) {
+            if (isParameter(condition)) {
                 pin();
             }
             if (isTrue(condition)) {
@@ -228,7 +229,7 @@ final class ConstantFolder {
         }
         return coercion.argument() instanceof Scalar.Constant constant
                 ? new Scalar.Constant(coercion.type(), constant.value())
-                : isLiteral(coercion.argument()) ? evaluate(coercion) : coercion;
+                : isParameter(coercion.argument()) ? evaluate(coercion) : coercion;
     }
 
     /** Calls whose first argument is a call, as {@code a + b + c} makes them, are folded from the inside in a loop. */
@@ -271,8 +272,9 @@ final class ConstantFolder {
     }
 
     private Scalar evaluate(Scalar scalar) {
-        if (literals != null && Trees.contains(scalar, node -> node instanceof Scalar.Parameter)) {
-            return literals.step(scalar, environment);
+        if (parameters != null
+                && Trees.contains(scalar, node -> node instanceof Scalar.Parameter)) {
+            return parameters.step(scalar, environment);
         }
         var sites = new Sites();
         var code = new ExpressionCompiler(environment.withSites(sites)).compile(scalar);

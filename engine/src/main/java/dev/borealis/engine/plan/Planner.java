@@ -51,7 +51,7 @@ public final class Planner {
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
     private @Nullable String rowLock;
-    private @Nullable LiteralSteps literals;
+    private @Nullable ParameterSteps parameters;
     private boolean longSubquery;
     private @Nullable Level current;
     private int depth;
@@ -129,12 +129,14 @@ public final class Planner {
     }
 
     /**
-     * The plan of a statement whose literals are parameters. It serves others of the same shape unless the steps are
+     * The plan of a statement whose parameters count as constants. It serves other values of them unless the steps are
      * pinned.
      */
-    public StatementPlan plan(Statement statement, LiteralSteps steps) {
-        literals = steps;
-        return plan(statement);
+    public StatementPlan plan(Statement statement, ParameterSteps steps) {
+        parameters = steps;
+        StatementPlan plan = plan(statement);
+        steps.forgetValues();
+        return plan;
     }
 
     ExpressionCompiler compiler() {
@@ -165,7 +167,8 @@ public final class Planner {
         Level before = current;
         current = level;
         try {
-            return compiler.compile(ConstantFolder.fold(scalar, compiler.environment(), literals));
+            return compiler.compile(
+                    ConstantFolder.fold(scalar, compiler.environment(), parameters));
         } finally {
             current = before;
         }
@@ -335,7 +338,7 @@ public final class Planner {
     @Nullable Scalar folded(@Nullable Scalar condition) {
         return condition == null
                 ? null
-                : ConstantFolder.fold(condition, compiler.environment(), literals);
+                : ConstantFolder.fold(condition, compiler.environment(), parameters);
     }
 
     private static BitSet sourceRanges(Level level) {

@@ -6,8 +6,8 @@
  * dev.borealis.engine.plan.JoinPlanner}, {@link dev.borealis.engine.plan.AccessPaths}, {@link
  * dev.borealis.engine.plan.RangePlanner}, {@link dev.borealis.engine.plan.Grouping}, {@link
  * dev.borealis.engine.plan.OutputPlanner}; {@code CommonTables}, {@code PushDown}, {@code SemiJoins}, {@code ConstantFolder}
- * (rules on trees); {@code Boundedness} (on which thread); {@link dev.borealis.engine.plan.LiteralSteps} (what a plan shared
- * between literals computes first). How rows and expressions meet: docs/decisions/executor.md.
+ * (rules on trees); {@code Boundedness} (on which thread); {@link dev.borealis.engine.plan.ParameterSteps} (what a plan
+ * computes from its parameters first). How rows and expressions meet: docs/decisions/executor.md.
  */
 @NullMarked
 package dev.borealis.engine.plan;

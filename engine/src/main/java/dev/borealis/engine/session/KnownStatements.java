@@ -5,7 +5,7 @@ import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.bind.BoundStatement;
 import dev.borealis.engine.bind.LiteralSlots;
 import dev.borealis.engine.bind.ParameterTypes;
-import dev.borealis.engine.plan.LiteralSteps;
+import dev.borealis.engine.plan.ParameterSteps;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.sql.ParseResult;
 import dev.borealis.sql.ParsedStatement;
@@ -78,7 +78,7 @@ final class KnownStatements {
         for (LiteralSlots.Reading reading : plan.readings()) {
             literals[reading.number() - 1] = read(reading, shape, context);
         }
-        @Nullable Object[] values = plan.steps().values(literals, context.names);
+        @Nullable Object[] values = plan.plan().parameters(literals, context.names);
         if (values == null) {
             return null;
         }
@@ -131,7 +131,7 @@ final class KnownStatements {
             for (LiteralSlots.Reading reading : slots.readings()) {
                 literals[reading.number() - 1] = read(reading, shape, context);
             }
-            var steps = new LiteralSteps(literals);
+            var steps = new ParameterSteps(literals);
             StatementPlan plan = runner.planning().planner(context).plan(bound.statement(), steps);
             if (steps.isPinned() || !plan.isShareable()) {
                 return new SharedPlan.Separate();
@@ -139,9 +139,8 @@ final class KnownStatements {
             return new SharedPlan.Plan(
                     parsed,
                     text.length() - parsed.text().length(),
-                    PlannedQuery.of(BoundQuery.of(key, bound, context.names), plan),
-                    slots.readings(),
-                    steps);
+                    PlannedQuery.of(BoundQuery.of(key, bound, context.names), plan, steps),
+                    slots.readings());
         } catch (SqlException _) {
             return new SharedPlan.Seen(); // of this statement's values: another may do
         }

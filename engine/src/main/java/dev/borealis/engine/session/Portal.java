@@ -8,7 +8,10 @@ import java.util.List;
 final class Portal {
     final PreparedStatement statement;
 
-    /** Boxed parameter values, index = number − 1. */
+    /** Of a query or a change of rows: the plan that the parameters are for. */
+    final @Nullable PlannedQuery plan;
+
+    /** Boxed parameter values, index = number − 1; after those of the statement what the plan has computed from them. */
     final @Nullable Object[] parameters;
 
     final List<Integer> resultFormats;
@@ -28,6 +31,7 @@ final class Portal {
             List<Integer> resultFormats,
             @Nullable List<ResultSink.ResultColumn> columns) {
         this.statement = statement;
+        this.plan = statement.plan;
         this.parameters = parameters;
         this.resultFormats = resultFormats;
         this.columns = columns;

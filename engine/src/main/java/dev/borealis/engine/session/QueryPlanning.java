@@ -3,12 +3,15 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.bind.BoundStatement;
 import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.plan.ParameterSteps;
 import dev.borealis.engine.plan.Planner;
+import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Piece;
 import dev.borealis.types.error.SessionErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,12 @@ import java.util.Objects;
 /**
  * Binds and plans the queries of a session, as late as possible and not again while catalog and settings stay: Parse and
  * Describe bind, Bind plans.
+ *
+ * <p>An expression over parameters alone fails as one over constants does: its error is the answer to Bind, though no row
+ * may ask for its value. PostgreSQL does so when it plans for the values at hand, as it does the first five times; later it
+ * may use a plan for all values, which computes the expression when it needs it, and tells the error in answer to Execute.
+ * Here it does not depend on how often a statement ran. The one plan for all values is used only where a value decides
+ * what is computed at all: in AND, OR, NOT, CASE and COALESCE.
  */
 final class QueryPlanning {
     private static final int[] NO_TYPES = {};
@@ -70,21 +79,54 @@ final class QueryPlanning {
         return bound;
     }
 
-    /** Binds and plans a prepared statement, unless it is planned for what the session sees now. */
-    void plan(PreparedStatement prepared, QueryStatement query) {
+    /**
+     * Binds and plans a prepared statement, unless it is planned for what the session sees now.
+     *
+     * @return the parameters the plan runs with
+     */
+    @Nullable Object[] plan(
+            PreparedStatement prepared, QueryStatement query, @Nullable Object[] parameters) {
         bind(prepared, query);
         BoundQuery bound = Objects.requireNonNull(prepared.bound);
-        PlannedQuery plan = prepared.plan;
-        if (plan != null && plan.bound() == bound && !plan.isStale()) {
-            return;
-        }
         SessionContext context = runner.context();
-        plan = plan(bound, context);
+        PlannedQuery plan = prepared.plan;
+        if (plan == null || plan.bound() != bound || plan.isStale()) {
+            plan = plan(bound, parameters, context);
+            keep(prepared, plan, context);
+        }
+        @Nullable Object[] all = plan.parameters(parameters, context.names);
+        if (all != null) {
+            return all;
+        }
+        keep(prepared, plan(bound, context), context);
+        return parameters;
+    }
+
+    private void keep(PreparedStatement prepared, PlannedQuery plan, SessionContext context) {
         if (context.catalog.version() > 0) {
             ParsedStatement parsed = Objects.requireNonNull(prepared.parsed);
             parts.plans().put(parsed.text(), new PlanCache.Cached(parsed, plan));
         }
         prepared.plan = plan;
+    }
+
+    private PlannedQuery plan(
+            BoundQuery bound, @Nullable Object[] parameters, SessionContext context) {
+        if (parameters.length == 0) {
+            return plan(bound, context);
+        }
+        var steps = new ParameterSteps(parameters);
+        try {
+            StatementPlan plan = planner(context).plan(bound.tree(), steps);
+            if (!steps.isPinned()) {
+                return PlannedQuery.of(bound, plan, steps);
+            }
+        } catch (SqlException failure) {
+            if (!steps.isPinned()) {
+                throw failure;
+            }
+        }
+        return plan(bound, context);
     }
 
     /** A plan made before, by any session. */
@@ -99,8 +141,9 @@ final class QueryPlanning {
         return prepared.simple && needsParameters ? null : plan;
     }
 
+    /** A plan for all values of the parameters. */
     PlannedQuery plan(BoundQuery bound, SessionContext context) {
-        return PlannedQuery.of(bound, planner(context).plan(bound.tree()));
+        return PlannedQuery.of(bound, planner(context).plan(bound.tree()), null);
     }
 
     /** Binds and plans a query that is no statement of its own. */

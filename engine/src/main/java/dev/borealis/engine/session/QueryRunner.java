@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Runs planned queries and changes of rows. */
@@ -34,13 +35,12 @@ final class QueryRunner {
         return deferred;
     }
 
-    Rows start(
-            PreparedStatement statement,
-            @Nullable Object[] parameters,
-            @Nullable List<ResultSink.ResultColumn> columns) {
-        PlannedQuery plan = java.util.Objects.requireNonNull(statement.plan);
-        RowSource source = open(plan, parameters);
-        return new QueryRows(plan, source, columns == null ? null : writer(statement, columns));
+    Rows start(Portal portal) {
+        PlannedQuery plan = Objects.requireNonNull(portal.plan);
+        List<ResultSink.ResultColumn> columns = portal.columns;
+        RowSource source = open(plan, portal.parameters);
+        return new QueryRows(
+                plan, source, columns == null ? null : writer(portal.statement, columns));
     }
 
     /** What the columns need is found once for a prepared statement, as long as the catalog stays. */
@@ -121,7 +121,7 @@ final class QueryRunner {
 
         @Override
         public void write(ByteAppender out) {
-            java.util.Objects.requireNonNull(writer).write(source.row(), out);
+            Objects.requireNonNull(writer).write(source.row(), out);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.engine.bind.LiteralSlots;
-import dev.borealis.engine.plan.LiteralSteps;
 import dev.borealis.sql.ParsedStatement;
 
 import java.util.List;
@@ -20,13 +19,11 @@ sealed interface SharedPlan {
      * @param parsed the statement it was made for
      * @param after what follows the statement in its text: comments and white space, in UTF-16 units
      * @param readings how the parameters come from the literals, in the order of their errors
-     * @param steps what is computed from them before the plan runs
      */
     record Plan(
             ParsedStatement parsed,
             int after,
             PlannedQuery plan,
-            List<LiteralSlots.Reading> readings,
-            LiteralSteps steps)
+            List<LiteralSlots.Reading> readings)
             implements SharedPlan {}
 }

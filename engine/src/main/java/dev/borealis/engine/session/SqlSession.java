@@ -89,15 +89,14 @@ final class SqlSession implements Session {
     private void runSimple(ParsedStatement parsed, boolean last, ResultSink sink) {
         control.checkNotFailed(parsed.statement());
         var statement = PreparedStatement.simple(parsed);
-        runner.makeRunnable(statement);
-        runSimple(statement, new Object[0], last, sink);
+        runSimple(statement, runner.makeRunnable(statement, new Object[0]), last, sink);
     }
 
     private void runSimple(
             PreparedStatement statement, @Nullable Object[] values, boolean last, ResultSink sink) {
         var portal = new Portal(statement, values, List.of(), runner.columns(statement, List.of()));
         try {
-            runner.step(statement, () -> runToEnd(portal, last, sink));
+            runner.step(portal, () -> runToEnd(portal, last, sink));
         } finally {
             portal.close();
         }
@@ -178,8 +177,10 @@ final class SqlSession implements Session {
                 throw SessionErrors.portalExists(portalName);
             }
             @Nullable Object[] values =
-                    runner.decodeParameters(portalName, statement, parameterFormats, parameters);
-            runner.makeRunnable(statement);
+                    runner.makeRunnable(
+                            statement,
+                            runner.decodeParameters(
+                                    portalName, statement, parameterFormats, parameters));
             checkPromise(statement);
             List<ResultSink.ResultColumn> columns = runner.columns(statement, resultFormats);
             Portal replaced =
@@ -241,7 +242,7 @@ final class SqlSession implements Session {
             activity.active(true);
             runner.startMessage(sink);
             runner.step(
-                    portal.statement,
+                    portal,
                     () -> {
                         if (portal.rows == null && !portal.done) {
                             portal.rows = runner.start(portal, sink);

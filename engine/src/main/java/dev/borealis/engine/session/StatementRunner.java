@@ -215,15 +215,19 @@ final class StatementRunner {
         }
     }
 
-    /** The same, and plans what is planned before it runs. */
-    void makeRunnable(PreparedStatement prepared) {
+    /**
+     * The same, and plans what is planned before it runs.
+     *
+     * @return the parameters it runs with
+     */
+    @Nullable Object[] makeRunnable(PreparedStatement prepared, @Nullable Object[] parameters) {
         if (prepared.statement() instanceof QueryStatement query) {
             checkDialect(prepared);
             checkEagerly();
-            planning.plan(prepared, query);
-        } else {
-            makeDescribable(prepared);
+            return planning.plan(prepared, query, parameters);
         }
+        makeDescribable(prepared);
+        return parameters;
     }
 
     private static void checkDialect(PreparedStatement prepared) {
@@ -337,8 +341,7 @@ final class StatementRunner {
         return switch (parsed.statement()) {
             case TransactionStatement transaction -> run(transaction);
             case SessionStatement session -> run(session);
-            case QueryStatement _ ->
-                    queries.start(portal.statement, portal.parameters, portal.columns);
+            case QueryStatement _ -> queries.start(portal);
             case UtilityStatement utility -> utilities.start(portal, utility);
             case DefinitionStatement definition -> define(definition);
             case Refused _ ->
@@ -469,9 +472,9 @@ final class StatementRunner {
      * Runs a step of a statement: on this thread when its plan has a small bound, else where long statements run. Only
      * queries and changes of rows can be long; COPY and definitions may be, too.
      */
-    void step(PreparedStatement prepared, Runnable step) {
-        ParsedStatement parsed = prepared.parsed;
-        PlannedQuery plan = prepared.plan;
+    void step(Portal portal, Runnable step) {
+        ParsedStatement parsed = portal.statement.parsed;
+        PlannedQuery plan = portal.plan;
         boolean bounded =
                 parsed == null
                         || parsed.statement() instanceof TransactionStatement

@@ -21,6 +21,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,10 +131,40 @@ class ProtocolTest {
                 same("a text that is no number", whole("select 'x'::int")));
     }
 
-    private static byte[] whole(String sql) {
+    /** Parameters are constants of the plan made for them: the first plans of a statement are always such. */
+    @TestFactory
+    Stream<DynamicTest> parametersThatFail() {
+        return Stream.of(
+                same("alone", whole("select 1/$1", "0")),
+                same(
+                        "a good one after it",
+                        whole("select 1/$1", "0"),
+                        SYNC,
+                        bind("", "", text("1"))),
+                same("after a good one", whole("select 1/$1", "1"), bind("", "", text("0"))),
+                same("in a key", whole("select id from probe where id = 1/$1", "0")),
+                same("no row asks", whole("select id from probe where t = (1/$1)::text", "0")),
+                same("beside a column", whole("select id/$1 from probe", "0")),
+                same("in a change", whole("update probe set id = 1/$1 where id = 990", "0")),
+                same("in a removal", whole("delete from probe where id = 1/$1", "0")),
+                same("in a limit", whole("select 1 limit 1/$1", "0")),
+                same("in an aggregate", whole("select sum(1/$1) from probe", "0")),
+                same("in a sub-query", whole("select (select 1/$1)", "0")),
+                same("of a function", whole("select substr('abc', 1, $1)", "-1")),
+                same("in a WITH nobody reads", whole("with x as (select 1/$1) select 1", "0")),
+                same(
+                        "a branch not taken",
+                        whole("select case when $1 = 0 then 1 else 1/$1 end", "0")),
+                same("behind false", whole("select 1 from probe where $1 and 1/$2 = 1", "f", "0")),
+                same("behind a value", whole("select coalesce($1, 1/$2)", "1", "0")),
+                same("large", whole("select length(repeat('x', $1))", "100000")));
+    }
+
+    private static byte[] whole(String sql, String... values) {
+        byte[][] texts = Arrays.stream(values).map(ProtocolTest::text).toArray(byte[][]::new);
         var all = new ByteArrayOutputStream();
         for (byte[] one :
-                List.of(parse("", sql), describe('S', ""), bind("", ""), execute("", 0))) {
+                List.of(parse("", sql), describe('S', ""), bind("", "", texts), execute("", 0))) {
             all.writeBytes(one);
         }
         return all.toByteArray();

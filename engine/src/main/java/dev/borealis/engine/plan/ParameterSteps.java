@@ -17,16 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What constant folding does for a plan that serves statements which differ in their literals (parameters, in its tree).
- * What it would compute at planning becomes a step, computed for each statement before it runs, in the same order, so
- * that its errors are told at the same moment; the value is a further parameter. Where it would decide by a value, the
- * plan is {@link #isPinned pinned} to the statement it was made for and must not serve another.
+ * What constant folding does for a plan that serves many values of its parameters: those of a prepared statement, or the
+ * literals of statements that differ in nothing else. What it would compute at planning becomes a step, computed for each
+ * list of values before the plan runs, in the same order, so that its errors are told at the same moment; the value is a
+ * further parameter. Where it would decide by a value, the plan is {@link #isPinned pinned} to the values it was made for
+ * and must not serve others.
  *
  * <pre>
  * name = $1::varchar(5)    =>    $2 := $1::varchar(5); name = $2
  * </pre>
  */
-public final class LiteralSteps {
+public final class ParameterSteps {
     private final List<@Nullable Object> values;
     private final List<Step> steps = new ArrayList<>();
     private boolean pinned;
@@ -34,31 +35,31 @@ public final class LiteralSteps {
     /** @param sites that the code has state for */
     private record Step(Expression code, int sites) {}
 
-    /** @param values of the literals of the statement the plan is made for */
-    public LiteralSteps(@Nullable Object[] values) {
+    /** @param values for which the plan is made */
+    public ParameterSteps(@Nullable Object[] values) {
         this.values = new ArrayList<>(Arrays.asList(values));
     }
 
-    /** Whether the plan depends on a literal's value. */
+    /** Whether the plan depends on a parameter's value. */
     public boolean isPinned() {
         return pinned;
     }
 
     /**
-     * All parameters of a statement of the same shape; null when it must be planned by itself.
+     * All parameters of the plan; null when it does not serve these values, because one computed from them is too large.
      *
-     * @param literals their values
+     * @param given the parameters of the statement
      */
-    public @Nullable Object @Nullable [] values(@Nullable Object[] literals, NameResolver names) {
+    public @Nullable Object @Nullable [] values(@Nullable Object[] given, NameResolver names) {
         if (steps.isEmpty()) {
-            return literals;
+            return given;
         }
-        @Nullable Object[] all = Arrays.copyOf(literals, literals.length + steps.size());
+        @Nullable Object[] all = Arrays.copyOf(given, given.length + steps.size());
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             var runtime = new FoldingRuntime(step.sites(), names, Arrays.asList(all));
             try {
-                all[literals.length + i] = step.code().evaluateObject(new Frame(runtime, null, 0));
+                all[given.length + i] = step.code().evaluateObject(new Frame(runtime, null, 0));
             } catch (FoldingRuntime.NeedsSession | FoldingRuntime.TooLarge _) {
                 return null;
             }
@@ -71,10 +72,15 @@ public final class LiteralSteps {
         pinned = true;
     }
 
-    /** An expression over literals alone as a parameter. */
+    /** Planning has ended, and a plan may be kept for long. */
+    void forgetValues() {
+        values.clear();
+    }
+
+    /** An expression over parameters alone as a further one. */
     Scalar step(Scalar scalar, Environment environment) {
         if (scalar.type().oid() == Oid.BOOL) {
-            pin(); // a condition that literals decide decides what is planned
+            pin(); // a condition that parameters decide decides what is planned
         }
         var sites = new Sites();
         var step =
