@@ -193,16 +193,16 @@ final class ExpressionParser {
     }
 
     private static Expression negate(Expression operand, int position) {
-        return switch (operand) {
-            case IntegerConstant(long value, _) -> new IntegerConstant(-value, position);
-            case NumericConstant(String text, _) -> {
-                String negated = text.startsWith("-") ? text.substring(1) : "-" + text;
-                yield negated.equals("-9223372036854775808")
-                        ? new IntegerConstant(Long.MIN_VALUE, position)
-                        : new NumericConstant(negated, position);
-            }
-            default -> new UnaryOperator(OperatorName.of("-"), operand, position);
-        };
+        if (operand instanceof IntegerConstant(long value, _)) {
+            return new IntegerConstant(-value, position);
+        }
+        if (operand instanceof NumericConstant(String text, _)) {
+            String negated = text.startsWith("-") ? text.substring(1) : "-" + text;
+            return negated.equals("-9223372036854775808")
+                    ? new IntegerConstant(Long.MIN_VALUE, position)
+                    : new NumericConstant(negated, position);
+        }
+        return new UnaryOperator(OperatorName.of("-"), operand, position);
     }
 
     /** Level of the binary or postfix operator here, or NONE. */

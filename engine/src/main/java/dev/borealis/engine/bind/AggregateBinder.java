@@ -234,7 +234,14 @@ final class AggregateBinder {
                                             .withPosition(binding.calls.lastSetCallPosition());
                                 }
                             }
-                            default -> {
+                            case Scalar.Leaf _,
+                                    Scalar.Call _,
+                                    Scalar.Condition _,
+                                    Scalar.Choice _,
+                                    Scalar.Constructor _,
+                                    Scalar.Part _,
+                                    Scalar.Coercion _,
+                                    Scalar.Subquery _ -> {
                                 // may contain some
                             }
                         }

@@ -76,33 +76,28 @@ final class AssignmentBinder {
 
     private void multiple(QueryStatement.Assignment.Multiple item, Scope scope, List<Pair> pairs) {
         int count = item.columns().size();
-        switch (item.source()) {
-            case Expression.RowConstructor row -> {
-                if (row.fields().size() != count) {
-                    throw BindChangeErrors.wrongValueCount().withPosition(row.position());
-                }
-                for (int i = 0; i < count; i++) {
-                    pairs.add(new Pair(item.columns().get(i), value(row.fields().get(i), scope)));
-                }
+        if (item.source() instanceof Expression.RowConstructor row) {
+            if (row.fields().size() != count) {
+                throw BindChangeErrors.wrongValueCount().withPosition(row.position());
             }
-            case Expression.ScalarSubquery subquery -> {
-                Query query =
-                        scope.in(
-                                Clause.UPDATE_SOURCE,
-                                () ->
-                                        binding.queries.bind(
-                                                subquery.query(), new Scope(scope), true));
-                List<Value> fields = binding.subqueries.fields(query, subquery.position());
-                if (fields.size() != count) {
-                    throw BindChangeErrors.wrongValueCount().withPosition(subquery.position());
-                }
-                for (int i = 0; i < count; i++) {
-                    pairs.add(new Pair(item.columns().get(i), fields.get(i)));
-                }
+            for (int i = 0; i < count; i++) {
+                pairs.add(new Pair(item.columns().get(i), value(row.fields().get(i), scope)));
             }
-            default ->
-                    throw BindChangeErrors.multipleAssignmentSource()
-                            .withPosition(Expressions.start(item.source()));
+        } else if (item.source() instanceof Expression.ScalarSubquery subquery) {
+            Query query =
+                    scope.in(
+                            Clause.UPDATE_SOURCE,
+                            () -> binding.queries.bind(subquery.query(), new Scope(scope), true));
+            List<Value> fields = binding.subqueries.fields(query, subquery.position());
+            if (fields.size() != count) {
+                throw BindChangeErrors.wrongValueCount().withPosition(subquery.position());
+            }
+            for (int i = 0; i < count; i++) {
+                pairs.add(new Pair(item.columns().get(i), fields.get(i)));
+            }
+        } else {
+            throw BindChangeErrors.multipleAssignmentSource()
+                    .withPosition(Expressions.start(item.source()));
         }
     }
 

@@ -176,7 +176,7 @@ record ChangeTarget(
                     }
                     yield new Seen(seen.table(), composed, defaults, and(own, seen.condition()));
                 }
-                case null, default ->
+                case Relation.Index _, Relation.Sequence _, Relation.SystemRelation _ ->
                         throw BindChangeErrors.viewNotUpdatable(
                                 action.name(),
                                 asked,

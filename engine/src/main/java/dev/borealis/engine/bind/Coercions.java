@@ -216,40 +216,27 @@ final class Coercions {
     private Scalar coerceUnknown(Value value, SqlType target, Context context, CallForm form) {
         int to = target.oid();
         SqlType base = types.base(target);
-        return switch (value.scalar()) {
-            case Constant constant -> {
-                // an interval's fields change how its text is read
-                SqlType read = base.oid() == Oid.INTERVAL ? base : base.withoutTypmod();
-                Scalar literal =
-                        constant.value() == null
-                                ? new Constant(SqlType.of(base.oid()), null)
-                                : literals.typed(read, (Bytes) constant.value(), value.position());
-                yield types.isDomain(to)
-                        ? toDomain(literal, to, context, form, value.position())
-                        : literal;
-            }
-            case Scalar.Parameter parameter -> {
-                int number = parameter.number();
-                int settled = parameters.settle(number, to, value.position(), types);
-                Scalar typed = new Scalar.Parameter(SqlType.of(settled), number);
+        Scalar known;
+        if (value.scalar() instanceof Constant constant) {
+            // an interval's fields change how its text is read
+            SqlType read = base.oid() == Oid.INTERVAL ? base : base.withoutTypmod();
+            known =
+                    constant.value() == null
+                            ? new Constant(SqlType.of(base.oid()), null)
+                            : literals.typed(read, (Bytes) constant.value(), value.position());
+        } else if (value.scalar() instanceof Scalar.Parameter parameter) {
+            int number = parameter.number();
+            int settled = parameters.settle(number, to, value.position(), types);
+            known = new Scalar.Parameter(SqlType.of(settled), number);
+            if (types.isDomain(to)) {
                 // the value that comes in is of the base type: the domain is checked here
-                yield types.isDomain(to)
-                        ? toDomain(
-                                relabel(typed, SqlType.of(base.oid()), form),
-                                to,
-                                context,
-                                form,
-                                value.position())
-                        : typed;
+                known = relabel(known, SqlType.of(base.oid()), form);
             }
-            default -> {
-                // an expression that stayed unknown: through its text
-                Scalar built = build(Pathway.IO, value.scalar(), base, context, form);
-                yield types.isDomain(to)
-                        ? toDomain(built, to, context, form, value.position())
-                        : built;
-            }
-        };
+        } else {
+            // an expression that stayed unknown: through its text
+            known = build(Pathway.IO, value.scalar(), base, context, form);
+        }
+        return types.isDomain(to) ? toDomain(known, to, context, form, value.position()) : known;
     }
 
     private static Scalar relabel(Scalar value, SqlType type, CallForm form) {

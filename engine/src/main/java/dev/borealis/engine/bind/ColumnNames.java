@@ -10,8 +10,8 @@ import dev.borealis.sql.ast.XmlExpression;
 
 import org.jspecify.annotations.Nullable;
 
-/** Names of output columns that were not given one. */
-final class ColumnNames {
+/** Names of output columns, and of the columns of an index, that were not given one. */
+public final class ColumnNames {
     static final String UNNAMED = "?column?";
 
     /** How good a name is: a better one inside wins over a worse one outside. */
@@ -22,8 +22,13 @@ final class ColumnNames {
     private ColumnNames() {}
 
     static String of(Expression expression) {
-        String name = name(expression).text();
+        String name = find(expression);
         return name == null ? UNNAMED : name;
+    }
+
+    /** What the expression is best called, as PostgreSQL chooses; null when nothing in it has a name. */
+    public static @Nullable String find(Expression expression) {
+        return name(expression).text();
     }
 
     private static Name strong(String text) {

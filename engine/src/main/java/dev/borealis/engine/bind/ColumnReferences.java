@@ -106,15 +106,14 @@ final class ColumnReferences {
 
     /** Expressions that {@code *}, {@code t.*} or {@code (row).*} stands for, with their names; null for anything else. */
     @Nullable List<Named> star(Expression expression, Scope scope) {
-        return switch (expression) {
-            case Expression.ColumnRef reference when reference.star() ->
-                    reference.names().isEmpty()
-                            ? all(scope, reference.position())
-                            : ofItem(reference, scope);
-            case Expression.FieldStar star ->
-                    ofRow(binding.expressions.bind(star.base(), scope), star.position(), scope);
-            default -> null;
-        };
+        if (expression instanceof Expression.ColumnRef reference && reference.star()) {
+            return reference.names().isEmpty()
+                    ? all(scope, reference.position())
+                    : ofItem(reference, scope);
+        }
+        return expression instanceof Expression.FieldStar star
+                ? ofRow(binding.expressions.bind(star.base(), scope), star.position(), scope)
+                : null;
     }
 
     /** The value itself, or the several that a star stands for. */
@@ -264,18 +263,19 @@ final class ColumnReferences {
                         ? recordFields(subquery, column)
                         : null;
             }
-            case Scalar.RowConstructor constructor -> {
-                var fields = new ArrayList<NameResolver.Field>();
-                for (int i = 0; i < constructor.fields().size(); i++) {
-                    fields.add(
-                            new NameResolver.Field(
-                                    constructor.names().get(i),
-                                    constructor.fields().get(i).type()));
-                }
-                yield fields;
-            }
+            case Scalar.RowConstructor constructor -> fields(constructor);
             case Scalar.FunctionCall call -> binding.calls.outputFields(call);
-            default -> null;
+            case Scalar.Leaf _,
+                    Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.ArrayConstructor _,
+                    Scalar.JsonConstructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    null;
         };
     }
 
@@ -291,20 +291,29 @@ final class ColumnReferences {
                             && subquery.query().ranges().get(inner.range())
                                     instanceof RangeEntry.Subquery deeper ->
                     recordFields(deeper, inner);
-            case Scalar.RowConstructor constructor -> {
-                var fields = new ArrayList<NameResolver.Field>();
-                for (int i = 0; i < constructor.fields().size(); i++) {
-                    fields.add(
-                            new NameResolver.Field(
-                                    constructor.names().get(i),
-                                    constructor.fields().get(i).type()));
-                }
-                yield fields;
-            }
+            case Scalar.RowConstructor constructor -> fields(constructor);
             case Scalar.Column inner when inner.column() == 0 && inner.levelsUp() == 0 ->
                     binding.from.fieldsOf(subquery.query().ranges().get(inner.range()));
-            default -> null;
+            case Scalar.Leaf _,
+                    Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.ArrayConstructor _,
+                    Scalar.JsonConstructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    null;
         };
+    }
+
+    private static List<NameResolver.Field> fields(Scalar.RowConstructor row) {
+        var fields = new ArrayList<NameResolver.Field>();
+        for (int i = 0; i < row.fields().size(); i++) {
+            fields.add(new NameResolver.Field(row.names().get(i), row.fields().get(i).type()));
+        }
+        return fields;
     }
 
     /** Shows that a type is a row type of a relation, for callers that print. */

@@ -350,12 +350,16 @@ final class ExpressionPrinter {
     void sortKey(Scalar value, PrintScope scope) {
         boolean parentheses =
                 switch (value) {
-                    case Scalar.FunctionCall _,
-                            Scalar.AggregateCall _,
-                            Scalar.WindowCall _,
-                            Scalar.JsonConstructor _ ->
-                            true;
-                    default -> false;
+                    case Scalar.Call _, Scalar.JsonConstructor _ -> true;
+                    case Scalar.Leaf _,
+                            Scalar.Condition _,
+                            Scalar.Choice _,
+                            Scalar.ArrayConstructor _,
+                            Scalar.RowConstructor _,
+                            Scalar.Part _,
+                            Scalar.Coercion _,
+                            Scalar.Subquery _ ->
+                            false;
                 };
         boolean already =
                 !pretty
@@ -452,7 +456,8 @@ final class ExpressionPrinter {
             list(subquery.test(), scope);
             out.append(")");
         }
-        String operator = comparisonOperator(subquery.comparison());
+        Scalar comparison = subquery.comparison();
+        String operator = comparison == null ? "=" : comparisonOperator(comparison);
         boolean any = subquery.kind() == Scalar.Subquery.Kind.ANY;
         out.append(
                 any && operator.equals("=") ? " IN " : " " + operator + (any ? " ANY " : " ALL "));
@@ -460,13 +465,26 @@ final class ExpressionPrinter {
         out.append(")");
     }
 
-    private String comparisonOperator(@Nullable Scalar comparison) {
+    private String comparisonOperator(Scalar comparison) {
         return switch (comparison) {
             case Scalar.FunctionCall call -> operator(call.operator());
             case Scalar.And and -> comparisonOperator(and.arguments().getFirst());
             case Scalar.Or or -> comparisonOperator(or.arguments().getFirst());
             case Scalar.RowComparison row -> operator(row.operators().getFirst());
-            case null, default -> "=";
+            case Scalar.Leaf _,
+                    Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.Not _,
+                    Scalar.NullTest _,
+                    Scalar.BooleanTest _,
+                    Scalar.DistinctFrom _,
+                    Scalar.ArrayComparison _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    "=";
         };
     }
 

@@ -118,7 +118,14 @@ final class GroupCheck {
                     check(column, level);
                     return column;
                 }
-                default -> {
+                case Scalar.Leaf _,
+                        Scalar.Call _,
+                        Scalar.Condition _,
+                        Scalar.Choice _,
+                        Scalar.Constructor _,
+                        Scalar.Part _,
+                        Scalar.Coercion _,
+                        Scalar.Subquery _ -> {
                     return super.scalar(scalar, level);
                 }
             }

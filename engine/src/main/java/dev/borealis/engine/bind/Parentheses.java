@@ -17,24 +17,14 @@ final class Parentheses {
     /** Whether an operand can stand bare. */
     boolean needless(Scalar scalar, @Nullable Scalar parent, boolean showImplicit) {
         return switch (scalar) {
-            case Scalar.Column _,
-                    Scalar.Constant _,
-                    Scalar.Parameter _,
-                    Scalar.ElementPlaceholder _,
-                    Scalar.SubqueryColumn _,
-                    Scalar.SessionValue _,
-                    Scalar.Coalesce _,
-                    Scalar.Extreme _,
-                    Scalar.NullIf _,
-                    Scalar.ArrayConstructor _,
-                    Scalar.RowConstructor _,
-                    Scalar.Subscript _,
-                    Scalar.FieldAccess _,
+            case Scalar.Leaf _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
                     Scalar.AggregateCall _,
                     Scalar.WindowCall _,
-                    Scalar.Grouping _,
-                    Scalar.Case _,
-                    Scalar.JsonConstructor _ ->
+                    Scalar.RowComparison _,
+                    Scalar.Subquery _ ->
                     true;
             case Scalar.Coercion coercion ->
                     coercion.form() != CallForm.IMPLICIT_CAST
@@ -47,8 +37,6 @@ final class Parentheses {
             case Scalar.Not _, Scalar.NullTest _, Scalar.BooleanTest _, Scalar.DistinctFrom _ ->
                     isBoolean(parent);
             case Scalar.ArrayComparison _ -> false;
-            case Scalar.RowComparison _ -> true;
-            case Scalar.Subquery _ -> true;
         };
     }
 

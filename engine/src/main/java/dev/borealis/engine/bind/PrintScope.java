@@ -72,7 +72,9 @@ final class PrintScope {
                     table.columns().stream().map(ColumnDefinition::name).toList();
             case Relation.View view ->
                     view.columns().stream().map(Relation.ViewColumn::name).toList();
-            case null, default -> relation.columnNames();
+            case null -> relation.columnNames();
+            case Relation.Index _, Relation.Sequence _, Relation.SystemRelation _ ->
+                    relation.columnNames();
         };
     }
 

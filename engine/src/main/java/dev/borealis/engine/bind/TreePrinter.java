@@ -55,10 +55,9 @@ public record TreePrinter(Catalog catalog, FunctionRegistry registry, NameResolv
     }
 
     private PrintScope rowScope(int relation) {
-        return switch (catalog.relation(relation)) {
-            case Relation.Table table -> rowScope(table);
-            case null, default -> PrintScope.row("", List.of());
-        };
+        return catalog.relation(relation) instanceof Relation.Table table
+                ? rowScope(table)
+                : PrintScope.row("", List.of());
     }
 
     private static PrintScope rowScope(Relation.Table table) {

@@ -68,7 +68,10 @@ final class TypeNameBinder {
         if (info.modifierInput().equals("-")) {
             throw TypeErrors.typeModifierNotAllowed(name.dotted()).withPosition(name.position());
         }
-        return switch (modifier) {
+        if (!(modifier instanceof Constant written)) {
+            throw BindNameErrors.modifierNotSimple().withPosition(name.position());
+        }
+        return switch (written) {
             case Constant.IntegerConstant constant
                     when constant.value() == (int) constant.value() ->
                     (int) constant.value();
@@ -83,9 +86,10 @@ final class TypeNameBinder {
                     throw BindNameErrors.modifierNotInteger(String.valueOf(constant.value()));
             case Constant.NumericConstant constant ->
                     throw BindNameErrors.modifierNotInteger(constant.text());
-            case Expression.ColumnRef _ ->
+            case Constant.BitStringConstant _,
+                    Constant.BooleanConstant _,
+                    Constant.NullConstant _ ->
                     throw BindNameErrors.modifierNotSimple().withPosition(name.position());
-            default -> throw BindNameErrors.modifierNotSimple().withPosition(name.position());
         };
     }
 }

@@ -118,7 +118,8 @@ public final class CatalogStore {
                         "public",
                         admin,
                         List.of(
-                                new Privilege(admin, admin, "UC", List.of()),
+                                new Privilege(
+                                        admin, admin, Grantable.SCHEMA.allRights(), List.of()),
                                 new Privilege(0, admin, "U", List.of()))));
     }
 

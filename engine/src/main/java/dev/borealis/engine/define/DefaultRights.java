@@ -1,6 +1,7 @@
 package dev.borealis.engine.define;
 
 import dev.borealis.engine.catalog.DefaultPrivileges;
+import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
 
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class DefaultRights {
     /** What a role gives when nothing was said: everybody may call functions. */
     static List<Privilege> initial(int role, int schema, char objectType) {
         return objectType == 'f' && schema == 0
-                ? List.of(new Privilege(0, role, "X", List.of()))
+                ? List.of(new Privilege(0, role, Grantable.FUNCTION.allRights(), List.of()))
                 : List.of();
     }
 

@@ -138,13 +138,7 @@ final class FunctionDefiner {
             case FunctionOption.Parallel _ -> {}
             case FunctionOption.Setting one -> {
                 if (one.statement() instanceof SessionStatement.SetParameter set) {
-                    settings.put(
-                            set.name(),
-                            String.join(
-                                    ", ",
-                                    set.values().stream()
-                                            .map(FunctionDefiner::settingText)
-                                            .toList()));
+                    settings.put(set.name(), SettingText.of(set));
                 }
             }
             case FunctionOption.Transform one ->
@@ -182,17 +176,11 @@ final class FunctionDefiner {
         return switch (constant) {
             case Constant.IntegerConstant integer -> integer.value();
             case Constant.NumericConstant numeric -> Double.parseDouble(numeric.text());
-            default -> 0;
-        };
-    }
-
-    private static String settingText(dev.borealis.sql.ast.Expression value) {
-        return switch (value) {
-            case Constant.StringConstant text -> text.value().string();
-            case Constant.IntegerConstant integer -> String.valueOf(integer.value());
-            case Constant.NumericConstant numeric -> numeric.text();
-            case Constant.BooleanConstant flag -> flag.value() ? "on" : "off";
-            default -> "";
+            case Constant.StringConstant _,
+                    Constant.BitStringConstant _,
+                    Constant.BooleanConstant _,
+                    Constant.NullConstant _ ->
+                    0;
         };
     }
 

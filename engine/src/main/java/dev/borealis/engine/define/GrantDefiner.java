@@ -3,6 +3,7 @@ package dev.borealis.engine.define;
 import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.DefaultPrivileges;
+import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.Rights;
@@ -95,7 +96,7 @@ final class GrantDefiner {
                                         statement,
                                         schema.privileges(),
                                         new Target(
-                                                "UC",
+                                                Grantable.SCHEMA,
                                                 "schema",
                                                 schema.name(),
                                                 schema.owner(),
@@ -116,17 +117,16 @@ final class GrantDefiner {
     /**
      * What the rights are on.
      *
-     * @param all letters that ALL stands for
      * @param kind as errors call it
      * @param relation null unless it is one
      */
     private record Target(
-            String all, String kind, String name, int owner, @Nullable Relation relation) {}
+            Grantable of, String kind, String name, int owner, @Nullable Relation relation) {}
 
     private void onRelation(GrantStatement.Grant statement, Relation relation, boolean sequence) {
         var target =
                 new Target(
-                        sequence ? "rwU" : "arwdDxt",
+                        sequence ? Grantable.SEQUENCE : Grantable.TABLE,
                         Edit.kindWord(relation),
                         relation.name(),
                         relation.owner(),
@@ -138,7 +138,12 @@ final class GrantDefiner {
 
     private void onFunction(GrantStatement.Grant statement, UserFunction function) {
         var target =
-                new Target("X", "function", function.signature().name(), function.owner(), null);
+                new Target(
+                        Grantable.FUNCTION,
+                        "function",
+                        function.signature().name(),
+                        function.owner(),
+                        null);
         edit.editor.put(
                 new UserFunction(
                         function.signature(),
@@ -239,7 +244,7 @@ final class GrantDefiner {
     }
 
     private static String rights(GrantStatement.Privilege privilege, Target target) {
-        String all = target.all;
+        String all = target.of.allRights();
         String right =
                 switch (privilege.name()) {
                     case "all" -> all;
@@ -314,29 +319,17 @@ final class GrantDefiner {
     DefinitionResult defaults(GrantStatement.AlterDefaultPrivileges statement) {
         GrantStatement.Grant action = statement.action();
         ObjectKind kind = java.util.Objects.requireNonNull(action.target().kind());
-        char type;
-        String all;
-        switch (kind) {
-            case TABLE -> {
-                type = 'r';
-                all = "arwdDxt";
-            }
-            case SEQUENCE -> {
-                type = 'S';
-                all = "rwU";
-            }
-            case FUNCTION, ROUTINE -> {
-                type = 'f';
-                all = "X";
-            }
-            case SCHEMA -> {
-                type = 'n';
-                all = "UC";
-            }
-            default ->
-                    throw SessionErrors.notYetImplemented(
-                            "ALTER DEFAULT PRIVILEGES ON " + kind.words());
-        }
+        Grantable of =
+                switch (DefinedKind.of(kind)) {
+                    case RELATION ->
+                            kind == ObjectKind.SEQUENCE ? Grantable.SEQUENCE : Grantable.TABLE;
+                    case FUNCTION -> Grantable.FUNCTION;
+                    case SCHEMA -> Grantable.SCHEMA;
+                    case INDEX, COLUMN, CONSTRAINT, TYPE, STATISTICS, ROLE, DATABASE, OTHER ->
+                            throw SessionErrors.notYetImplemented(
+                                    "ALTER DEFAULT PRIVILEGES ON " + kind.words());
+                };
+        char type = of.letter();
         List<Integer> schemas = new ArrayList<>();
         statement.inSchemas().forEach(schema -> schemas.add(edit.schema(schema).oid()));
         if (schemas.isEmpty()) {
@@ -359,7 +352,7 @@ final class GrantDefiner {
                 List<Privilege> initial = DefaultRights.initial(role, schema, type);
                 List<Privilege> then = before != null ? before.privileges() : initial;
                 List<Privilege> after =
-                        changed(action, then, new Target(all, kindWord(kind), "", role, null));
+                        changed(action, then, new Target(of, kindWord(kind), "", role, null));
                 var defaults = new DefaultPrivileges(oid, role, schema, type, after);
                 if (!after.equals(initial)) {
                     edit.editor.put(defaults);

@@ -23,14 +23,24 @@ import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SqlState;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What is said in the same way of every kind of object: DROP, RENAME, OWNER TO, SET SCHEMA, COMMENT. */
 final class ObjectDefiner {
+    /** What IF EXISTS lets pass. */
+    private static final Set<SqlState> MISSING =
+            Set.of(
+                    SqlState.UNDEFINED_TABLE,
+                    SqlState.UNDEFINED_OBJECT,
+                    SqlState.UNDEFINED_FUNCTION,
+                    SqlState.INVALID_SCHEMA_NAME);
+
     private final Edit edit;
 
     ObjectDefiner(Edit edit) {
@@ -65,10 +75,7 @@ final class ObjectDefiner {
     }
 
     private static boolean isMissing(SqlException error) {
-        return switch (error.state()) {
-            case UNDEFINED_TABLE, UNDEFINED_OBJECT, UNDEFINED_FUNCTION, INVALID_SCHEMA_NAME -> true;
-            default -> false;
-        };
+        return MISSING.contains(error.state());
     }
 
     private Thing thing(ObjectKind kind, ObjectReference object) {

@@ -1,9 +1,9 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.bind.ColumnNames;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.IndexElement;
 import dev.borealis.types.Limits;
 
@@ -125,7 +125,8 @@ final class ObjectNames {
         for (IndexElement key : keys) {
             String wanted = key.column();
             if (wanted == null) {
-                String figured = key.expression() == null ? null : figure(key.expression());
+                String figured =
+                        key.expression() == null ? null : ColumnNames.find(key.expression());
                 wanted = figured == null ? "expr" : figured;
             }
             String name = wanted;
@@ -135,27 +136,5 @@ final class ObjectNames {
             names.add(name);
         }
         return names;
-    }
-
-    private static @Nullable String figure(Expression expression) {
-        return switch (expression) {
-            case Expression.ColumnRef column when !column.names().isEmpty() ->
-                    column.names().getLast();
-            case Expression.FunctionCall call -> call.name().last();
-            case Expression.Cast cast -> {
-                String inner = figure(cast.value());
-                yield inner != null ? inner : cast.type().names().getLast();
-            }
-            case Expression.Collate collate -> figure(collate.value());
-            case Expression.Coalesce _ -> "coalesce";
-            case Expression.Nullif _ -> "nullif";
-            case Expression.Greatest _ -> "greatest";
-            case Expression.Least _ -> "least";
-            case Expression.Case choice -> {
-                String inner = choice.otherwise() == null ? null : figure(choice.otherwise());
-                yield inner != null ? inner : "case";
-            }
-            default -> null;
-        };
     }
 }

@@ -227,11 +227,9 @@ public final class ExpressionCompiler {
         }
         var spec = new CallSpec(site, type, argumentTypes);
         Implementation implementation = environment.functions().implementation(function);
-        return switch (implementation) {
-            case Implementation.General general ->
-                    new GeneralCall(carrier(type), general, arguments, spec, signature.strict());
-            default -> Lifted.lift(implementation, arguments, spec);
-        };
+        return implementation instanceof Implementation.General general
+                ? new GeneralCall(carrier(type), general, arguments, spec, signature.strict())
+                : Lifted.lift(implementation, arguments, spec);
     }
 
     private Expression coercion(Scalar.Coercion coercion) {

@@ -161,7 +161,7 @@ final class Subscripts {
                                                     ? key
                                                     : Bytes.ofString(index.toString()));
                             case Jsonb.Array array -> element(array, index);
-                            default -> null;
+                            case Jsonb.Null _, Jsonb.Bool _, Jsonb.Number _, Jsonb.Text _ -> null;
                         };
             }
             return value;

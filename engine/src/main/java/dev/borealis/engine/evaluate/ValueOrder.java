@@ -149,18 +149,14 @@ public final class ValueOrder {
             return ((Bytes) a).compareTo((Bytes) b);
         }
         CallSpec call = Objects.requireNonNull(comparisonCall, () -> "no order for " + type);
-        return switch (Objects.requireNonNull(comparison)) {
-            case Implementation.LongOfObjectObject shape ->
-                    (int) shape.apply(call.of(runtime), a, b);
-            case Implementation.General shape ->
-                    (int)
-                            (long)
-                                    (Long)
-                                            Objects.requireNonNull(
-                                                    shape.apply(
-                                                            call.of(runtime), new Object[] {a, b}));
-            default -> throw new IllegalStateException("comparison of " + type);
-        };
+        if (comparison instanceof Implementation.LongOfObjectObject shape) {
+            return (int) shape.apply(call.of(runtime), a, b);
+        }
+        if (comparison instanceof Implementation.General shape) {
+            Object result = shape.apply(call.of(runtime), new Object[] {a, b});
+            return (int) (long) (Long) Objects.requireNonNull(result);
+        }
+        throw new IllegalStateException("comparison of " + type);
     }
 
     /** Boxed values of any carrier. */
@@ -199,17 +195,14 @@ public final class ValueOrder {
         if (hash == null || hashCall == null) {
             return keyFormat == null ? 0 : hashKey(value);
         }
-        return switch (hash) {
-            case Implementation.LongOfObject shape ->
-                    hashLong(shape.apply(hashCall.of(runtime), value));
-            case Implementation.General shape ->
-                    hashLong(
-                            (Long)
-                                    Objects.requireNonNull(
-                                            shape.apply(
-                                                    hashCall.of(runtime), new Object[] {value})));
-            default -> 0;
-        };
+        if (hash instanceof Implementation.LongOfObject shape) {
+            return hashLong(shape.apply(hashCall.of(runtime), value));
+        }
+        if (hash instanceof Implementation.General shape) {
+            Object result = shape.apply(hashCall.of(runtime), new Object[] {value});
+            return hashLong((Long) Objects.requireNonNull(result));
+        }
+        throw new IllegalStateException("hash of " + type);
     }
 
     private int hashKey(Object value) {

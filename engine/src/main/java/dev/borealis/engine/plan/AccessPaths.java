@@ -442,7 +442,15 @@ final class AccessPaths {
             case Scalar.Not(Scalar.Column column)
                     when key.type().oid() == Oid.BOOL && isKey(column, key, expression) ->
                     new Match(condition, EQUAL, new Scalar.Constant(SqlType.BOOL, 0L), false);
-            default -> null;
+            case Scalar.Leaf _,
+                    Scalar.Call _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    null;
         };
     }
 

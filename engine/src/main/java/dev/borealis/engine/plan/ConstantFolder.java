@@ -57,7 +57,7 @@ final class ConstantFolder {
 
     private Scalar foldNode(Scalar scalar) {
         return switch (scalar) {
-            case Scalar.Constant _, Scalar.Parameter _, Scalar.Column _ -> scalar;
+            case Scalar.Leaf leaf -> leaf;
             case Scalar.Case choice -> foldCase(choice);
             case Scalar.And and -> foldAnd(and.arguments());
             case Scalar.Or or -> foldOr(or.arguments());
@@ -81,7 +81,14 @@ final class ConstantFolder {
                 Scalar.ArrayConstructor folded = (Scalar.ArrayConstructor) foldChildren(array);
                 yield areKnown(folded.elements()) ? evaluate(folded) : folded;
             }
-            default -> foldChildren(scalar);
+            case Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Subquery _ ->
+                    foldChildren(scalar);
         };
     }
 

@@ -100,7 +100,15 @@ final class Grouping {
                 }
                 yield slot(Part.CARRIED, index, node, depth);
             }
-            default -> null;
+            case Scalar.Leaf _,
+                    Scalar.Call _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    null;
         };
     }
 

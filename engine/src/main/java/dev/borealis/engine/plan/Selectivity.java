@@ -36,7 +36,18 @@ final class Selectivity {
             case Scalar.NullTest test -> test.negated() ? 0.995 : 0.005;
             case Scalar.ArrayComparison _ -> 0.015;
             case Scalar.FunctionCall call -> ofOperator(operatorName(call, level));
-            default -> UNKNOWN;
+            case Scalar.Leaf _,
+                    Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.BooleanTest _,
+                    Scalar.DistinctFrom _,
+                    Scalar.RowComparison _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    UNKNOWN;
         };
     }
 

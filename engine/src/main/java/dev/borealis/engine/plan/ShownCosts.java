@@ -31,10 +31,19 @@ final class ShownCosts {
             case Plan.Distinct distinct ->
                     distinct.ordered() ? startup(distinct.input()) : total(distinct.input());
             case Plan.HashJoin join -> startup(join.left()) + total(join.right());
-            default -> {
-                List<Plan> inputs = inputs(plan);
-                yield inputs.isEmpty() ? 0 : startup(inputs.getFirst());
-            }
+            case Plan.SubqueryScan scan -> startup(scan.query().root());
+            case Plan.Result _, Plan.Source _ -> 0;
+            case Plan.Filter _,
+                    Plan.Gate _,
+                    Plan.NestedLoop _,
+                    Plan.Materialize _,
+                    Plan.Window _,
+                    Plan.Project _,
+                    Plan.ProjectSet _,
+                    Plan.Limit _,
+                    Plan.LockRows _,
+                    Plan.SetOperation _ ->
+                    startup(inputs(plan).getFirst());
         };
     }
 

@@ -23,7 +23,18 @@ final class Strictness {
                     !test.negated()
                             && test.kind() != Scalar.BooleanTest.Kind.UNKNOWN
                             && isNullWith(test.argument(), ranges, level);
-            default -> isNullWith(condition, ranges, level);
+            case Scalar.Leaf _,
+                    Scalar.Call _,
+                    Scalar.Not _,
+                    Scalar.DistinctFrom _,
+                    Scalar.ArrayComparison _,
+                    Scalar.RowComparison _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Coercion _,
+                    Scalar.Subquery _ ->
+                    isNullWith(condition, ranges, level);
         };
     }
 
@@ -45,7 +56,16 @@ final class Strictness {
             case Scalar.Not not -> isNullWith(not.argument(), ranges, level);
             case Scalar.ArrayComparison comparison ->
                     comparison.any() && isNullWith(comparison.left(), ranges, level);
-            default -> false;
+            // a null inside does not make these null, or not always
+            case Scalar.Leaf _,
+                    Scalar.AggregateCall _,
+                    Scalar.WindowCall _,
+                    Scalar.Condition _,
+                    Scalar.Choice _,
+                    Scalar.Constructor _,
+                    Scalar.Part _,
+                    Scalar.Subquery _ ->
+                    false;
         };
     }
 }

@@ -81,7 +81,9 @@ record ExplainOptions(
                                             ? Boolean.TRUE
                                             : integer.value() == 0 ? Boolean.FALSE : null
                                     : null;
-                    default -> null;
+                    case UtilityStatement.OptionValue.Names _,
+                            UtilityStatement.OptionValue.Star _ ->
+                            null;
                 };
         if (flag == null) {
             throw ExplainErrors.requiresBoolean(option.name());
@@ -102,7 +104,10 @@ record ExplainOptions(
             case UtilityStatement.OptionValue.Text(String text) -> text;
             case UtilityStatement.OptionValue.None _ ->
                     throw ExplainErrors.requiresParameter(option.name());
-            default -> "";
+            case UtilityStatement.OptionValue.Number _,
+                    UtilityStatement.OptionValue.Names _,
+                    UtilityStatement.OptionValue.Star _ ->
+                    "";
         };
     }
 }

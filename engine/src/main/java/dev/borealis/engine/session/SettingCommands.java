@@ -3,8 +3,7 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
-import dev.borealis.sql.ast.Constant;
-import dev.borealis.sql.ast.Expression;
+import dev.borealis.engine.define.SettingText;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.types.SqlType;
@@ -47,7 +46,7 @@ final class SettingCommands {
         if (statement.local() && !control.isExplicit()) {
             notices.accept(TransactionErrors.onlyInTransactionBlock("SET LOCAL"));
         }
-        String value = statement.values().isEmpty() ? null : text(statement);
+        String value = statement.values().isEmpty() ? null : SettingText.of(statement);
         set(statement.name(), value, statement.local(), catalog);
         return Rows.done("SET");
     }
@@ -76,41 +75,6 @@ final class SettingCommands {
         if (session == null || !new Rights(catalog).isMember(session.oid(), target.oid())) {
             throw SettingErrors.permissionDeniedToSetRole(name);
         }
-    }
-
-    private static String text(SessionStatement.SetParameter statement) {
-        boolean isList =
-                statement.name().equals("search_path") || statement.name().equals("datestyle");
-        if (statement.values().size() > 1 && !isList) {
-            throw SettingErrors.takesOneArgument(statement.name());
-        }
-        var text = new StringBuilder();
-        for (Expression value : statement.values()) {
-            if (!text.isEmpty()) {
-                text.append(", ");
-            }
-            text.append(text(value, statement.name().equals("search_path")));
-        }
-        return text.toString();
-    }
-
-    private static String text(Expression value, boolean quote) {
-        return switch (value) {
-            case Constant.IntegerConstant(long number, _) -> Long.toString(number);
-            case Constant.NumericConstant(String number, _) -> number;
-            case Constant.StringConstant(var bytes, _) ->
-                    quote ? quoted(bytes.string()) : bytes.string();
-            case Constant.BooleanConstant(boolean b, _) -> b ? "true" : "false";
-            case Expression.Cast(Expression inner, _, _, _) -> text(inner, quote); // INTERVAL '…'
-            default ->
-                    throw new IllegalStateException(
-                            "the parser lets no such value through: " + value);
-        };
-    }
-
-    /** As SHOW search_path prints a name: quoted only where needed. */
-    private static String quoted(String name) {
-        return name.matches("[a-z_][a-z0-9_$]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     Rows setTransaction(SessionStatement.SetSessionCharacteristics statement) {

@@ -1,6 +1,7 @@
 package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.DefaultPrivileges;
+import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.RoleDefinition;
 import dev.borealis.types.Bytes;
@@ -15,20 +16,13 @@ import java.util.List;
 final class Acl {
     private Acl() {}
 
-    /** All letters of a table or view, of a sequence, of a schema, of a function. */
-    static final String TABLE = "arwdDxt";
-
-    static final String SEQUENCE = "rwU";
-    static final String SCHEMA = "UC";
-    static final String FUNCTION = "X";
-
     /**
      * Null when nothing was ever granted: the owner's defaults hold.
      *
-     * @param all the letters the owner has without a grant
+     * @param of what they are about
      */
     static @Nullable Object value(
-            List<Privilege> privileges, int owner, String all, SystemContext context) {
+            List<Privilege> privileges, int owner, Grantable of, SystemContext context) {
         List<Bytes> items = new ArrayList<>();
         for (Privilege p : privileges) {
             if (p.columns().isEmpty() && p.grantee() != owner) {
@@ -38,18 +32,19 @@ final class Acl {
         if (items.isEmpty()) {
             return null;
         }
-        items.addFirst(item(owner, all, owner, context));
+        items.addFirst(item(owner, of.allRights(), owner, context));
         return Tuple.array(Oid.ACLITEM, items);
     }
 
     /** Null when everybody may call it, as nobody ever said otherwise. */
     static @Nullable Object ofFunction(
             List<Privilege> privileges, int owner, SystemContext context) {
-        if (privileges.equals(List.of(new Privilege(0, owner, "X", List.of())))) {
+        if (privileges.equals(
+                List.of(new Privilege(0, owner, Grantable.FUNCTION.allRights(), List.of())))) {
             return null;
         }
         List<Bytes> items = new ArrayList<>();
-        items.add(item(owner, FUNCTION, owner, context));
+        items.add(item(owner, Grantable.FUNCTION.allRights(), owner, context));
         privileges.forEach(p -> items.add(item(p.grantee(), p.rights(), p.grantor(), context)));
         return Tuple.array(Oid.ACLITEM, items);
     }
@@ -58,14 +53,7 @@ final class Acl {
     static @Nullable Object ofDefaults(DefaultPrivileges defaults, SystemContext context) {
         List<Bytes> items = new ArrayList<>();
         if (defaults.schema() == 0) {
-            String all =
-                    switch (defaults.objectType()) {
-                        case 'r' -> TABLE;
-                        case 'S' -> SEQUENCE;
-                        case 'n' -> SCHEMA;
-                        case 'f' -> FUNCTION;
-                        default -> "U";
-                    };
+            String all = Grantable.of(defaults.objectType()).allRights();
             items.add(item(defaults.role(), all, defaults.role(), context));
         }
         defaults.privileges()

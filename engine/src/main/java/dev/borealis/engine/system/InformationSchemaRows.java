@@ -1,5 +1,6 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.TypeDefinition;
@@ -160,7 +161,7 @@ final class InformationSchemaRows {
             }
             int owner = relation.owner();
             var all = new ArrayList<Privilege>();
-            all.add(new Privilege(owner, owner, Acl.TABLE, List.of()));
+            all.add(new Privilege(owner, owner, Grantable.TABLE.allRights(), List.of()));
             privileges.stream()
                     .filter(p -> p.columns().isEmpty() && p.grantee() != owner)
                     .forEach(all::add);

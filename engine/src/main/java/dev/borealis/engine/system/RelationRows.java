@@ -1,6 +1,7 @@
 package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.TableStatistics;
 import dev.borealis.types.Bytes;
@@ -103,7 +104,7 @@ final class RelationRows {
                                                         Acl.value(
                                                                 view.privileges(),
                                                                 view.owner(),
-                                                                Acl.TABLE,
+                                                                Grantable.TABLE,
                                                                 context))
                                                 .setValue(
                                                         "reloptions",
@@ -134,7 +135,7 @@ final class RelationRows {
                                                         Acl.value(
                                                                 sequence.privileges(),
                                                                 sequence.owner(),
-                                                                Acl.SEQUENCE,
+                                                                Grantable.SEQUENCE,
                                                                 context))
                                                 .done();
                                 case Relation.SystemRelation system ->
@@ -192,7 +193,8 @@ final class RelationRows {
                         "relpages",
                         statistics == null ? 0 : (long) Math.ceil(statistics.bytes() / 8192))
                 .setValue(
-                        "relacl", Acl.value(table.privileges(), table.owner(), Acl.TABLE, context))
+                        "relacl",
+                        Acl.value(table.privileges(), table.owner(), Grantable.TABLE, context))
                 .done();
     }
 
@@ -210,7 +212,7 @@ final class RelationRows {
                                                 Acl.value(
                                                         schema.privileges(),
                                                         schema.owner(),
-                                                        Acl.SCHEMA,
+                                                        Grantable.SCHEMA,
                                                         context))
                                         .done());
     }

@@ -15,11 +15,43 @@ public sealed interface Scalar {
     /** The type of the value. */
     SqlType type();
 
+    // What the kinds have in common, for those who treat many alike. Beside these there are
+    // Coercion and Subquery.
+
+    /** No expression is below it. */
+    sealed interface Leaf extends Scalar {}
+
+    /** True, false or unknown, whatever it is made of. */
+    sealed interface Condition extends Scalar {
+        @Override
+        default SqlType type() {
+            return SqlType.BOOL;
+        }
+    }
+
+    /** A call of a function of pg_proc. */
+    sealed interface Call extends Scalar {
+        /** pg_proc OID. */
+        int function();
+
+        /** In the order of the signature; those of an ordered-set aggregate before WITHIN GROUP stand apart. */
+        List<Scalar> arguments();
+    }
+
+    /** Its value is that of one of its operands, or null. */
+    sealed interface Choice extends Scalar {}
+
+    /** Makes one value of several. */
+    sealed interface Constructor extends Scalar {}
+
+    /** A part of a value that has parts. */
+    sealed interface Part extends Scalar {}
+
     /** A constant; value as {@link dev.borealis.types.Carrier} says, null for SQL's NULL. */
-    record Constant(SqlType type, @Nullable Object value) implements Scalar {}
+    record Constant(SqlType type, @Nullable Object value) implements Leaf {}
 
     /** {@code $number}, counted from 1. */
-    record Parameter(SqlType type, int number) implements Scalar {}
+    record Parameter(SqlType type, int number) implements Leaf {}
 
     /**
      * A column of a range entry.
@@ -29,7 +61,7 @@ public sealed interface Scalar {
      * @param column attribute number: for relations the stable column number (from 1), for all others the position
      *     (from 1); 0 is the whole row, −1 and below are system columns
      */
-    record Column(SqlType type, int levelsUp, int range, int column) implements Scalar {}
+    record Column(SqlType type, int levelsUp, int range, int column) implements Leaf {}
 
     /**
      * A call of a normal (not aggregate, not window) function, also for operators and casts by function.
@@ -47,7 +79,7 @@ public sealed interface Scalar {
             List<Scalar> arguments,
             boolean variadic,
             CallForm form)
-            implements Scalar {
+            implements Call {
         public FunctionCall {
             arguments = List.copyOf(arguments);
         }
@@ -88,82 +120,52 @@ public sealed interface Scalar {
     }
 
     /** The element that an ARRAY {@link Coercion} converts, the tested value of a simple CASE, the value of a domain check. */
-    record ElementPlaceholder(SqlType type) implements Scalar {}
+    record ElementPlaceholder(SqlType type) implements Leaf {}
 
     /** Two or more conditions. */
-    record And(List<Scalar> arguments) implements Scalar {
+    record And(List<Scalar> arguments) implements Condition {
         public And {
             arguments = List.copyOf(arguments);
         }
-
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
     }
 
     /** Two or more conditions. */
-    record Or(List<Scalar> arguments) implements Scalar {
+    record Or(List<Scalar> arguments) implements Condition {
         public Or {
             arguments = List.copyOf(arguments);
         }
-
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
     }
 
-    record Not(Scalar argument) implements Scalar {
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
-    }
+    record Not(Scalar argument) implements Condition {}
 
     /** {@code IS [NOT] NULL}; of a row value it looks at the fields. */
-    record NullTest(Scalar argument, boolean negated, boolean rowWise) implements Scalar {
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
-    }
+    record NullTest(Scalar argument, boolean negated, boolean rowWise) implements Condition {}
 
     /** {@code IS [NOT] TRUE | FALSE | UNKNOWN}. */
-    record BooleanTest(Scalar argument, Kind kind, boolean negated) implements Scalar {
+    record BooleanTest(Scalar argument, Kind kind, boolean negated) implements Condition {
         public enum Kind {
             TRUE,
             FALSE,
             UNKNOWN
         }
-
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
     }
 
     /** {@code a IS [NOT] DISTINCT FROM b}: {@code equality} is the function of the type's = operator. */
     record DistinctFrom(int equality, int operator, Scalar left, Scalar right, boolean negated)
-            implements Scalar {
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
-    }
+            implements Condition {}
 
     /** {@code NULLIF(a, b)}: null when the function of = says true, else a. */
     record NullIf(SqlType type, int equality, int operator, Scalar left, Scalar right)
-            implements Scalar {}
+            implements Choice {}
 
-    record Coalesce(SqlType type, List<Scalar> arguments) implements Scalar {
+    record Coalesce(SqlType type, List<Scalar> arguments) implements Choice {
         public Coalesce {
             arguments = List.copyOf(arguments);
         }
     }
 
     /** GREATEST, or LEAST; compares with the default ordering of the type. */
-    record Extreme(SqlType type, boolean greatest, List<Scalar> arguments) implements Scalar {
+    record Extreme(SqlType type, boolean greatest, List<Scalar> arguments) implements Choice {
         public Extreme {
             arguments = List.copyOf(arguments);
         }
@@ -175,7 +177,7 @@ public sealed interface Scalar {
      */
     record Case(
             SqlType type, @Nullable Scalar operand, List<When> whens, @Nullable Scalar otherwise)
-            implements Scalar {
+            implements Choice {
         public Case {
             whens = List.copyOf(whens);
         }
@@ -185,23 +187,19 @@ public sealed interface Scalar {
 
     /** {@code left op ANY | ALL (array)}, also what {@code IN (list)} of constants becomes. */
     record ArrayComparison(int function, int operator, boolean any, Scalar left, Scalar array)
-            implements Scalar {
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
-    }
+            implements Condition {}
 
     /** {@code ARRAY[…]}; with {@code nested} the elements are arrays that form one of a dimension more. */
     record ArrayConstructor(SqlType type, SqlType element, boolean nested, List<Scalar> elements)
-            implements Scalar {
+            implements Constructor {
         public ArrayConstructor {
             elements = List.copyOf(elements);
         }
     }
 
     /** {@code ROW(…)}. */
-    record RowConstructor(SqlType type, List<Scalar> fields, List<String> names) implements Scalar {
+    record RowConstructor(SqlType type, List<Scalar> fields, List<String> names)
+            implements Constructor {
         public RowConstructor {
             fields = List.copyOf(fields);
             names = List.copyOf(names);
@@ -215,7 +213,7 @@ public sealed interface Scalar {
      * @param operators for each column the pg_operator OID of that ordering
      */
     record RowComparison(Kind kind, List<Integer> operators, List<Scalar> left, List<Scalar> right)
-            implements Scalar {
+            implements Condition {
         public enum Kind {
             LESS,
             LESS_OR_EQUAL,
@@ -228,11 +226,6 @@ public sealed interface Scalar {
             left = List.copyOf(left);
             right = List.copyOf(right);
         }
-
-        @Override
-        public SqlType type() {
-            return SqlType.BOOL;
-        }
     }
 
     /**
@@ -241,7 +234,7 @@ public sealed interface Scalar {
      * @param assigned what an assignment puts there: then this is the container after it; null where it is only read
      */
     record Subscript(SqlType type, Scalar container, List<Index> indexes, @Nullable Scalar assigned)
-            implements Scalar {
+            implements Part {
         public Subscript {
             indexes = List.copyOf(indexes);
         }
@@ -254,7 +247,7 @@ public sealed interface Scalar {
     record Index(@Nullable Scalar lower, @Nullable Scalar upper, boolean slice) {}
 
     /** {@code (row).field}: field counted from 1. */
-    record FieldAccess(SqlType type, Scalar row, int field, String name) implements Scalar {}
+    record FieldAccess(SqlType type, Scalar row, int field, String name) implements Part {}
 
     /**
      * A sub-query inside an expression.
@@ -282,7 +275,7 @@ public sealed interface Scalar {
     }
 
     /** Inside {@link Subquery#comparison}: output column (from 1) of the sub-query's current row. */
-    record SubqueryColumn(SqlType type, int column) implements Scalar {}
+    record SubqueryColumn(SqlType type, int column) implements Leaf {}
 
     /**
      * @param directArguments of ordered-set aggregates: those before WITHIN GROUP
@@ -300,7 +293,7 @@ public sealed interface Scalar {
             @Nullable Scalar filter,
             boolean variadic,
             int levelsUp)
-            implements Scalar {
+            implements Call {
         public AggregateCall {
             directArguments = List.copyOf(directArguments);
             arguments = List.copyOf(arguments);
@@ -316,14 +309,14 @@ public sealed interface Scalar {
             boolean star,
             @Nullable Scalar filter,
             int window)
-            implements Scalar {
+            implements Call {
         public WindowCall {
             arguments = List.copyOf(arguments);
         }
     }
 
     /** {@code GROUPING(…)}: indexes into the query's group keys. */
-    record Grouping(List<Integer> keys) implements Scalar {
+    record Grouping(List<Integer> keys) implements Leaf {
         public Grouping {
             keys = List.copyOf(keys);
         }
@@ -335,7 +328,7 @@ public sealed interface Scalar {
     }
 
     /** CURRENT_DATE, CURRENT_USER and the other values that look like columns; {@code type} carries the precision. */
-    record SessionValue(SqlType type, Kind kind) implements Scalar {
+    record SessionValue(SqlType type, Kind kind) implements Leaf {
         public enum Kind {
             CURRENT_DATE,
             CURRENT_TIME,
@@ -365,7 +358,7 @@ public sealed interface Scalar {
             boolean absentOnNull,
             boolean uniqueKeys,
             String itemType)
-            implements Scalar {
+            implements Constructor {
         public enum Kind {
             OBJECT,
             ARRAY,

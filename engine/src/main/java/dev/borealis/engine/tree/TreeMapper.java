@@ -41,14 +41,7 @@ public class TreeMapper {
 
     private Scalar children(Scalar scalar, int level) {
         return switch (scalar) {
-            case Scalar.Constant _,
-                    Scalar.Parameter _,
-                    Scalar.Column _,
-                    Scalar.ElementPlaceholder _,
-                    Scalar.SubqueryColumn _,
-                    Scalar.Grouping _,
-                    Scalar.SessionValue _ ->
-                    scalar;
+            case Scalar.Leaf leaf -> leaf;
             case Scalar.FunctionCall call -> {
                 var arguments = scalars(call.arguments(), level);
                 yield arguments == call.arguments() ? call : call.withArguments(arguments);

@@ -18,6 +18,8 @@ import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SqlException;
 
+import java.util.Set;
+
 /**
  * Says whether DSQL takes a statement, by its form alone: no catalog, no session. Rules that need a type (which data
  * types may be stored) or a parameter's name (which settings exist) are the engine's.
@@ -25,6 +27,32 @@ import dev.borealis.types.error.SqlException;
  * <p>Order of checks in a session: syntax, aborted transaction (25P02), this, names. Source: sql-surface.md section 6.
  */
 public final class Dialect {
+    /** Kinds that DSQL has and that can be renamed, moved and dropped. */
+    private static final Set<ObjectKind> NAMEABLE =
+            Set.of(
+                    ObjectKind.TABLE,
+                    ObjectKind.VIEW,
+                    ObjectKind.INDEX,
+                    ObjectKind.SEQUENCE,
+                    ObjectKind.SCHEMA,
+                    ObjectKind.DOMAIN,
+                    ObjectKind.FUNCTION,
+                    ObjectKind.ROUTINE,
+                    ObjectKind.STATISTICS,
+                    ObjectKind.ROLE);
+
+    /** Kinds that DSQL lets rights be given on. */
+    private static final Set<ObjectKind> GRANTABLE =
+            Set.of(
+                    ObjectKind.TABLE,
+                    ObjectKind.SEQUENCE,
+                    ObjectKind.SCHEMA,
+                    ObjectKind.FUNCTION,
+                    ObjectKind.ROUTINE,
+                    ObjectKind.PROCEDURE,
+                    ObjectKind.TYPE,
+                    ObjectKind.DOMAIN);
+
     private Dialect() {}
 
     /** @throws SqlException 0A000 with DSQL's words when the statement is refused */
@@ -133,17 +161,17 @@ public final class Dialect {
         switch (statement) {
             case ObjectStatement.Drop drop -> check(drop);
             case ObjectStatement.Rename rename -> {
-                if (!isNameable(rename.objectKind())) {
+                if (!NAMEABLE.contains(rename.objectKind())) {
                     throw DialectErrors.objectIn("RENAME");
                 }
             }
             case ObjectStatement.SetOwner owner -> {
-                if (!isNameable(owner.kind())) {
+                if (!NAMEABLE.contains(owner.kind())) {
                     throw DialectErrors.statement("AlterOwner");
                 }
             }
             case ObjectStatement.SetSchema schema -> {
-                if (!isNameable(schema.kind())) {
+                if (!NAMEABLE.contains(schema.kind())) {
                     throw DialectErrors.statement("AlterObjectSchema");
                 }
             }
@@ -165,7 +193,7 @@ public final class Dialect {
         // There are no triggers: DROP … IF EXISTS finds nothing, which is no error.
         boolean nothing =
                 drop.ifExists() && (kind == ObjectKind.TRIGGER || kind == ObjectKind.EVENT_TRIGGER);
-        if (!nothing && !isNameable(kind)) {
+        if (!nothing && !NAMEABLE.contains(kind)) {
             throw DialectErrors.objectIn("DROP");
         }
         if (kind == ObjectKind.DOMAIN && drop.cascade()) {
@@ -176,26 +204,8 @@ public final class Dialect {
         }
     }
 
-    /** Kinds that DSQL has and that can be renamed, moved and dropped. */
-    private static boolean isNameable(ObjectKind kind) {
-        return switch (kind) {
-            case TABLE,
-                    VIEW,
-                    INDEX,
-                    SEQUENCE,
-                    SCHEMA,
-                    DOMAIN,
-                    FUNCTION,
-                    ROUTINE,
-                    STATISTICS,
-                    ROLE ->
-                    true;
-            default -> false;
-        };
-    }
-
     private static boolean isCommentable(ObjectKind kind) {
-        return isNameable(kind)
+        return NAMEABLE.contains(kind)
                 || kind == ObjectKind.COLUMN
                 || kind == ObjectKind.CONSTRAINT
                 || kind == ObjectKind.DOMAIN_CONSTRAINT;
@@ -246,21 +256,7 @@ public final class Dialect {
         switch (statement) {
             case GrantStatement.Grant grant -> {
                 ObjectKind kind = grant.target().kind();
-                boolean known =
-                        kind != null
-                                && switch (kind) {
-                                    case TABLE,
-                                            SEQUENCE,
-                                            SCHEMA,
-                                            FUNCTION,
-                                            ROUTINE,
-                                            PROCEDURE,
-                                            TYPE,
-                                            DOMAIN ->
-                                            true;
-                                    default -> false;
-                                };
-                if (!known) {
+                if (kind == null || !GRANTABLE.contains(kind)) {
                     throw DialectErrors.objectIn(grant.revoke() ? "REVOKE" : "GRANT");
                 }
             }

@@ -80,32 +80,28 @@ public final class DateTimeText {
         String input = text.string();
         var reader = new DateTimeReader(input, "timestamp with time zone", context);
         reader.read();
-        long local;
         if (reader.special != null) {
-            switch (reader.special) {
-                case NOW -> {
-                    return context.transactionMicros();
-                }
-                case EPOCH -> {
-                    return -DateTimes.EPOCH_DAYS * MICROS_PER_DAY;
-                }
-                case INFINITY -> {
-                    return DateTimes.INFINITY;
-                }
-                case NEGATIVE_INFINITY -> {
-                    return DateTimes.NEGATIVE_INFINITY;
-                }
-                case TODAY -> local = today(context) * MICROS_PER_DAY + reader.timeMicros();
-                case TOMORROW ->
-                        local = (today(context) + 1) * MICROS_PER_DAY + reader.timeMicros();
-                case YESTERDAY ->
-                        local = (today(context) - 1) * MICROS_PER_DAY + reader.timeMicros();
+            return switch (reader.special) {
+                case NOW -> context.transactionMicros();
+                case EPOCH -> -DateTimes.EPOCH_DAYS * MICROS_PER_DAY;
+                case INFINITY -> DateTimes.INFINITY;
+                case NEGATIVE_INFINITY -> DateTimes.NEGATIVE_INFINITY;
+                case TODAY -> onDay(today(context), reader, context, input);
+                case TOMORROW -> onDay(today(context) + 1, reader, context, input);
+                case YESTERDAY -> onDay(today(context) - 1, reader, context, input);
                 case ALL_BALLS -> throw reader.invalid();
-                default -> throw new IllegalStateException();
-            }
-        } else {
-            local = local(reader, input);
+            };
         }
+        return instant(local(reader, input), reader, context, input);
+    }
+
+    private static long onDay(long day, DateTimeReader reader, TypeContext context, String input) {
+        return instant(day * MICROS_PER_DAY + reader.timeMicros(), reader, context, input);
+    }
+
+    /** Of a local time, by the offset or the zone that was written, else in the session's zone. */
+    private static long instant(
+            long local, DateTimeReader reader, TypeContext context, String input) {
         int offset;
         if (reader.offset != null) {
             offset = reader.offset;

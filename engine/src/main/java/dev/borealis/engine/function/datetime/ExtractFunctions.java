@@ -78,18 +78,12 @@ public final class ExtractFunctions {
         if (DateTimes.isInfinite(timestamp)) {
             return infinite(found, timestamp);
         }
-        if (found == TimeUnit.EPOCH) {
-            return epoch(timestamp);
-        }
-        Numeric result = ofLocal(found, timestamp);
-        if (result == null) {
-            throw TimeFunctionErrors.unitNotSupported(unit, TIMESTAMP);
-        }
-        return result;
-    }
-
-    private static Numeric epoch(long timestamp) {
-        return Numeric.of(timestamp, 6).add(Numeric.of(DateTimes.EPOCH_SECONDS));
+        return switch (found) {
+            case TimeUnit.OfTime part -> ofTime(part, DateTimes.timeOf(timestamp));
+            case TimeUnit.OfDate part -> ofDate(part, DateTimes.dateOf(timestamp));
+            case TimeUnit.Numbering number -> numbered(number, timestamp, timestamp);
+            case TimeUnit.OfZone _ -> throw TimeFunctionErrors.unitNotSupported(unit, TIMESTAMP);
+        };
     }
 
     private static @Nullable Numeric ofTimestampTz(Call call, String unit, long instant) {
@@ -98,51 +92,42 @@ public final class ExtractFunctions {
             return infinite(found, instant);
         }
         int offset = call.context().timeZone().offsetAt(instant);
-        Numeric zone = ofOffset(found, offset);
-        if (zone != null) {
-            return zone;
-        }
-        if (found == TimeUnit.EPOCH) {
-            return epoch(instant);
-        }
-        Numeric result = ofLocal(found, instant + offset * DateTimes.MICROS_PER_SECOND);
-        if (result == null) {
-            throw TimeFunctionErrors.unitNotSupported(unit, TIMESTAMPTZ);
-        }
-        return result;
-    }
-
-    private static @Nullable Numeric ofOffset(TimeUnit unit, int offset) {
-        return switch (unit) {
-            case TIMEZONE -> Numeric.of(offset);
-            case TIMEZONE_HOUR -> Numeric.of(offset / 3600);
-            case TIMEZONE_MINUTE -> Numeric.of(offset / 60 % 60);
-            default -> null;
+        long local = instant + offset * DateTimes.MICROS_PER_SECOND;
+        return switch (found) {
+            case TimeUnit.OfTime part -> ofTime(part, DateTimes.timeOf(local));
+            case TimeUnit.OfDate part -> ofDate(part, DateTimes.dateOf(local));
+            case TimeUnit.Numbering number -> numbered(number, instant, local);
+            case TimeUnit.OfZone part -> ofOffset(part, offset);
         };
     }
 
     /** Only what grows without bound is infinite; the rest is unknown. */
     private static @Nullable Numeric infinite(TimeUnit unit, long timestamp) {
         return switch (unit) {
-            case YEAR, DECADE, CENTURY, MILLENNIUM, JULIAN, ISOYEAR, EPOCH ->
+            case TimeUnit.OfDate.YEAR,
+                    TimeUnit.OfDate.DECADE,
+                    TimeUnit.OfDate.CENTURY,
+                    TimeUnit.OfDate.MILLENNIUM,
+                    TimeUnit.Numbering.JULIAN,
+                    TimeUnit.Numbering.ISOYEAR,
+                    TimeUnit.Numbering.EPOCH ->
                     timestamp > 0 ? Numeric.INFINITY : Numeric.NEGATIVE_INFINITY;
-            default -> null;
+            case TimeUnit.OfTime _, TimeUnit.OfDate _, TimeUnit.Numbering _, TimeUnit.OfZone _ ->
+                    null;
         };
     }
 
-    private static @Nullable Numeric ofLocal(TimeUnit unit, long timestamp) {
-        long time = DateTimes.timeOf(timestamp);
-        long days = DateTimes.dateOf(timestamp);
+    /** @param offset seconds east of UTC */
+    private static Numeric ofOffset(TimeUnit.OfZone unit, int offset) {
         return switch (unit) {
-            case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR -> ofTimeOfDay(unit, time);
-            case JULIAN ->
-                    Numeric.of(days + DateTimes.EPOCH_JULIAN)
-                            .add(Numeric.of(time).divide(Numeric.of(DateTimes.MICROS_PER_DAY)));
-            default -> ofDays(unit, days);
+            case TIMEZONE -> Numeric.of(offset);
+            case TIMEZONE_HOUR -> Numeric.of(offset / 3600);
+            case TIMEZONE_MINUTE -> Numeric.of(offset / 60 % 60);
         };
     }
 
-    private static @Nullable Numeric ofTimeOfDay(TimeUnit unit, long time) {
+    /** @param time microseconds since midnight; or of an interval, more than a day or negative */
+    private static Numeric ofTime(TimeUnit.OfTime unit, long time) {
         long inMinute = time % DateTimes.MICROS_PER_MINUTE;
         return switch (unit) {
             case MICROSECOND -> Numeric.of(inMinute);
@@ -150,106 +135,111 @@ public final class ExtractFunctions {
             case SECOND -> Numeric.of(inMinute, 6);
             case MINUTE -> Numeric.of(time / DateTimes.MICROS_PER_MINUTE % 60);
             case HOUR -> Numeric.of(time / DateTimes.MICROS_PER_HOUR);
-            default -> null;
         };
     }
 
-    private static @Nullable Numeric ofDays(TimeUnit unit, long days) {
+    /** @param days since 2000-01-01 */
+    private static Numeric ofDate(TimeUnit.OfDate unit, long days) {
         long civil = DateTimes.toCivil(days);
         int year = DateTimes.year(civil);
         int month = DateTimes.month(civil);
-        Long value =
+        return Numeric.of(
                 switch (unit) {
                     case DAY -> (long) DateTimes.day(civil);
                     case MONTH -> (long) month;
                     case QUARTER -> (month - 1) / 3 + 1L;
                     case WEEK -> (long) IsoWeek.week(days);
-                    case YEAR -> year > 0 ? (long) year : year - 1L;
+                    case YEAR -> withoutYearZero(year);
                     case DECADE -> year >= 0 ? year / 10L : -((8L - (year - 1)) / 10);
                     case CENTURY -> year > 0 ? (year + 99L) / 100 : -((99L - (year - 1)) / 100);
                     case MILLENNIUM ->
                             year > 0 ? (year + 999L) / 1000 : -((999L - (year - 1)) / 1000);
+                });
+    }
+
+    /** @param days since 2000-01-01 */
+    private static Numeric numbered(TimeUnit.Numbering unit, long days) {
+        return Numeric.of(
+                switch (unit) {
+                    case EPOCH -> days * 86_400 + DateTimes.EPOCH_SECONDS;
                     case JULIAN -> days + DateTimes.EPOCH_JULIAN;
-                    case ISOYEAR ->
-                            IsoWeek.year(days) > 0
-                                    ? (long) IsoWeek.year(days)
-                                    : IsoWeek.year(days) - 1L;
+                    case ISOYEAR -> withoutYearZero(IsoWeek.year(days));
                     case DOW -> (long) DateTimes.dayOfWeek(days);
                     case ISODOW ->
                             DateTimes.dayOfWeek(days) == 0 ? 7L : (long) DateTimes.dayOfWeek(days);
                     case DOY -> (long) DateTimes.dayOfYear(days);
-                    default -> null;
-                };
-        return value == null ? null : Numeric.of((long) value);
+                });
+    }
+
+    private static Numeric numbered(TimeUnit.Numbering unit, long instant, long local) {
+        long days = DateTimes.dateOf(local);
+        return switch (unit) {
+            case EPOCH -> Numeric.of(instant, 6).add(Numeric.of(DateTimes.EPOCH_SECONDS));
+            case JULIAN -> {
+                Numeric time = Numeric.of(DateTimes.timeOf(local));
+                yield numbered(unit, days).add(time.divide(Numeric.of(DateTimes.MICROS_PER_DAY)));
+            }
+            case ISOYEAR, DOW, ISODOW, DOY -> numbered(unit, days);
+        };
+    }
+
+    /** The year 0 is 1 BC, which is written −1. */
+    private static long withoutYearZero(int year) {
+        return year > 0 ? year : year - 1L;
     }
 
     private static @Nullable Numeric ofDate(String unit, long days) {
         TimeUnit found = find(unit, "date");
-        switch (found) {
-            case MICROSECOND,
-                    MILLISECOND,
-                    SECOND,
-                    MINUTE,
-                    HOUR,
-                    TIMEZONE,
-                    TIMEZONE_HOUR,
-                    TIMEZONE_MINUTE ->
+        boolean infinite = DateTimes.isInfiniteDate(days);
+        return switch (found) {
+            case TimeUnit.OfDate _, TimeUnit.Numbering _ when infinite ->
+                    infinite(found, days == DateTimes.DATE_INFINITY ? 1 : -1);
+            case TimeUnit.OfDate part -> ofDate(part, days);
+            case TimeUnit.Numbering number -> numbered(number, days);
+            case TimeUnit.OfTime _, TimeUnit.OfZone _ ->
                     throw TimeFunctionErrors.unitNotSupported(unit, "date");
-            default -> {}
-        }
-        if (DateTimes.isInfiniteDate(days)) {
-            return infinite(found, days == DateTimes.DATE_INFINITY ? 1 : -1);
-        }
-        if (found == TimeUnit.EPOCH) {
-            return Numeric.of(days * 86_400 + DateTimes.EPOCH_SECONDS);
-        }
-        return ofDays(found, days);
+        };
     }
 
     private static Numeric ofTime(String unit, long micros, @Nullable TimeTz zoned) {
         String type = zoned == null ? "time without time zone" : "time with time zone";
-        TimeUnit found = find(unit, type);
-        Numeric result = ofTimeOfDay(found, micros);
-        if (result == null && zoned != null) {
-            result = ofOffset(found, zoned.offset());
-        }
-        if (found == TimeUnit.EPOCH) {
-            long offset = zoned == null ? 0 : zoned.offset() * DateTimes.MICROS_PER_SECOND;
-            result = Numeric.of(micros - offset, 6);
-        }
-        if (result == null) {
-            throw TimeFunctionErrors.unitNotSupported(unit, type);
-        }
-        return result;
+        return switch (find(unit, type)) {
+            case TimeUnit.OfTime part -> ofTime(part, micros);
+            case TimeUnit.Numbering.EPOCH -> {
+                long offset = zoned == null ? 0 : zoned.offset() * DateTimes.MICROS_PER_SECOND;
+                yield Numeric.of(micros - offset, 6);
+            }
+            case TimeUnit.OfZone part when zoned != null -> ofOffset(part, zoned.offset());
+            case TimeUnit.OfDate _, TimeUnit.Numbering _, TimeUnit.OfZone _ ->
+                    throw TimeFunctionErrors.unitNotSupported(unit, type);
+        };
     }
 
     private static Numeric ofInterval(String unit, Interval interval) {
-        TimeUnit found = find(unit, "interval");
         int months = interval.months() % 12;
         int years = interval.months() / 12;
-        long micros = interval.micros();
-        Numeric result =
-                switch (found) {
-                    case DAY -> Numeric.of(interval.days());
-                    case MONTH -> Numeric.of(months);
-                    case QUARTER -> Numeric.of(months / 3 + 1);
-                    case YEAR -> Numeric.of(years);
-                    case DECADE -> Numeric.of(years / 10);
-                    case CENTURY -> Numeric.of(years / 100);
-                    case MILLENNIUM -> Numeric.of(years / 1000);
-                    case HOUR -> Numeric.of(micros / DateTimes.MICROS_PER_HOUR);
-                    case EPOCH -> {
-                        long seconds =
-                                1461L * years * 21_600
-                                        + 30L * 86_400 * months
-                                        + 86_400L * interval.days();
-                        yield Numeric.of(micros, 6).add(Numeric.of(seconds));
-                    }
-                    default -> ofTimeOfDay(found, micros);
-                };
-        if (result == null) {
-            throw TimeFunctionErrors.unitNotSupported(unit, "interval");
-        }
-        return result;
+        return switch (find(unit, "interval")) {
+            case TimeUnit.OfTime part -> ofTime(part, interval.micros());
+            case TimeUnit.OfDate part ->
+                    Numeric.of(
+                            switch (part) {
+                                case DAY -> interval.days();
+                                case MONTH -> months;
+                                case QUARTER -> months / 3 + 1;
+                                case YEAR -> years;
+                                case DECADE -> years / 10;
+                                case CENTURY -> years / 100;
+                                case MILLENNIUM -> years / 1000;
+                                case WEEK ->
+                                        throw TimeFunctionErrors.unitNotSupported(unit, "interval");
+                            });
+            case TimeUnit.Numbering.EPOCH -> {
+                long seconds =
+                        1461L * years * 21_600 + 30L * 86_400 * months + 86_400L * interval.days();
+                yield Numeric.of(interval.micros(), 6).add(Numeric.of(seconds));
+            }
+            case TimeUnit.Numbering _, TimeUnit.OfZone _ ->
+                    throw TimeFunctionErrors.unitNotSupported(unit, "interval");
+        };
     }
 }

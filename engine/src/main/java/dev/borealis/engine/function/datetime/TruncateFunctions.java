@@ -5,6 +5,7 @@ import dev.borealis.types.Bytes;
 import dev.borealis.types.Zone;
 import dev.borealis.types.datetime.DateTimes;
 import dev.borealis.types.error.DateTimeErrors;
+import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.TimeFunctionErrors;
 import dev.borealis.types.value.Interval;
 
@@ -33,18 +34,10 @@ public final class TruncateFunctions {
     private static TimeUnit unit(Bytes name, String type) {
         String lower = name.string().toLowerCase(Locale.ROOT);
         TimeUnit unit = TimeUnit.find(lower);
-        if (unit == null || isNoPrecision(unit)) {
+        if (unit == null || unit instanceof TimeUnit.Numbering) {
             throw TimeFunctionErrors.unitNotRecognized(lower, type);
         }
         return unit;
-    }
-
-    /** What can be extracted only; the time zone parts have an error of their own. */
-    private static boolean isNoPrecision(TimeUnit unit) {
-        return switch (unit) {
-            case EPOCH, JULIAN, ISOYEAR, DOW, ISODOW, DOY -> true;
-            default -> false;
-        };
     }
 
     private static long truncate(Bytes name, long timestamp, String type) {
@@ -52,48 +45,44 @@ public final class TruncateFunctions {
             return timestamp;
         }
         TimeUnit unit = unit(name, type);
-        long time = DateTimes.timeOf(timestamp);
-        long day = timestamp - time;
         return switch (unit) {
-            case MICROSECOND -> timestamp;
-            case MILLISECOND -> day + time / 1_000 * 1_000;
-            case SECOND -> day + time / DateTimes.MICROS_PER_SECOND * DateTimes.MICROS_PER_SECOND;
-            case MINUTE -> day + time / DateTimes.MICROS_PER_MINUTE * DateTimes.MICROS_PER_MINUTE;
-            case HOUR -> day + time / DateTimes.MICROS_PER_HOUR * DateTimes.MICROS_PER_HOUR;
-            default -> {
-                check(unit, name, type);
+            case TimeUnit.OfTime part -> {
+                long time = DateTimes.timeOf(timestamp);
+                yield timestamp - time + truncateTime(part, time);
+            }
+            case TimeUnit.OfDate part -> {
                 long micros =
-                        truncateDays(unit, DateTimes.dateOf(timestamp)) * DateTimes.MICROS_PER_DAY;
+                        truncateDays(part, DateTimes.dateOf(timestamp)) * DateTimes.MICROS_PER_DAY;
                 if (!DateTimes.isValidTimestamp(micros)) {
                     throw DateTimeErrors.timestampOutOfRange();
                 }
                 yield micros;
             }
+            case TimeUnit.OfZone _, TimeUnit.Numbering _ -> throw notSupported(name, type);
         };
     }
 
-    private static void check(TimeUnit unit, Bytes name, String type) {
-        switch (unit) {
-            case EPOCH,
-                    JULIAN,
-                    ISOYEAR,
-                    DOW,
-                    ISODOW,
-                    DOY,
-                    TIMEZONE,
-                    TIMEZONE_HOUR,
-                    TIMEZONE_MINUTE ->
-                    throw TimeFunctionErrors.unitNotSupported(
-                            name.string().toLowerCase(Locale.ROOT), type);
-            default -> {}
-        }
+    private static SqlException notSupported(Bytes name, String type) {
+        return TimeFunctionErrors.unitNotSupported(name.string().toLowerCase(Locale.ROOT), type);
     }
 
-    private static long truncateDays(TimeUnit unit, long days) {
+    /** @param micros since midnight; or of an interval, where it is cut off towards zero */
+    private static long truncateTime(TimeUnit.OfTime unit, long micros) {
+        return switch (unit) {
+            case MICROSECOND -> micros;
+            case MILLISECOND -> micros - micros % 1_000;
+            case SECOND -> micros - micros % DateTimes.MICROS_PER_SECOND;
+            case MINUTE -> micros - micros % DateTimes.MICROS_PER_MINUTE;
+            case HOUR -> micros - micros % DateTimes.MICROS_PER_HOUR;
+        };
+    }
+
+    private static long truncateDays(TimeUnit.OfDate unit, long days) {
         long civil = DateTimes.toCivil(days);
         int year = DateTimes.year(civil);
         int month = DateTimes.month(civil);
         return switch (unit) {
+            case DAY -> days;
             case WEEK -> IsoWeek.monday(days);
             case MONTH -> DateTimes.toDays(year, month, 1);
             case QUARTER -> DateTimes.toDays(year, (month - 1) / 3 * 3 + 1, 1);
@@ -115,7 +104,6 @@ public final class TruncateFunctions {
                                     : -((999 - (year - 1)) / 1000) * 1000 + 1,
                             1,
                             1);
-            default -> days;
         };
     }
 
@@ -127,16 +115,23 @@ public final class TruncateFunctions {
         long offset = zone.offsetAt(instant) * DateTimes.MICROS_PER_SECOND;
         long local = truncate(name, instant + offset, type);
         // parts of a day keep the offset they had, which matters in the hour that is repeated
-        return switch (unit(name, type)) {
-            case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR -> local - offset;
-            default -> DateTimes.localToInstant(local, zone);
-        };
+        return unit(name, type) instanceof TimeUnit.OfTime
+                ? local - offset
+                : DateTimes.localToInstant(local, zone);
     }
 
     private static Interval truncate(Bytes name, Interval value) {
         TimeUnit unit = unit(name, "interval");
         int months = value.months();
-        long micros = value.micros();
+        return switch (unit) {
+            case TimeUnit.OfTime part ->
+                    new Interval(months, value.days(), truncateTime(part, value.micros()));
+            case TimeUnit.OfDate part -> truncate(part, months, value.days());
+            case TimeUnit.OfZone _, TimeUnit.Numbering _ -> throw notSupported(name, "interval");
+        };
+    }
+
+    private static Interval truncate(TimeUnit.OfDate unit, int months, int days) {
         return switch (unit) {
             case MILLENNIUM -> new Interval(months / 12_000 * 12_000, 0, 0);
             case CENTURY -> new Interval(months / 1_200 * 1_200, 0, 0);
@@ -144,21 +139,8 @@ public final class TruncateFunctions {
             case YEAR -> new Interval(months / 12 * 12, 0, 0);
             case QUARTER -> new Interval(months / 3 * 3, 0, 0);
             case MONTH -> new Interval(months, 0, 0);
-            case DAY -> new Interval(months, value.days(), 0);
-            case HOUR ->
-                    new Interval(months, value.days(), micros - micros % DateTimes.MICROS_PER_HOUR);
-            case MINUTE ->
-                    new Interval(
-                            months, value.days(), micros - micros % DateTimes.MICROS_PER_MINUTE);
-            case SECOND ->
-                    new Interval(
-                            months, value.days(), micros - micros % DateTimes.MICROS_PER_SECOND);
-            case MILLISECOND -> new Interval(months, value.days(), micros - micros % 1_000);
-            case MICROSECOND -> value;
+            case DAY -> new Interval(months, days, 0);
             case WEEK -> throw TimeFunctionErrors.fractionalWeeks();
-            default ->
-                    throw TimeFunctionErrors.unitNotSupported(
-                            name.string().toLowerCase(Locale.ROOT), "interval");
         };
     }
 

@@ -77,7 +77,8 @@ public final class JsonbFunctions {
             case null -> null;
             case Jsonb.Null _ -> null;
             case Jsonb.Text text -> text.value();
-            default -> Values.textOfType(call, Oid.JSONB, json);
+            case Jsonb.Bool _, Jsonb.Number _, Jsonb.Array _, Jsonb.Obj _ ->
+                    Values.textOfType(call, Oid.JSONB, json);
         };
     }
 
