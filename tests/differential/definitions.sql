@@ -165,13 +165,10 @@ CREATE FUNCTION several() RETURNS int LANGUAGE sql AS 'UPDATE t SET a = 0 WHERE 
 SELECT several();
 CREATE FUNCTION atomic(x int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT x * 2; SELECT x * 3; END;
 SELECT atomic(5);
--- pending: position within the body
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT nope';
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT ''x''::text';
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELECT 1, 2';
--- pending: position within the body
 CREATE FUNCTION bad() RETURNS int LANGUAGE sql AS 'SELEC 1';
--- pending: text of an unknown parameter type
 CREATE FUNCTION bad(nosuch) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad(a int, a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad(a int DEFAULT 1, b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -180,7 +177,6 @@ DROP FUNCTION add1;
 DROP FUNCTION add1(int);
 DROP FUNCTION add1(text), two_rows(), nothing();
 DROP FUNCTION add1(int);
--- pending: name of the type in a notice
 DROP FUNCTION IF EXISTS add1(int);
 COMMENT ON TABLE t IS 'the table';
 COMMENT ON COLUMN t.a IS 'the column';

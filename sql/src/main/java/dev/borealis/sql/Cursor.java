@@ -1,5 +1,6 @@
 package dev.borealis.sql;
 
+import dev.borealis.sql.ast.LiteralPlace;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.StackDepth;
@@ -343,6 +344,22 @@ final class Cursor {
     }
 
     // ---- literals ----
+
+    /** Of the string that comes next; null when it is written with escapes. */
+    @Nullable LiteralPlace literalPlace() {
+        if (!at(TokenKind.STRING)) {
+            return null;
+        }
+        String written = tokens.text.substring(tokens.start(index), tokens.end(index));
+        boolean dollars = written.charAt(0) == '$';
+        int open = dollars ? written.indexOf('$', 1) + 1 : written.indexOf('\'') + 1;
+        int close = written.length() - (dollars ? open : 1);
+        String inside = written.substring(open, Math.max(open, close));
+        Bytes meant = (Bytes) java.util.Objects.requireNonNull(tokens.value(index));
+        return meant.string().equals(dollars ? inside : inside.replace("''", "'"))
+                ? new LiteralPlace(position() + written.codePointCount(0, open), !dollars)
+                : null;
+    }
 
     Bytes stringBytes() {
         if (!at(TokenKind.STRING)) {

@@ -10,6 +10,7 @@ import dev.borealis.sql.ast.FunctionStatement.CreateFunction;
 import dev.borealis.sql.ast.FunctionStatement.FunctionOption;
 import dev.borealis.sql.ast.FunctionStatement.Mode;
 import dev.borealis.sql.ast.FunctionStatement.Parameter;
+import dev.borealis.sql.ast.LiteralPlace;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.Statement;
@@ -215,10 +216,11 @@ final class FunctionParser {
             case AS -> {
                 cursor.advance();
                 List<Bytes> strings = new ArrayList<>(1);
+                LiteralPlace place = cursor.literalPlace();
                 do {
                     strings.add(cursor.stringBytes());
                 } while (strings.size() < 2 && cursor.accept(COMMA));
-                return new FunctionOption.As(strings, position);
+                return new FunctionOption.As(strings, place, position);
             }
             case LANGUAGE -> {
                 cursor.advance();

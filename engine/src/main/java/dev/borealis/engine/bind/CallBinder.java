@@ -276,7 +276,7 @@ final class CallBinder {
         }
         if (variadic && !values.isEmpty() && signature.variadicType() == Oid.ANY) {
             Value last = values.getLast();
-            if (!last.isUnknown() && binding.types.element(last.oid()) == Oid.NONE) {
+            if (binding.types.element(last.oid()) == Oid.NONE) {
                 throw BindTypeErrors.variadicMustBeArray().withPosition(last.position());
             }
         }
@@ -300,7 +300,9 @@ final class CallBinder {
         if (match.variadicCount() > 0) {
             gather(match, resolved, arguments);
         }
-        return new Bound(signature, SqlType.of(resolved.result()), arguments, variadic);
+        // VARIADIC says nothing to a function that gathers nothing
+        boolean marked = variadic && signature.variadicType() != Oid.NONE;
+        return new Bound(signature, SqlType.of(resolved.result()), arguments, marked);
     }
 
     private void gather(

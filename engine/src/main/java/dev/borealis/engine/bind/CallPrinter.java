@@ -57,20 +57,15 @@ final class CallPrinter {
         printer.out.append(qualifiedName(call.function()) + "(");
         List<Scalar> arguments = call.arguments();
         FunctionSignature signature = printer.signature(call.function());
+        // what was gathered is shown as an array: its elements might mean another function
         boolean gathered =
                 signature != null
                         && signature.variadicType() != Oid.NONE
-                        && !call.variadic()
-                        && !arguments.isEmpty()
-                        && arguments.getLast() instanceof Scalar.ArrayConstructor;
+                        && signature.variadicType() != Oid.ANY;
         for (int i = 0; i < arguments.size(); i++) {
-            printer.out.append(i == 0 ? "" : ", ");
-            if (i == arguments.size() - 1 && gathered) {
-                printer.list(((Scalar.ArrayConstructor) arguments.get(i)).elements(), scope);
-            } else {
-                printer.out.append(i == arguments.size() - 1 && call.variadic() ? "VARIADIC " : "");
-                printer.print(arguments.get(i), scope, true);
-            }
+            boolean marked = i == arguments.size() - 1 && (gathered || call.variadic());
+            printer.out.append(i == 0 ? "" : ", ").append(marked ? "VARIADIC " : "");
+            printer.print(arguments.get(i), scope, true);
         }
         printer.out.append(")");
     }

@@ -38,13 +38,7 @@ public final class FunctionBodies {
 
     /** Whether a type stands for any that a call says. */
     public static boolean isPolymorphic(int type) {
-        return type == Oid.ANYELEMENT
-                || type == Oid.ANYARRAY
-                || type == Oid.ANYNONARRAY
-                || type == Oid.ANYCOMPATIBLE
-                || type == Oid.ANYCOMPATIBLEARRAY
-                || type == Oid.ANYCOMPATIBLENONARRAY
-                || type == Oid.ANY;
+        return TypeFacts.isPolymorphic(type);
     }
 
     /** The types of a function's input parameters. */

@@ -210,12 +210,10 @@ final class FunctionLookup {
         int given = request.arguments().size();
         List<Integer> declared = signature.argumentTypes();
         int path = context.searchPath().indexOf(signature.schema());
-        boolean gathers =
-                signature.variadicType() != Oid.NONE
-                        && !request.variadic()
-                        && request.argumentNames().isEmpty();
-        if (request.variadic() && signature.variadicType() == Oid.NONE) {
-            return null;
+        boolean named = !request.argumentNames().isEmpty();
+        boolean gathers = signature.variadicType() != Oid.NONE && !request.variadic();
+        if (gathers && named) {
+            return null; // what is gathered has no names
         }
         if (gathers && given >= declared.size()) {
             int fixed = declared.size() - 1;
@@ -229,7 +227,7 @@ final class FunctionLookup {
         if (given > declared.size() || given < declared.size() - signature.defaultCount()) {
             return null;
         }
-        if (!request.argumentNames().isEmpty()) {
+        if (named) {
             return matchNamed(signature, request, path);
         }
         if (gathers && given < declared.size() && signature.defaultCount() == 0) {

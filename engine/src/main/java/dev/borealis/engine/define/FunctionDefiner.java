@@ -9,16 +9,19 @@ import dev.borealis.engine.tree.Scalar;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.FunctionStatement.FunctionOption;
+import dev.borealis.sql.ast.FunctionStatement.Mode;
+import dev.borealis.sql.ast.LiteralPlace;
 import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.Select;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.Statement;
-import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SequenceErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ final class FunctionDefiner {
     private double rows = -1;
     private @Nullable String language;
     private @Nullable String bodyText;
+    private @Nullable LiteralPlace bodyPlace;
     private boolean window;
     private final Map<String, String> settings = new TreeMap<>();
 
@@ -66,6 +70,8 @@ final class FunctionDefiner {
             throw DefinitionErrors.functionInvalid("duplicate function body specified");
         }
         FunctionSignature signature = signature(statement, schema);
+        var types = new FunctionTypes(edit);
+        types.checkResult(signature);
         UserFunction existing = existing(schema, signature);
         if (existing != null) {
             if (!statement.orReplace()) {
@@ -99,10 +105,22 @@ final class FunctionDefiner {
                                 : existing.privileges(),
                         defaults(statement));
         edit.editor.put(function);
+        types.checkLanguage(signature);
         if (bodyText != null) {
-            edit.binder().checkBody(function);
+            checkBody(function, bodyText);
         }
         return DefinitionResult.tag("CREATE FUNCTION");
+    }
+
+    private void checkBody(UserFunction function, String text) {
+        try {
+            edit.binder().checkBody(function);
+        } catch (SqlException wrong) {
+            int position = wrong.position();
+            throw position == 0
+                    ? wrong
+                    : wrong.withPosition(bodyPlace == null ? 0 : bodyPlace.of(text, position));
+        }
     }
 
     private void read(FunctionOption option) {
@@ -150,6 +168,7 @@ final class FunctionDefiner {
                             "only one AS item needed for language \"sql\"");
                 }
                 bodyText = one.strings().getFirst().string();
+                bodyPlace = one.place();
             }
         }
     }
@@ -191,14 +210,18 @@ final class FunctionDefiner {
         List<Character> modes = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<Integer> outputs = new ArrayList<>();
-        int variadic = 0;
+        int variadic = Oid.NONE;
+        var types = new FunctionTypes(edit);
         int defaultCount = 0;
         boolean table = false;
         Set<String> inputNames = new HashSet<>();
         Set<String> outputNames = new HashSet<>();
         for (FunctionStatement.Parameter parameter : statement.parameters()) {
-            checkName(parameter, inputNames, outputNames);
-            int type = edit.binder().type(parameter.type()).oid();
+            int type = types.parameter(parameter.type());
+            boolean input = parameter.mode() != Mode.OUT && parameter.mode() != Mode.TABLE;
+            if (input && variadic != Oid.NONE) {
+                throw FunctionBodyErrors.variadicNotLast();
+            }
             all.add(type);
             names.add(parameter.name() == null ? "" : parameter.name());
             switch (parameter.mode()) {
@@ -207,17 +230,14 @@ final class FunctionDefiner {
                 case INOUT -> modes.add('b');
                 case VARIADIC -> {
                     modes.add('v');
-                    variadic = type == Oid.ANY ? Oid.ANY : BuiltinTypes.elementOf(type);
-                    if (variadic == Oid.NONE) {
-                        throw DefinitionErrors.functionInvalid(
-                                "VARIADIC parameter must be an array");
-                    }
+                    variadic = FunctionTypes.element(type);
                 }
                 case TABLE -> {
                     modes.add('t');
                     table = true;
                 }
             }
+            checkName(parameter, inputNames, outputNames);
             char mode = modes.getLast();
             if (mode == 'i' || mode == 'b' || mode == 'v') {
                 inputs.add(type);
@@ -235,7 +255,7 @@ final class FunctionDefiner {
         Signatures.requireAllowed(inputs.size());
         boolean returnsSet = table || statement.returns() != null && statement.returns().setOf();
         int result = result(statement, outputs, table);
-        boolean onlyInputs = outputs.isEmpty() && variadic == 0;
+        boolean onlyInputs = outputs.isEmpty() && variadic == Oid.NONE;
         return new FunctionSignature(
                 edit.nextOid(),
                 schema.name(),
@@ -261,7 +281,7 @@ final class FunctionDefiner {
         if (!outputs.isEmpty()) {
             int implied = outputs.size() == 1 ? outputs.getFirst() : Oid.RECORD;
             if (statement.returns() != null && !table) {
-                SqlType written = edit.binder().type(statement.returns());
+                SqlType written = FunctionTypes.plain(edit, statement.returns());
                 if (written.oid() != implied) {
                     throw DefinitionErrors.functionInvalid(
                             "function result type must be "
@@ -274,7 +294,7 @@ final class FunctionDefiner {
         if (statement.returns() == null) {
             throw DefinitionErrors.functionInvalid("function result type must be specified");
         }
-        return edit.binder().type(statement.returns()).oid();
+        return FunctionTypes.plain(edit, statement.returns()).oid();
     }
 
     private @Nullable UserFunction existing(SchemaDefinition schema, FunctionSignature signature) {

@@ -65,7 +65,11 @@ final class ObjectDefiner {
                 if (!statement.ifExists() || !isMissing(missing)) {
                     throw missing;
                 }
-                edit.notice(DefinitionErrors.skippedMissing(missing));
+                edit.notice(
+                        DefinitionErrors.skippedMissing(
+                                missing.state() == SqlState.UNDEFINED_FUNCTION
+                                        ? Signatures.skipped(object)
+                                        : missing));
             }
         }
         if (!things.isEmpty()) {

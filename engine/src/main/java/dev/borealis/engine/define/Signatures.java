@@ -9,6 +9,7 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +72,27 @@ final class Signatures {
         for (FunctionStatement.Parameter parameter : parameters) {
             switch (parameter.mode()) {
                 case DEFAULT, IN, INOUT, VARIADIC ->
-                        types.add(edit.binder().type(parameter.type()).oid());
+                        types.add(FunctionTypes.plain(edit, parameter.type()).oid());
                 case OUT, TABLE -> {}
             }
         }
         requireAllowed(types.size());
         return types;
+    }
+
+    /** What IF EXISTS says of a missing one: types as they are written, without looking them up. */
+    static SqlException skipped(ObjectReference reference) {
+        var types = new ArrayList<String>();
+        if (reference.arguments() != null) {
+            for (FunctionStatement.Parameter parameter : reference.arguments()) {
+                switch (parameter.mode()) {
+                    case DEFAULT, IN, INOUT, VARIADIC -> types.add(parameter.type().shown());
+                    case OUT, TABLE -> {}
+                }
+            }
+        }
+        return DefinitionErrors.undefinedFunction(
+                reference.name().dotted() + "(" + String.join(",", types) + ")");
     }
 
     /** 42883, in the words for a reference. */

@@ -97,8 +97,13 @@ public sealed interface FunctionStatement extends DefinitionStatement {
             }
         }
 
-        /** {@code AS 'body'} or {@code AS 'file', 'symbol'}. */
-        record As(List<Bytes> strings, int position) implements FunctionOption {
+        /**
+         * {@code AS 'body'} or {@code AS 'file', 'symbol'}.
+         *
+         * @param place of the first string; null when it is written with escapes
+         */
+        record As(List<Bytes> strings, @Nullable LiteralPlace place, int position)
+                implements FunctionOption {
             public As {
                 strings = List.copyOf(strings);
             }

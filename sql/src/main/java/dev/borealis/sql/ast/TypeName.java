@@ -31,6 +31,11 @@ public record TypeName(
         return String.join(".", names);
     }
 
+    /** As messages show it without looking it up. */
+    public String shown() {
+        return dotted() + (percentType ? "%TYPE" : "") + (isArray() ? "[]" : "");
+    }
+
     public boolean isArray() {
         return !arrayBounds.isEmpty();
     }

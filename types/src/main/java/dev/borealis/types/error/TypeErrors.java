@@ -4,6 +4,11 @@ package dev.borealis.types.error;
 public final class TypeErrors {
     private TypeErrors() {}
 
+    /** Of a function's parameter. */
+    public static SqlException parameterTypeDoesNotExist(String name) {
+        return SqlException.of(SqlState.UNDEFINED_OBJECT, "type " + name + " does not exist");
+    }
+
     public static SqlException typeDoesNotExist(String name) {
         return SqlException.of(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
     }
