@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionErrors {
     private ConnectionErrors() {}
 
+    /** 08P01: a client that does not ask for TLS. */
     public static SqlException sslIsMandatory() {
         return fatal(
                 SqlState.PROTOCOL_VIOLATION,
@@ -27,33 +28,39 @@ public final class ConnectionErrors {
         return fatal(SqlState.PROTOCOL_VIOLATION, "unable to accept connection, access denied");
     }
 
+    /** 08006: a TLS client that does not say which host it wants, so no cluster can be found. */
     public static SqlException sniNotReceived() {
         return fatal(
                 SqlState.CONNECTION_FAILURE, "unable to accept connection, sni was not received");
     }
 
+    /** 53300: a connection beyond the limit of all connections. */
     public static SqlException tooManyConnections() {
         return fatal(
                 SqlState.TOO_MANY_CONNECTIONS,
                 "Unable to accept connection, too many open connections.");
     }
 
+    /** 53400: more new connections in a short time than the limit allows. */
     public static SqlException connectionRateExceeded() {
         return fatal(
                 SqlState.CONFIGURATION_LIMIT_EXCEEDED,
                 "Unable to accept connection, rate exceeded.");
     }
 
+    /** 3D000: a database other than the one that a cluster has. */
     public static SqlException unknownDatabase(String name) {
         return fatal(SqlState.INVALID_CATALOG_NAME, "database \"" + name + "\" does not exist");
     }
 
+    /** 28000: a startup packet without user. */
     public static SqlException noUserName() {
         return fatal(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
                 "no PostgreSQL user name specified in startup packet");
     }
 
+    /** 0A000: a client of another version of the protocol. */
     public static SqlException unsupportedProtocol(int major, int minor) {
         return fatal(
                 SqlState.FEATURE_NOT_SUPPORTED,
@@ -61,16 +68,19 @@ public final class ConnectionErrors {
                         .formatted(major, minor));
     }
 
+    /** 08P01: a startup packet that does not end as it must. */
     public static SqlException invalidStartupLayout() {
         return fatal(
                 SqlState.PROTOCOL_VIOLATION,
                 "invalid startup packet layout: expected terminator as last byte");
     }
 
+    /** 08P01: a startup packet too short or too long to be one. */
     public static SqlException invalidStartupLength() {
         return fatal(SqlState.PROTOCOL_VIOLATION, "invalid length of startup packet");
     }
 
+    /** 08P01: another message where the password must come. @param messageType the message's first byte */
     public static SqlException expectedPassword(int messageType) {
         return fatal(
                 SqlState.PROTOCOL_VIOLATION,
@@ -94,6 +104,7 @@ public final class ConnectionErrors {
         return SqlException.of(SqlState.INTERNAL_ERROR, "internal error, incident " + incident);
     }
 
+    /** 57P01: the server stops while the connection is open. */
     public static SqlException shuttingDown() {
         return fatal(
                 SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");

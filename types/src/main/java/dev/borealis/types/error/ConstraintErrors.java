@@ -19,6 +19,7 @@ public final class ConstraintErrors {
                 .withSubject(new Subject(schema, table, column, null, null));
     }
 
+    /** 23514: a row for which a CHECK is false. @param row the whole row in parentheses, as in the detail */
     public static SqlException check(String schema, String table, String constraint, String row) {
         return SqlException.of(
                         SqlState.CHECK_VIOLATION,

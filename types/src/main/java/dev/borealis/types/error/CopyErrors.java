@@ -8,79 +8,99 @@ public final class CopyErrors {
         return SqlException.of(SqlState.BAD_COPY_FILE_FORMAT, text);
     }
 
+    /** 22P04: a line with more fields than columns. */
     public static SqlException extraData() {
         return badFormat("extra data after last expected column");
     }
 
+    /** 22P04: a line with fewer fields than columns. @param column the first one without a field */
     public static SqlException missingData(String column) {
         return badFormat("missing data for column \"" + column + "\"");
     }
 
+    /** 22P04: text format: a carriage return inside a line, while lines end without. */
     public static SqlException literalCarriageReturn() {
         return badFormat("literal carriage return found in data")
                 .withHint("Use \"\\r\" to represent carriage return.");
     }
 
+    /** 22P04: CSV: a carriage return inside a line, while lines end without. */
     public static SqlException unquotedCarriageReturn() {
         return badFormat("unquoted carriage return found in data")
                 .withHint("Use quoted CSV field to represent carriage return.");
     }
 
+    /** 22P04: CSV: the data end inside a quoted field. */
     public static SqlException unterminatedQuote() {
         return badFormat("unterminated CSV quoted field");
     }
 
+    /** 22023: {@code FORMAT} that is not text, csv or binary. */
     public static SqlException formatNotRecognized(String format) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "COPY format \"" + format + "\" not recognized");
     }
 
+    /** 42601: an option that COPY has not. */
     public static SqlException optionNotRecognized(String option) {
         return SqlException.of(SqlState.SYNTAX_ERROR, "option \"" + option + "\" not recognized");
     }
 
+    /** 42601: an option given twice. */
     public static SqlException conflictingOptions() {
         return SqlException.of(SqlState.SYNTAX_ERROR, "conflicting or redundant options");
     }
 
+    /** 0A000: {@code DELIMITER} of several characters, or of none. */
     public static SqlException delimiterNotOneByte() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "COPY delimiter must be a single one-byte character");
     }
 
+    /** 0A000: {@code QUOTE} of several characters, or of none. */
     public static SqlException quoteNotOneByte() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY quote must be a single one-byte character");
     }
 
+    /** 0A000: {@code ESCAPE} of several characters, or of none. */
     public static SqlException escapeNotOneByte() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY escape must be a single one-byte character");
     }
 
+    /**
+     * 0A000: an option of CSV with another format.
+     *
+     * @param what as the message names the option: quote, force not null, …
+     */
     public static SqlException onlyInCsv(String what) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY " + what + " available only in CSV mode");
     }
 
+    /** 22023: {@code FORCE_QUOTE} and the like with something else than columns in parentheses. */
     public static SqlException optionNeedsColumns(String option) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE,
                 "argument to option \"" + option + "\" must be a list of column names");
     }
 
+    /** 22023: the same character as DELIMITER and as QUOTE. */
     public static SqlException delimiterIsQuote() {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "COPY delimiter and quote must be different");
     }
 
+    /** 22023: a text for NULL that contains the delimiter. */
     public static SqlException delimiterInNull() {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE,
                 "COPY delimiter must not appear in the NULL specification");
     }
 
+    /** 22P04: {@code HEADER MATCH} and another name in the header. @param field from 1 */
     public static SqlException headerMismatch(int field, String found, String expected) {
         return badFormat(
                 "column name mismatch in header line field "
@@ -92,6 +112,7 @@ public final class CopyErrors {
                         + "\"");
     }
 
+    /** 22P04: {@code HEADER MATCH} and more or fewer names in the header. */
     public static SqlException headerFieldCount(int found, int expected) {
         return badFormat(
                 "wrong number of fields in header line: got " + found + ", expected " + expected);
@@ -117,6 +138,7 @@ public final class CopyErrors {
                                 + " anyone.");
     }
 
+    /** 0A000: {@code FORMAT binary}. */
     public static SqlException binaryNotYet() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY in binary format is not yet implemented");

@@ -15,6 +15,7 @@ public final class DefinitionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "unsupported ALTER TABLE " + action + " statement");
     }
 
+    /** 0A000: ADD COLUMN with a constraint, which DSQL refuses. */
     public static SqlException addColumnWithConstraint() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
@@ -27,56 +28,67 @@ public final class DefinitionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, what + " not supported for " + statement);
     }
 
+    /** 0A000: COLLATE at a column, which DSQL refuses. */
     public static SqlException collateNotSupported() {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "COLLATE clause not supported");
     }
 
+    /** 0A000: a column of a type that DSQL does not store. */
     public static SqlException datatypeNotSupported(String type) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " not supported");
     }
 
+    /** 0A000: a key over a column of a type that DSQL keeps out of keys. */
     public static SqlException datatypeNotInKey(String type) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "datatype " + type + " is not supported in a key");
     }
 
+    /** 42P16: a column of type record, anyelement or the like. */
     public static SqlException pseudoTypeColumn(String column, String type) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION,
                 "column \"" + column + "\" has pseudo-type " + type);
     }
 
+    /** 42P07: a table, view, sequence or index of a name that is taken in its schema. */
     public static SqlException duplicateRelation(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
 
+    /** 42P06: CREATE SCHEMA of a name that is taken. */
     public static SqlException duplicateSchema(String name) {
         return SqlException.of(SqlState.DUPLICATE_SCHEMA, "schema \"" + name + "\" already exists");
     }
 
+    /** 42701: CREATE TABLE or CREATE VIEW with two columns of one name. */
     public static SqlException duplicateColumn(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" specified more than once");
     }
 
+    /** 42701: ADD COLUMN or RENAME COLUMN to a name that the relation has already. */
     public static SqlException duplicateColumnOf(String name, String relation) {
         return SqlException.of(
                 SqlState.DUPLICATE_COLUMN,
                 "column \"" + name + "\" of relation \"" + relation + "\" already exists");
     }
 
+    /** 42710: CREATE DOMAIN of a name that is taken. */
     public static SqlException duplicateType(String name) {
         return SqlException.of(SqlState.DUPLICATE_OBJECT, "type \"" + name + "\" already exists");
     }
 
+    /** 42P13: CREATE FUNCTION with two parameters of one name. */
     public static SqlException duplicateParameter(String name) {
         return SqlException.of(
                 SqlState.INVALID_FUNCTION_DEFINITION,
                 "parameter name \"" + name + "\" used more than once");
     }
 
+    /** 42P17: CREATE STATISTICS on one column. */
     public static SqlException tooFewStatisticsColumns() {
         return SqlException.of(
                 SqlState.INVALID_OBJECT_DEFINITION,
@@ -89,23 +101,31 @@ public final class DefinitionErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + name + "\"");
     }
 
+    /**
+     * 42723: CREATE FUNCTION, RENAME or SET SCHEMA where the same signature exists.
+     *
+     * @param name without its arguments
+     */
     public static SqlException duplicateFunction(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_FUNCTION,
                 "function \"" + name + "\" already exists with same argument types");
     }
 
+    /** 42710: a constraint of a name that the table has already. */
     public static SqlException duplicateConstraint(String name, String relation) {
         return SqlException.of(
                 SqlState.DUPLICATE_OBJECT,
                 "constraint \"" + name + "\" for relation \"" + relation + "\" already exists");
     }
 
+    /** 42710: one CREATE TABLE with two CHECKs of one name. */
     public static SqlException duplicateCheck(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_OBJECT, "check constraint \"" + name + "\" already exists");
     }
 
+    /** 42710: CREATE STATISTICS of a name that is taken. */
     public static SqlException duplicateStatistics(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_OBJECT, "statistics object \"" + name + "\" already exists");
@@ -122,47 +142,56 @@ public final class DefinitionErrors {
         return SqlException.of(SqlState.UNDEFINED_TABLE, kind + " \"" + name + "\" does not exist");
     }
 
+    /** 42883: DROP, ALTER or GRANT of a function that does not exist. @param name with its argument types */
     public static SqlException undefinedFunction(String name) {
         return SqlException.of(SqlState.UNDEFINED_FUNCTION, "function " + name + " does not exist");
     }
 
+    /** 42883: the same of one named without its argument types. */
     public static SqlException undefinedFunctionName(String name) {
         return SqlException.of(
                 SqlState.UNDEFINED_FUNCTION, "could not find a function named \"" + name + "\"");
     }
 
+    /** 42725: a function named without its argument types, of which there are several. */
     public static SqlException functionNameNotUnique(String name) {
         return SqlException.of(
                         SqlState.AMBIGUOUS_FUNCTION, "function name \"" + name + "\" is not unique")
                 .withHint("Specify the argument list to select the function unambiguously.");
     }
 
+    /** 3F000: CREATE without a schema, and none of search_path exists. */
     public static SqlException noSchemaToCreateIn() {
         return SqlException.of(
                 SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in");
     }
 
+    /** 42703: CREATE INDEX, RENAME and others of a column that the relation has not. */
     public static SqlException undefinedColumn(String name) {
         return SqlException.of(SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" does not exist");
     }
 
+    /** 42703: ALTER, COMMENT, GRANT, INSERT or UPDATE of a column that the relation has not. */
     public static SqlException undefinedColumnOf(String name, String relation) {
         return SqlException.of(
                 SqlState.UNDEFINED_COLUMN,
                 "column \"" + name + "\" of relation \"" + relation + "\" does not exist");
     }
 
+    /** 42703: PRIMARY KEY or UNIQUE over a column that the table has not. */
     public static SqlException undefinedKeyColumn(String name) {
         return SqlException.of(
                 SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" named in key does not exist");
     }
 
+    /** 42703: FOREIGN KEY over a column that one of the two tables has not. */
     public static SqlException undefinedForeignKeyColumn(String name) {
         return SqlException.of(
                 SqlState.UNDEFINED_COLUMN,
                 "column \"" + name + "\" referenced in foreign key constraint does not exist");
     }
 
+    /** 42704: ALTER TABLE of a constraint that the table has not. */
     public static SqlException undefinedConstraint(String name, String relation) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
@@ -181,6 +210,7 @@ public final class DefinitionErrors {
                 "constraint \"" + name + "\" for domain " + domain + " does not exist");
     }
 
+    /** 42P15: CREATE SCHEMA with an object for another schema in it. */
     public static SqlException wrongSchemaOfElement(String named, String created) {
         return SqlException.of(
                 SqlState.INVALID_SCHEMA_DEFINITION,
@@ -191,6 +221,7 @@ public final class DefinitionErrors {
                         + ")");
     }
 
+    /** 42704: ALTER DOMAIN of a constraint that the domain has not. */
     public static SqlException undefinedConstraintOfDomain(String name, String domain) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
@@ -204,12 +235,14 @@ public final class DefinitionErrors {
                 "column \"" + name + "\" appears twice in " + kind + " constraint");
     }
 
+    /** 42P16: a second primary key. */
     public static SqlException multiplePrimaryKeys(String table) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION,
                 "multiple primary keys for table \"" + table + "\" are not allowed");
     }
 
+    /** 42601: two DEFAULT at one column. */
     public static SqlException multipleDefaults(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
@@ -220,6 +253,7 @@ public final class DefinitionErrors {
                         + "\"");
     }
 
+    /** 42601: two AS IDENTITY at one column. */
     public static SqlException multipleIdentities(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
@@ -230,6 +264,7 @@ public final class DefinitionErrors {
                         + "\"");
     }
 
+    /** 42601: two AS (…) STORED at one column. */
     public static SqlException multipleGenerations(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
@@ -240,6 +275,7 @@ public final class DefinitionErrors {
                         + "\"");
     }
 
+    /** 42601: NULL and NOT NULL at one column. */
     public static SqlException conflictingNull(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
@@ -263,6 +299,7 @@ public final class DefinitionErrors {
                         + "\"");
     }
 
+    /** 42830: FOREIGN KEY to columns that are no key. */
     public static SqlException noMatchingUnique(String table) {
         return SqlException.of(
                 SqlState.INVALID_FOREIGN_KEY,
@@ -271,23 +308,27 @@ public final class DefinitionErrors {
                         + "\"");
     }
 
+    /** 42704: FOREIGN KEY without columns to a table without primary key. */
     public static SqlException noPrimaryKeyReferenced(String table) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
                 "there is no primary key for referenced table \"" + table + "\"");
     }
 
+    /** 42809: FOREIGN KEY to a view or a sequence. */
     public static SqlException referencedNotTable(String name) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE, "referenced relation \"" + name + "\" is not a table");
     }
 
+    /** 42830: FOREIGN KEY of more or fewer columns than it references. */
     public static SqlException foreignKeyColumnCount() {
         return SqlException.of(
                 SqlState.INVALID_FOREIGN_KEY,
                 "number of referencing and referenced columns for foreign key disagree");
     }
 
+    /** 0A000: MATCH PARTIAL, which PostgreSQL has not either. */
     public static SqlException matchPartial() {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "MATCH PARTIAL not yet implemented");
     }
@@ -298,39 +339,46 @@ public final class DefinitionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, kind + " constraints cannot be marked DEFERRABLE");
     }
 
+    /** 42P17: a generated column computed by a function that may change its mind. */
     public static SqlException generationNotImmutable() {
         return SqlException.of(
                 SqlState.INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
     }
 
+    /** 42P17: an index over a function that may change its mind. */
     public static SqlException indexExpressionNotImmutable() {
         return SqlException.of(
                 SqlState.INVALID_OBJECT_DEFINITION,
                 "functions in index expression must be marked IMMUTABLE");
     }
 
+    /** 42P17: a partial index whose condition calls a function that may change its mind. */
     public static SqlException indexPredicateNotImmutable() {
         return SqlException.of(
                 SqlState.INVALID_OBJECT_DEFINITION,
                 "functions in index predicate must be marked IMMUTABLE");
     }
 
+    /** 55000: {@code USING INDEX} with one that is not built. */
     public static SqlException indexNotValid(String name) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "index \"" + name + "\" is not valid");
     }
 
+    /** 42809: {@code USING INDEX} with one that is not unique. */
     public static SqlException indexNotUnique(String name) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a unique index");
     }
 
+    /** 55000: {@code USING INDEX} with one that is a constraint already. */
     public static SqlException indexAlreadyConstraint(String name) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 "index \"" + name + "\" is already associated with a constraint");
     }
 
+    /** 55000: {@code USING INDEX} with one of another table. */
     public static SqlException indexOfOtherTable(String name, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -343,17 +391,20 @@ public final class DefinitionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "cannot drop primary key column " + column);
     }
 
+    /** 42P16: DROP NOT NULL of a column of the primary key. */
     public static SqlException columnInPrimaryKey(String column) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION, "column \"" + column + "\" is in a primary key");
     }
 
+    /** 42601: SET DEFAULT and the like of a generated column. */
     public static SqlException generatedColumn(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
                 "column \"" + column + "\" of relation \"" + table + "\" is a generated column");
     }
 
+    /** 55000: DROP EXPRESSION of a column that is not generated. */
     public static SqlException notGeneratedColumn(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -364,6 +415,7 @@ public final class DefinitionErrors {
                         + "\" is not a stored generated column");
     }
 
+    /** 55000: ADD GENERATED AS IDENTITY to a column with a default. */
     public static SqlException hasDefault(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -379,43 +431,60 @@ public final class DefinitionErrors {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not " + kind);
     }
 
+    /**
+     * 42809: ALTER TABLE of a view, a sequence, … with something it cannot do.
+     *
+     * @param action as the message names it: ADD COLUMN, …
+     */
     public static SqlException alterActionNotForRelation(String action, String relation) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE,
                 "ALTER action " + action + " cannot be performed on relation \"" + relation + "\"");
     }
 
+    /**
+     * 2BP01: DROP of the index of a constraint, or of the sequence of an identity column.
+     *
+     * @param object the kind and the name
+     * @param by the kind and the name
+     */
     public static SqlException requiredBy(String object, String by) {
         return SqlException.of(
                 SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                 "cannot drop " + object + " because " + by + " requires it");
     }
 
+    /** 2BP01: DROP without CASCADE of what others use. @param object the kind and the name */
     public static SqlException dependentObjects(String object) {
         return SqlException.of(
                 SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                 "cannot drop " + object + " because other objects depend on it");
     }
 
+    /** 42939: CREATE SCHEMA of a name that begins with {@code pg_}. */
     public static SqlException reservedSchemaName(String name) {
         return SqlException.of(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"");
     }
 
+    /** 42601: CREATE VIEW with more names than its query has columns. */
     public static SqlException viewMoreNames() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "CREATE VIEW specifies more column names than columns");
     }
 
+    /** 42P16: CREATE OR REPLACE VIEW with fewer columns. */
     public static SqlException viewDropsColumns() {
         return SqlException.of(SqlState.INVALID_TABLE_DEFINITION, "cannot drop columns from view");
     }
 
+    /** 42P16: CREATE OR REPLACE VIEW with another name for a column. */
     public static SqlException viewChangesName(String before, String after) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION,
                 "cannot change name of view column \"" + before + "\" to \"" + after + "\"");
     }
 
+    /** 42P16: CREATE OR REPLACE VIEW with another type for a column. */
     public static SqlException viewChangesType(String column, String before, String after) {
         return SqlException.of(
                 SqlState.INVALID_TABLE_DEFINITION,
@@ -427,6 +496,7 @@ public final class DefinitionErrors {
                         + after);
     }
 
+    /** 0A000: CREATE FUNCTION in another language than SQL. */
     public static SqlException languageNotSupported(String language) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
@@ -448,6 +518,7 @@ public final class DefinitionErrors {
         return Notice.notice(SqlState.SUCCESSFUL_COMPLETION, error.text() + ", skipping");
     }
 
+    /** 00000, a notice: what DROP … CASCADE takes along. @param text how many objects, or which one */
     public static Notice cascades(String text) {
         return Notice.notice(SqlState.SUCCESSFUL_COMPLETION, text);
     }
@@ -483,6 +554,7 @@ public final class DefinitionErrors {
                                 + ".");
     }
 
+    /** 42P17: a generated column computed from another. */
     public static SqlException generatedReferencesGenerated(String column) {
         return SqlException.of(
                         SqlState.INVALID_OBJECT_DEFINITION,
@@ -492,6 +564,7 @@ public final class DefinitionErrors {
                 .withDetail("A generated column cannot reference another generated column.");
     }
 
+    /** 42809: CREATE INDEX on a view. */
     public static SqlException cannotIndex(String relation) {
         return SqlException.of(
                         SqlState.WRONG_OBJECT_TYPE,
@@ -499,12 +572,14 @@ public final class DefinitionErrors {
                 .withDetail("This operation is not supported for views.");
     }
 
+    /** 42704: ALTER TABLE … TRIGGER; there are none. */
     public static SqlException undefinedTrigger(String trigger, String table) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
                 "trigger \"" + trigger + "\" for table \"" + table + "\" does not exist");
     }
 
+    /** 42809: ALTER CONSTRAINT of another kind of constraint. */
     public static SqlException notForeignKey(String constraint, String table) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE,
@@ -515,6 +590,7 @@ public final class DefinitionErrors {
                         + "\" is not a foreign key constraint");
     }
 
+    /** 42809: VALIDATE CONSTRAINT of a key. */
     public static SqlException notValidatable(String constraint, String table) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE,
@@ -525,12 +601,14 @@ public final class DefinitionErrors {
                         + "\" is not a foreign key or check constraint");
     }
 
+    /** 42704: a constraint that the table has not, where no ALTER TABLE names it: ON CONFLICT, COMMENT. */
     public static SqlException undefinedConstraintOfTable(String constraint, String table) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
                 "constraint \"" + constraint + "\" for table \"" + table + "\" does not exist");
     }
 
+    /** 42710: ALTER DOMAIN with a constraint of a name that the domain has already. */
     public static SqlException duplicateConstraintOfDomain(String constraint, String domain) {
         return SqlException.of(
                 SqlState.DUPLICATE_OBJECT,
@@ -546,22 +624,26 @@ public final class DefinitionErrors {
                         : what + " constraints not possible for domains");
     }
 
+    /** 42P07: SET SCHEMA to one where the name is taken. */
     public static SqlException duplicateInSchema(String relation, String schema) {
         return SqlException.of(
                 SqlState.DUPLICATE_TABLE,
                 "relation \"" + relation + "\" already exists in schema \"" + schema + "\"");
     }
 
+    /** 42704: CREATE FUNCTION … TRANSFORM; there are none. */
     public static SqlException noTransform(String type) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT,
                 "transform for type " + type + " language \"sql\" does not exist");
     }
 
+    /** 42809: GRANT on an index. */
     public static SqlException isAnIndex(String name) {
         return SqlException.of(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is an index");
     }
 
+    /** 42601: CREATE STATISTICS of another kind than ndistinct, dependencies and mcv. */
     public static SqlException unrecognizedStatisticsKind(String kind) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "unrecognized statistics kind \"" + kind + "\"");
@@ -574,6 +656,11 @@ public final class DefinitionErrors {
                 "column name \"" + name + "\" conflicts with a system column name");
     }
 
+    /**
+     * 0A000: WITH CHECK OPTION at a view that nothing can be written through.
+     *
+     * @param why what in its query keeps it from that
+     */
     public static SqlException checkOptionNotUpdatable(String why) {
         return SqlException.of(
                         SqlState.FEATURE_NOT_SUPPORTED,

@@ -17,6 +17,7 @@ public final class DialectErrors {
         return refused("unsupported statement: " + node);
     }
 
+    /** 0A000: PREPARE TRANSACTION, SAVEPOINT and the like. @param kind the kind of PostgreSQL's parse node */
     public static SqlException transactionStatement(String kind) {
         return refused("unsupported transaction statement: " + kind);
     }
@@ -26,6 +27,7 @@ public final class DialectErrors {
         return refused("Unsupported isolation level: " + level);
     }
 
+    /** 0A000: SET of a setting that DSQL does not let sessions change. */
     public static SqlException parameter(String name) {
         return refused("setting configuration parameter \"" + name + "\" not supported");
     }
@@ -50,34 +52,42 @@ public final class DialectErrors {
         return refused("unsupported object in " + verb + " statement");
     }
 
+    /** 0A000: {@code FOR SHARE} or {@code FOR NO KEY UPDATE}. */
     public static SqlException locking() {
         return refused("locking clauses other than FOR UPDATE/FOR KEY SHARE are not supported");
     }
 
+    /** 0A000: CREATE INDEX without ASYNC. */
     public static SqlException synchronousIndex() {
         return refused("unsupported mode. please use CREATE INDEX ASYNC.");
     }
 
+    /** 0A000: {@code ASC}, {@code DESC} in the columns of an index. */
     public static SqlException sortOrderInKey() {
         return refused("specifying sort order not supported for index keys");
     }
 
+    /** 0A000: an operator class in the columns of an index. */
     public static SqlException operatorClassInKey() {
         return refused("opclass not supported for index keys");
     }
 
+    /** 0A000: ADD COLUMN with a constraint. */
     public static SqlException addColumnWithConstraint() {
         return refused("ALTER TABLE ADD COLUMN with constraint not supported");
     }
 
+    /** 0A000: CREATE FUNCTION in another language than SQL. */
     public static SqlException functionLanguage(String language) {
         return refused("CREATE FUNCTION with language " + language + " not supported");
     }
 
+    /** 0A000: CREATE PROCEDURE and what else is about procedures. */
     public static SqlException procedure() {
         return refused("PROCEDURE is not supported");
     }
 
+    /** 0A000: DROP DOMAIN … CASCADE. */
     public static SqlException dropDomainCascade() {
         return refused("DROP DOMAIN with CASCADE unsupported");
     }

@@ -4,6 +4,12 @@ package dev.borealis.types.error;
 public final class FunctionBodyErrors {
     private FunctionBodyErrors() {}
 
+    /**
+     * 42P13: a body whose last statement gives something else than declared.
+     *
+     * @param type declared
+     * @param detail what the last statement gives
+     */
     public static SqlException resultMismatch(String type, String detail) {
         return SqlException.of(
                         SqlState.INVALID_FUNCTION_DEFINITION,
@@ -11,22 +17,27 @@ public final class FunctionBodyErrors {
                 .withDetail(detail);
     }
 
+    /** 42P13: CREATE FUNCTION that gives a pseudo-type such as cstring. */
     public static SqlException resultType(String type) {
         return invalid("SQL functions cannot return type " + type);
     }
 
+    /** 42P13: CREATE FUNCTION with an argument of a pseudo-type. */
     public static SqlException argumentType(String type) {
         return invalid("SQL functions cannot have arguments of type " + type);
     }
 
+    /** 42P13: CREATE FUNCTION with SETOF in an argument. */
     public static SqlException setArgument() {
         return invalid("functions cannot accept set arguments");
     }
 
+    /** 42P13: CREATE FUNCTION with an input parameter after the VARIADIC one. */
     public static SqlException variadicNotLast() {
         return invalid("VARIADIC parameter must be the last input parameter");
     }
 
+    /** 42P13: CREATE FUNCTION with a VARIADIC parameter that is no array. */
     public static SqlException variadicNotArray() {
         return invalid("VARIADIC parameter must be an array");
     }
@@ -42,6 +53,7 @@ public final class FunctionBodyErrors {
                                 + ".");
     }
 
+    /** 42P13: CREATE FUNCTION that gives internal and takes none. */
     public static SqlException unsafeInternal() {
         return invalid("unsafe use of pseudo-type \"internal\"")
                 .withDetail(
@@ -52,17 +64,24 @@ public final class FunctionBodyErrors {
         return SqlException.of(SqlState.INVALID_FUNCTION_DEFINITION, text);
     }
 
+    /** 0A000: a statement that a body cannot have, such as DDL. */
     public static SqlException notAllowed() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "unsupported statement in a function body");
     }
 
+    /**
+     * 0A000: a body that changes rows, of a function declared STABLE or IMMUTABLE.
+     *
+     * @param command the statement's tag
+     */
     public static SqlException changeInNonVolatile(String command) {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 command + " is not allowed in a non-volatile function");
     }
 
+    /** 0A000: a body that ends in RETURNING, of a type that must be converted. */
     public static SqlException convertedReturning() {
         return SessionErrors.notYetImplemented(
                 "a function whose RETURNING gives another type than declared");

@@ -10,12 +10,14 @@ public final class SequenceErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "IAM role must look like an IAM ARN");
     }
 
+    /** 42601: SET DEFAULT and the like of an identity column. */
     public static SqlException identityColumn(String column, String table) {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR,
                 "column \"" + column + "\" of relation \"" + table + "\" is an identity column");
     }
 
+    /** 55000: SET GENERATED, RESTART or DROP IDENTITY of a column that is none. */
     public static SqlException notIdentityColumn(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -26,6 +28,7 @@ public final class SequenceErrors {
                         + "\" is not an identity column");
     }
 
+    /** 55000: ADD GENERATED AS IDENTITY to one that is. */
     public static SqlException alreadyIdentity(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -36,6 +39,7 @@ public final class SequenceErrors {
                         + "\" is already an identity column");
     }
 
+    /** 55000: ADD GENERATED AS IDENTITY to a column that may be null. */
     public static SqlException identityNeedsNotNull(String column, String table) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
@@ -66,6 +70,12 @@ public final class SequenceErrors {
         return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
     }
 
+    /**
+     * 2200H: {@code nextval} beyond the end of a sequence without CYCLE.
+     *
+     * @param up it counts upwards
+     * @param limit its last value
+     */
     public static SqlException sequenceReachedLimit(boolean up, String sequence, long limit) {
         return SqlException.of(
                 SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
@@ -78,6 +88,12 @@ public final class SequenceErrors {
                         + ")");
     }
 
+    /**
+     * 22003: {@code setval} to a value that the sequence never gives.
+     *
+     * @param min least value
+     * @param max greatest value
+     */
     public static SqlException setvalOutOfBounds(long value, String sequence, long min, long max) {
         return SqlException.of(
                 SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
@@ -92,18 +108,21 @@ public final class SequenceErrors {
                         + ")");
     }
 
+    /** 55000: {@code currval} before {@code nextval} in this session. */
     public static SqlException currvalNotDefined(String sequence) {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 "currval of sequence \"" + sequence + "\" is not yet defined in this session");
     }
 
+    /** 55000: {@code lastval} before {@code nextval} in this session. */
     public static SqlException lastvalNotDefined() {
         return SqlException.of(
                 SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
                 "lastval is not yet defined in this session");
     }
 
+    /** 42601: OWNED BY something else than a column. */
     public static SqlException sequenceOwnedBy() {
         return SqlException.of(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
                 .withHint("Specify OWNED BY table.column or OWNED BY NONE.");

@@ -4,6 +4,11 @@ package dev.borealis.types.error;
 public final class SessionErrors {
     private SessionErrors() {}
 
+    /**
+     * 26000: EXECUTE, DEALLOCATE, Bind or Describe of a statement not prepared here.
+     *
+     * @param name empty for the unnamed one
+     */
     public static SqlException statementDoesNotExist(String name) {
         return SqlException.of(
                 SqlState.INVALID_SQL_STATEMENT_NAME,
@@ -12,17 +17,20 @@ public final class SessionErrors {
                         : "prepared statement \"" + name + "\" does not exist");
     }
 
+    /** 42P05: PREPARE or Parse of a name that is taken. */
     public static SqlException statementExists(String name) {
         return SqlException.of(
                 SqlState.DUPLICATE_PREPARED_STATEMENT,
                 "prepared statement \"" + name + "\" already exists");
     }
 
+    /** 34000: Execute or Describe of a portal not bound here. */
     public static SqlException portalDoesNotExist(String name) {
         return SqlException.of(
                 SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
     }
 
+    /** 42P03: Bind of a portal whose name is taken. */
     public static SqlException portalExists(String name) {
         return SqlException.of(SqlState.DUPLICATE_CURSOR, "cursor \"" + name + "\" already exists");
     }
@@ -46,11 +54,13 @@ public final class SessionErrors {
                 SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
     }
 
+    /** 42601: Parse of a text with several statements. */
     public static SqlException severalStatements() {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
     }
 
+    /** 08P01: Bind with more or fewer values than the statement has parameters. @param statement its name */
     public static SqlException parameterCount(int given, String statement, int required) {
         return SqlException.of(
                 SqlState.PROTOCOL_VIOLATION,
@@ -62,6 +72,7 @@ public final class SessionErrors {
                         + required);
     }
 
+    /** 08P01: Bind with a number of formats that fits neither none, one nor all parameters. */
     public static SqlException parameterFormatCount(int formats, int parameters) {
         return SqlException.of(
                 SqlState.PROTOCOL_VIOLATION,
@@ -72,6 +83,7 @@ public final class SessionErrors {
                         + " parameters");
     }
 
+    /** 08P01: Bind with a number of formats that fits neither none, one nor all columns. */
     public static SqlException resultFormatCount(int formats, int columns) {
         return SqlException.of(
                 SqlState.PROTOCOL_VIOLATION,
@@ -82,17 +94,20 @@ public final class SessionErrors {
                         + " columns");
     }
 
+    /** 22023: Bind with a format that is neither text (0) nor binary (1). */
     public static SqlException unsupportedFormat(int format) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + format);
     }
 
+    /** 28000: connecting as a role without LOGIN. */
     public static SqlException roleMayNotLogIn(String name) {
         return SqlException.of(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
                 "role \"" + name + "\" is not permitted to log in");
     }
 
+    /** 28000: connecting as a role that does not exist. */
     public static SqlException roleDoesNotExist(String name) {
         return SqlException.of(
                 SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
@@ -105,16 +120,19 @@ public final class SessionErrors {
                 SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for " + kind + " " + name);
     }
 
+    /** 42704: SET CONSTRAINTS of one that does not exist. */
     public static SqlException constraintDoesNotExist(String name) {
         return SqlException.of(
                 SqlState.UNDEFINED_OBJECT, "constraint \"" + name + "\" does not exist");
     }
 
+    /** 42809: SET CONSTRAINTS … DEFERRED of one that cannot be. */
     public static SqlException constraintNotDeferrable(String name) {
         return SqlException.of(
                 SqlState.WRONG_OBJECT_TYPE, "constraint \"" + name + "\" is not deferrable");
     }
 
+    /** 0A000: COPY of an INSERT, UPDATE or DELETE that returns nothing. */
     public static SqlException copyQueryWithoutRows() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "COPY query must have a RETURNING clause");
@@ -131,11 +149,13 @@ public final class SessionErrors {
         return from ? error : error.withHint("Try the COPY (SELECT ...) TO variant.");
     }
 
+    /** 23502: null for a domain that is NOT NULL. */
     public static SqlException domainNotNull(String domain) {
         return SqlException.of(
                 SqlState.NOT_NULL_VIOLATION, "domain " + domain + " does not allow null values");
     }
 
+    /** 23514: a value for which a domain's CHECK is false. */
     public static SqlException domainCheck(String domain, String constraint) {
         return SqlException.of(
                 SqlState.CHECK_VIOLATION,
@@ -153,6 +173,7 @@ public final class SessionErrors {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
     }
 
+    /** 0A000: CALL with a sub-query as argument. */
     public static SqlException argumentOfCall() {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in CALL argument");

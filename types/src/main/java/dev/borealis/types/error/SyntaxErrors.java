@@ -26,14 +26,31 @@ public final class SyntaxErrors {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, message).orPosition(position);
     }
 
+    /**
+     * 22023: a value that the grammar lets through and its rule does not.
+     *
+     * @param message PostgreSQL's text
+     * @param position in characters, from 1
+     */
     public static SqlException invalidParameterValue(String message, int position) {
         return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, message).orPosition(position);
     }
 
+    /**
+     * 42P20: a frame that cannot be, such as one that begins after its end.
+     *
+     * @param message PostgreSQL's text
+     * @param position in characters, from 1
+     */
     public static SqlException windowing(String message, int position) {
         return SqlException.of(SqlState.WINDOWING_ERROR, message).orPosition(position);
     }
 
+    /**
+     * 42939: {@code none} as a role, or {@code public} where one role must be named.
+     *
+     * @param position in characters, from 1
+     */
     public static SqlException reservedRole(String name, int position) {
         return SqlException.of(SqlState.RESERVED_NAME, "role name \"" + name + "\" is reserved")
                 .orPosition(position);
@@ -45,11 +62,18 @@ public final class SyntaxErrors {
                 .orPosition(position);
     }
 
+    /** 42601: {@code LIMIT 10, 20}. @param position in characters, from 1 */
     public static SqlException limitComma(int position) {
         return plain("LIMIT #,# syntax is not supported", position)
                 .withHint("Use separate LIMIT and OFFSET clauses.");
     }
 
+    /**
+     * 42601: a name of more parts than can be.
+     *
+     * @param name all parts, with dots
+     * @param position in characters, from 1
+     */
     public static SqlException tooManyDottedNames(String name, int position) {
         return plain("improper qualified name (too many dotted names): " + name, position);
     }
@@ -67,10 +91,17 @@ public final class SyntaxErrors {
                 .withHint("Unicode escapes must be \\XXXX or \\+XXXXXX.");
     }
 
+    /** 54001: a statement nested more deeply than the stack is sure to hold. */
     public static SqlException stackDepthLimitExceeded() {
         return SqlException.of(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
     }
 
+    /**
+     * 42622, a notice: a name longer than 63 bytes.
+     *
+     * @param identifier as written
+     * @param truncated what is left of it
+     */
     public static Notice identifierTruncated(String identifier, String truncated) {
         return Notice.notice(
                 SqlState.NAME_TOO_LONG,

@@ -17,11 +17,13 @@ public final class ValueErrors {
                 SqlState.INVALID_TEXT_REPRESENTATION, "invalid input syntax for type " + type);
     }
 
+    /** 22023: hexadecimal text of bytea with half a byte. */
     public static SqlException oddHexadecimalDigits() {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "invalid hexadecimal data: odd number of digits");
     }
 
+    /** 22023: hexadecimal text of bytea with another character. @param digit the character */
     public static SqlException invalidHexadecimalDigit(String digit) {
         return SqlException.of(
                 SqlState.INVALID_PARAMETER_VALUE, "invalid hexadecimal digit: \"" + digit + "\"");
@@ -33,12 +35,14 @@ public final class ValueErrors {
                 SqlState.STRING_DATA_RIGHT_TRUNCATION, "value too long for type " + type);
     }
 
+    /** 22026: a bit string for {@code bit(n)} that is not n long. */
     public static SqlException bitLengthMismatch(int length, int wanted) {
         return SqlException.of(
                 SqlState.STRING_DATA_LENGTH_MISMATCH,
                 "bit string length " + length + " does not match type bit(" + wanted + ")");
     }
 
+    /** 22001: a bit string for {@code bit varying(n)} that is longer. */
     public static SqlException bitStringTooLong(int wanted) {
         return SqlException.of(
                 SqlState.STRING_DATA_RIGHT_TRUNCATION,
@@ -52,6 +56,7 @@ public final class ValueErrors {
                 "\"" + digit + "\" is not a valid " + kind + " digit");
     }
 
+    /** 22P02: a network with bits set behind its mask. */
     public static SqlException invalidCidr(String value) {
         return SqlException.of(
                         SqlState.INVALID_TEXT_REPRESENTATION,
@@ -101,6 +106,7 @@ public final class ValueErrors {
         return SqlException.of(SqlState.INVALID_BINARY_REPRESENTATION, what);
     }
 
+    /** XX000: jsonb in binary form of a version other than 1. */
     public static SqlException unsupportedJsonbVersion(int version) {
         return SqlException.of(
                 SqlState.INTERNAL_ERROR, "unsupported jsonb version number " + version);
