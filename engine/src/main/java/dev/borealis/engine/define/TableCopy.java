@@ -6,24 +6,27 @@ import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.engine.tree.TreeMapper;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.TableStatement.LikeOption;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
-import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/**
- * LIKE in CREATE TABLE. Expressions name columns by number, so those that do are copied only where the copy's columns
- * have the same numbers: when LIKE stands first and the source never lost a column.
- */
+/** LIKE in CREATE TABLE. Expressions and indexes name columns by number: the copy's columns may have other ones. */
 final class TableCopy {
     private final Edit edit;
     private final TableDraft table;
     private final TableStatement.TableElement.Like like;
+
+    /** Of the copy's columns, by those of the source. */
+    private final Map<Integer, Integer> numbers = new HashMap<>();
 
     TableCopy(Edit edit, TableDraft table, TableStatement.TableElement.Like like) {
         this.edit = edit;
@@ -82,30 +85,20 @@ final class TableCopy {
     }
 
     private void copyTable(Relation.Table from) {
-        boolean sameNumbers =
-                table.columns.isEmpty()
-                        && from.columns().stream().noneMatch(ColumnDefinition::dropped);
         for (ColumnDefinition column : from.liveColumns()) {
             boolean keepsValue =
-                    like.including()
-                            .contains(
-                                    column.generated()
-                                            ? LikeOption.GENERATED
-                                            : LikeOption.DEFAULTS);
-            if (keepsValue && column.generated() && !sameNumbers) {
-                throw SessionErrors.notYetImplemented(
-                        "LIKE INCLUDING GENERATED among other columns");
-            }
+                    !column.generated() && like.including().contains(LikeOption.DEFAULTS);
             ColumnDefinition copied =
                     add(
                             column.name(),
                             column.type(),
                             column.notNull(),
                             keepsValue ? column.defaultValue() : null,
-                            keepsValue && column.generated(),
+                            false,
                             like.including().contains(LikeOption.STORAGE)
                                     ? column.storage()
                                     : ColumnTypes.storage(edit, column.type(), null));
+            numbers.put(column.number(), copied.number());
             if (column.identity() != ColumnDefinition.Identity.NONE
                     && like.including().contains(LikeOption.IDENTITY)) {
                 copyIdentity(column, copied);
@@ -118,12 +111,41 @@ final class TableCopy {
                                 SystemOids.CLASS_RELATION, table.oid, copied.number(), comment));
             }
         }
+        if (like.including().contains(LikeOption.GENERATED)) {
+            for (ColumnDefinition column : from.liveColumns()) {
+                if (column.generated()) {
+                    ColumnDefinition copied = table.column(number(column.number()));
+                    table.set(Columns.value(copied, renumbered(column.defaultValue()), true));
+                }
+            }
+        }
         if (like.including().contains(LikeOption.CONSTRAINTS)) {
-            copyChecks(from, sameNumbers);
+            copyChecks(from);
         }
         if (like.including().contains(LikeOption.INDEXES)) {
-            copyIndexes(from, sameNumbers);
+            copyIndexes(from);
         }
+    }
+
+    private int number(int source) {
+        return Objects.requireNonNull(numbers.get(source), "a dropped column is used");
+    }
+
+    /** An expression over a row of the source as one over a row of the copy. */
+    private @Nullable Scalar renumbered(@Nullable Scalar expression) {
+        var columns =
+                new TreeMapper() {
+                    @Override
+                    public Scalar scalar(Scalar scalar, int level) {
+                        return scalar instanceof Scalar.Column column
+                                        && column.levelsUp() == level
+                                        && column.column() > 0
+                                ? new Scalar.Column(
+                                        column.type(), level, 0, number(column.column()))
+                                : super.scalar(scalar, level);
+                    }
+                };
+        return expression == null ? null : columns.scalar(expression, 0);
     }
 
     private void copyIdentity(ColumnDefinition column, ColumnDefinition copied) {
@@ -160,30 +182,23 @@ final class TableCopy {
         table.set(Columns.identity(copied, column.identity(), oid));
     }
 
-    private void copyChecks(Relation.Table from, boolean sameNumbers) {
+    private void copyChecks(Relation.Table from) {
         for (ConstraintDefinition constraint : from.constraints()) {
             if (constraint instanceof ConstraintDefinition.Check check) {
-                if (!sameNumbers) {
-                    throw SessionErrors.notYetImplemented(
-                            "LIKE INCLUDING CONSTRAINTS among other columns");
-                }
                 table.constraints.add(
                         new ConstraintDefinition.Check(
                                 edit.nextOid(),
                                 check.name(),
-                                check.expression(),
+                                Objects.requireNonNull(renumbered(check.expression())),
                                 true,
                                 check.noInherit()));
             }
         }
     }
 
-    private void copyIndexes(Relation.Table from, boolean sameNumbers) {
+    private void copyIndexes(Relation.Table from) {
         for (int oid : from.indexes()) {
             Relation.Index index = edit.catalog().index(oid);
-            if (!sameNumbers) {
-                throw SessionErrors.notYetImplemented("LIKE INCLUDING INDEXES among other columns");
-            }
             List<String> names =
                     index.keys().stream()
                             .map(
@@ -207,6 +222,7 @@ final class TableCopy {
                             index.primary() ? "pkey" : unique != null ? "key" : "idx",
                             table.takenNames);
             table.takenNames.add(name);
+            List<Relation.IndexKey> keys = index.keys().stream().map(this::renumbered).toList();
             int copy = edit.nextOid();
             edit.editor.put(
                     new Relation.Index(
@@ -218,24 +234,33 @@ final class TableCopy {
                             index.unique(),
                             index.primary(),
                             index.nullsNotDistinct(),
-                            index.keys(),
-                            index.included(),
-                            index.predicate(),
+                            keys,
+                            index.included().stream().map(this::number).toList(),
+                            renumbered(index.predicate()),
                             Relation.IndexState.VALID));
             table.indexes.add(copy);
             if (index.primary()) {
                 table.primaryKey = copy;
-                index.keys()
-                        .forEach(
-                                key ->
-                                        table.set(
-                                                Columns.notNull(table.column(key.column()), true)));
+                keys.forEach(
+                        key -> table.set(Columns.notNull(table.column(key.column()), true)));
             }
             if (unique != null) {
                 table.constraints.add(
                         new ConstraintDefinition.Unique(
-                                edit.nextOid(), name, copy, index.primary(), unique.columns()));
+                                edit.nextOid(),
+                                name,
+                                copy,
+                                index.primary(),
+                                unique.columns().stream().map(this::number).toList()));
             }
         }
+    }
+
+    private Relation.IndexKey renumbered(Relation.IndexKey key) {
+        return new Relation.IndexKey(
+                key.column() == 0 ? 0 : number(key.column()),
+                renumbered(key.expression()),
+                key.type(),
+                key.nullsFirst());
     }
 }
