@@ -146,7 +146,6 @@ CREATE TABLE bad (a int DEFAULT count(*));
 CREATE TABLE bad (a int CHECK ((SELECT true)));
 CREATE TABLE bad (a int CHECK (a));
 CREATE TABLE bad (a int CHECK (sum(a) > 1));
--- pending: text
 CREATE TABLE bad (a int, CONSTRAINT c CHECK (a > 1), CONSTRAINT c CHECK (a > 2));
 CREATE TABLE bad (a int, PRIMARY KEY (b));
 CREATE TABLE bad (a int, PRIMARY KEY (a, a));

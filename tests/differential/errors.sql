@@ -52,7 +52,6 @@ SELECT id FROM t WHERE (id, name) = (1, 2);
 SELECT id FROM t WHERE (id, name) = (1, 'a', 2);
 SELECT id FROM t WHERE (id, name) IN ((1, 'a'), (2, 'b', 3));
 SELECT id FROM t WHERE ROW() = ROW();
--- pending: LIKE of rows
 SELECT id FROM t WHERE (id, name) LIKE (1, 2);
 SELECT id FROM t HAVING id > 1;
 SELECT id + name FROM t;

@@ -71,7 +71,6 @@ SET IntervalStyle = 'postgres_verbose';
 SELECT interval '1 year 2 days 03:04:05', interval '-1 day';
 SET IntervalStyle = 'sql_standard';
 SELECT interval '1 year 2 days 03:04:05', interval '1-2', interval '-3 4:05';
--- pending: case of the setting name
 SET IntervalStyle = 'nope';
 RESET IntervalStyle;
 SET extra_float_digits = 0;

@@ -76,7 +76,10 @@ final class AlterTableParser {
             return new ObjectStatement.Rename(
                     kind, kind, object, only, null, cursor.columnId(), ifExists, false);
         }
-        if (cursor.accept(Keyword.CONSTRAINT)) {
+        if (kind == ObjectKind.SEQUENCE || kind == ObjectKind.INDEX) {
+            throw cursor.error();
+        }
+        if (kind == ObjectKind.TABLE && cursor.accept(Keyword.CONSTRAINT)) {
             String old = cursor.columnId();
             cursor.expect(Keyword.TO);
             return new ObjectStatement.Rename(

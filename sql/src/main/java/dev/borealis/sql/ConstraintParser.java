@@ -19,6 +19,8 @@ import java.util.List;
 
 /** Constraints of columns, tables and domains. */
 final class ConstraintParser {
+    private static final String CONFLICT = "conflicting constraint properties";
+
     private final Grammar grammar;
     private final Cursor cursor;
 
@@ -177,6 +179,15 @@ final class ConstraintParser {
 
     /** {@code [NOT] DEFERRABLE}, {@code INITIALLY …}, {@code NOT VALID}, {@code NO INHERIT}, in any order. */
     Attributes attributes() {
+        return attributes(false);
+    }
+
+    /** The same after a constraint of a column, where each may be said once. */
+    Attributes columnAttributes() {
+        return attributes(true);
+    }
+
+    private Attributes attributes(boolean ofColumn) {
         Boolean deferrable = null;
         Boolean deferred = null;
         boolean notValid = false;
@@ -184,14 +195,19 @@ final class ConstraintParser {
         while (atAttribute()) {
             int position = cursor.position();
             if (cursor.accept(Keyword.DEFERRABLE)) {
-                conflict(Boolean.FALSE.equals(deferrable), position);
+                checkDeferrable(deferrable, true, ofColumn, position);
                 deferrable = true;
             } else if (cursor.accept(Keyword.INITIALLY)) {
                 boolean later = cursor.accept(Keyword.DEFERRED);
                 if (!later) {
                     cursor.expect(Keyword.IMMEDIATE);
                 }
-                conflict(deferred != null && deferred != later, position);
+                conflict(
+                        deferred != null && (ofColumn || deferred != later),
+                        ofColumn
+                                ? "multiple INITIALLY IMMEDIATE/DEFERRED clauses not allowed"
+                                : CONFLICT,
+                        position);
                 deferred = later;
             } else if (cursor.accept(Keyword.NO)) {
                 cursor.expect(Keyword.INHERIT);
@@ -202,7 +218,7 @@ final class ConstraintParser {
                     notValid = true;
                 } else {
                     cursor.expect(Keyword.DEFERRABLE);
-                    conflict(Boolean.TRUE.equals(deferrable), position);
+                    checkDeferrable(deferrable, false, ofColumn, position);
                     deferrable = false;
                 }
             }
@@ -214,9 +230,17 @@ final class ConstraintParser {
         return new Attributes(deferrable, deferred, notValid, noInherit);
     }
 
-    private static void conflict(boolean conflict, int position) {
+    private static void checkDeferrable(
+            @Nullable Boolean before, boolean now, boolean ofColumn, int position) {
+        conflict(
+                before != null && (ofColumn || before != now),
+                ofColumn ? "multiple DEFERRABLE/NOT DEFERRABLE clauses not allowed" : CONFLICT,
+                position);
+    }
+
+    private static void conflict(boolean conflict, String text, int position) {
         if (conflict) {
-            throw SyntaxErrors.plain("conflicting constraint properties", position);
+            throw SyntaxErrors.plain(text, position);
         }
     }
 

@@ -300,7 +300,7 @@ final class TableParser {
 
     private static void addAttributes(
             List<Constraint> constraints, ConstraintParser parser, int position) {
-        Constraint.Attributes attributes = parser.attributes();
+        Constraint.Attributes attributes = parser.columnAttributes();
         if (constraints.isEmpty()) {
             throw SyntaxErrors.plain("misplaced DEFERRABLE clause", position);
         }

@@ -161,6 +161,18 @@ final class PredicateBinder {
     }
 
     private Scalar like(Predicate.Like like, Scope scope) {
+        if (like.escape() == null
+                && like.kind() != Predicate.Pattern.SIMILAR
+                && like.value() instanceof Expression.RowConstructor
+                && like.pattern() instanceof Expression.RowConstructor) {
+            var rows =
+                    new Expression.BinaryOperator(
+                            OperatorName.of(symbol(like)),
+                            like.value(),
+                            like.pattern(),
+                            like.position());
+            return binding.expressions.bind(rows, scope).scalar();
+        }
         Value value = binding.expressions.bind(like.value(), scope);
         Value pattern = binding.expressions.bind(like.pattern(), scope);
         String function =
@@ -179,13 +191,16 @@ final class PredicateBinder {
                             like.position());
             pattern = pattern.with(escaped);
         }
-        String symbol =
-                switch (like.kind()) {
-                    case LIKE -> like.negated() ? "!~~" : "~~";
-                    case ILIKE -> like.negated() ? "!~~*" : "~~*";
-                    case SIMILAR -> like.negated() ? "!~" : "~";
-                };
-        return binding.operators.binary(OperatorName.of(symbol), value, pattern, like.position());
+        return binding.operators.binary(
+                OperatorName.of(symbol(like)), value, pattern, like.position());
+    }
+
+    private static String symbol(Predicate.Like like) {
+        return switch (like.kind()) {
+            case LIKE -> like.negated() ? "!~~" : "~~";
+            case ILIKE -> like.negated() ? "!~~*" : "~~*";
+            case SIMILAR -> like.negated() ? "!~" : "~";
+        };
     }
 
     // --- IN (list) and ANY (array) ---

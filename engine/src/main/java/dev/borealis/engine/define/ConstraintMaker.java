@@ -34,14 +34,14 @@ final class ConstraintMaker {
         this.table = table;
     }
 
-    /** @param column of a column's own constraint, else null */
+    /** @param validated whether the rows are known to satisfy it: the table is new */
     void addCheck(Constraint.Check check, boolean validated) {
         refuseDeferrable(check.attributes(), "CHECK");
         Scalar bound = edit.binder().expression(check.condition(), Binder.Use.CHECK, table);
         String name = check.name();
         if (name != null) {
             if (table.constraint(name) != null) {
-                throw edit.catalog().relation(table.oid) == null
+                throw validated
                         ? DefinitionErrors.duplicateCheck(name)
                         : DefinitionErrors.duplicateConstraint(name, table.name);
             }
@@ -123,6 +123,9 @@ final class ConstraintMaker {
                             primary ? null : ObjectNames.addition(columns),
                             primary ? "pkey" : "key",
                             table.takenNames);
+        } else if (table.constraint(name) != null
+                && !(table.constraint(name) instanceof ConstraintDefinition.Unique)) {
+            throw DefinitionErrors.duplicateConstraint(name, table.name);
         } else if (edit.catalog().relation(table.schema, name) != null
                 || table.takenNames.contains(name)) {
             throw DefinitionErrors.duplicateRelation(name);

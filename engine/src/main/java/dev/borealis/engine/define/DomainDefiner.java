@@ -138,13 +138,18 @@ final class DomainDefiner {
     DefinitionResult alter(DomainStatement.AlterDomain statement) {
         TypeDefinition.Domain domain = domain(statement.name());
         switch (statement.change()) {
-            case DomainStatement.DomainChange.SetDefault set ->
+            case DomainStatement.DomainChange.SetDefault set -> {
+                try {
                     edit.editor.put(
                             with(
                                     domain,
                                     domain.notNull(),
                                     bindDefault(set.value(), domain.name(), domain.base()),
                                     domain.checks()));
+                } catch (SqlException error) {
+                    throw error.withPosition(0); // as PostgreSQL
+                }
+            }
             case DomainStatement.DomainChange.DropDefault _ ->
                     edit.editor.put(with(domain, domain.notNull(), null, domain.checks()));
             case DomainStatement.DomainChange.DropNotNull _ ->

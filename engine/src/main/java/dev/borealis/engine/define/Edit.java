@@ -210,6 +210,11 @@ final class Edit {
         };
     }
 
+    /** In the plural. */
+    static String kindWords(Relation relation) {
+        return relation instanceof Relation.Index ? "indexes" : kindWord(relation) + "s";
+    }
+
     // Jobs
 
     /** Registers a job; it begins when the transaction has committed. Returns its id as users see it. */

@@ -328,7 +328,7 @@ final class ObjectDefiner {
             return;
         }
         if (!(relation instanceof Relation.Table table)) {
-            throw DefinitionErrors.wrongKind(relation.name(), "a table");
+            throw DefinitionErrors.cannotRenameColumnsOf(relation.name(), Edit.kindWords(relation));
         }
         ColumnTypes.checkName(newName);
         var draft = new TableDraft(table);
@@ -345,7 +345,7 @@ final class ObjectDefiner {
 
     private void renameConstraint(Relation relation, String part, String newName) {
         if (!(relation instanceof Relation.Table table)) {
-            throw DefinitionErrors.wrongKind(relation.name(), "a table");
+            throw DefinitionErrors.undefinedConstraintOfTable(part, relation.name());
         }
         var draft = new TableDraft(table);
         ConstraintDefinition constraint = draft.constraint(part);

@@ -10,6 +10,7 @@ import dev.borealis.sql.ast.Constraint;
 import dev.borealis.sql.ast.ObjectKind;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.TableStatement.AlterTableCommand;
+import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
@@ -54,7 +55,15 @@ final class TableAlterer {
         requireKind(relation);
         edit.requireOwner(relation);
         for (AlterTableCommand command : statement.commands()) {
-            apply(relation.oid(), command);
+            try {
+                apply(relation.oid(), command);
+            } catch (SqlException error) {
+                // PostgreSQL has no text at hand when it comes to these expressions
+                throw command instanceof AlterTableCommand.SetDefault
+                                || command instanceof AlterTableCommand.AddConstraint
+                        ? error.withPosition(0)
+                        : error;
+            }
         }
         return statement.async() ? DefinitionResult.job(tag, job) : DefinitionResult.tag(tag);
     }
@@ -89,6 +98,9 @@ final class TableAlterer {
             case AlterTableCommand.Other other ->
                     throw DefinitionErrors.unsupportedAlterTable(other.displayName());
             case AlterTableCommand.Triggers triggers -> {
+                if (!(relation instanceof Relation.Table)) {
+                    throw notFor(relation, triggers.displayName());
+                }
                 if (triggers.trigger() != null) {
                     throw DefinitionErrors.undefinedTrigger(
                             triggers.trigger(), statement.name().last());
@@ -99,18 +111,16 @@ final class TableAlterer {
                     case Relation.Table table -> change(table, change);
                     case Relation.View view -> changeView(view, change);
                     case Relation.Index _, Relation.Sequence _, Relation.SystemRelation _ ->
-                            throw notFor(relation, change);
+                            throw notFor(relation, action(change));
                 }
             }
         }
     }
 
-    private static SqlException notFor(Relation relation, AlterTableCommand.TableChange change) {
-        return DefinitionErrors.alterActionNotForRelation(action(change), relation.name())
+    private static SqlException notFor(Relation relation, String action) {
+        return DefinitionErrors.alterActionNotForRelation(action, relation.name())
                 .withDetail(
-                        "This operation is not supported for "
-                                + Edit.kindWord(relation).replace("index", "indexe")
-                                + "s.");
+                        "This operation is not supported for " + Edit.kindWords(relation) + ".");
     }
 
     /** What PostgreSQL calls the change in messages. */
@@ -158,7 +168,7 @@ final class TableAlterer {
                     AlterTableCommand.AlterConstraint _,
                     AlterTableCommand.DropConstraint _,
                     AlterTableCommand.ValidateConstraint _ ->
-                    throw notFor(view, change);
+                    throw notFor(view, action(change));
         }
     }
 
@@ -174,15 +184,16 @@ final class TableAlterer {
             throw DefinitionErrors.unsupportedAlterTable(options.reset() ? "RESET" : "SET");
         }
         Map<String, String> changed = new TreeMap<>(view.options());
-        options.options()
-                .forEach(
-                        option -> {
-                            if (options.reset()) {
-                                changed.remove(option.name());
-                            } else {
-                                changed.put(option.name(), ViewDefiner.optionText(option));
-                            }
-                        });
+        for (UtilityStatement.Option option : options.options()) {
+            if (options.reset()) {
+                changed.remove(option.name());
+            } else {
+                changed.put(option.name(), ViewDefiner.optionText(option));
+            }
+        }
+        if (!options.reset() && changed.containsKey(ViewDefiner.CHECK_OPTION)) {
+            ViewDefiner.requireUpdatable(view.query());
+        }
         edit.editor.put(
                 new Relation.View(
                         view.oid(),

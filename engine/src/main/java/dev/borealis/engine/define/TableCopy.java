@@ -241,8 +241,7 @@ final class TableCopy {
             table.indexes.add(copy);
             if (index.primary()) {
                 table.primaryKey = copy;
-                keys.forEach(
-                        key -> table.set(Columns.notNull(table.column(key.column()), true)));
+                keys.forEach(key -> table.set(Columns.notNull(table.column(key.column()), true)));
             }
             if (unique != null) {
                 table.constraints.add(

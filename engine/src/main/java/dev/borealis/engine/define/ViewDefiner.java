@@ -15,14 +15,18 @@ import dev.borealis.types.error.ObjectLimitErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** CREATE VIEW. */
 final class ViewDefiner {
-    private static final Set<String> OPTIONS =
-            Set.of("check_option", "security_barrier", "security_invoker");
+    static final String CHECK_OPTION = "check_option";
+    private static final Set<String> BOOLEAN_OPTIONS =
+            Set.of("security_barrier", "security_invoker");
+    private static final Set<String> CHECK_OPTIONS = Set.of("local", "cascaded");
 
     private final Edit edit;
 
@@ -37,11 +41,9 @@ final class ViewDefiner {
         SchemaDefinition schema = edit.schemaFor(statement.name());
         Query query = edit.binder().view(statement.query());
         List<Relation.ViewColumn> columns = columns(statement, query);
-        if (statement.checkOption() != null) {
-            String problem = Binder.whyNotUpdatable(query);
-            if (problem != null) {
-                throw DefinitionErrors.checkOptionNotUpdatable(problem);
-            }
+        Map<String, String> options = options(statement);
+        if (options.containsKey(CHECK_OPTION)) {
+            requireUpdatable(query);
         }
         String name = statement.name().last();
         Relation existing = edit.catalog().relation(schema.oid(), name);
@@ -50,7 +52,7 @@ final class ViewDefiner {
                 throw DefinitionErrors.wrongKind(name, "a view");
             }
             edit.requireOwner(view);
-            replace(view, columns, query, options(statement));
+            replace(view, columns, query, options);
             return DefinitionResult.tag("CREATE VIEW");
         }
         edit.requireFreeName(schema.oid(), name);
@@ -67,7 +69,7 @@ final class ViewDefiner {
                         edit.context.role(),
                         columns,
                         query,
-                        options(statement),
+                        options,
                         DefaultRights.of(edit, schema.oid(), 'r'),
                         edit.nextOid()));
         return DefinitionResult.tag("CREATE VIEW");
@@ -104,14 +106,11 @@ final class ViewDefiner {
     private static Map<String, String> options(ViewStatement.CreateView statement) {
         var options = new TreeMap<String, String>();
         for (UtilityStatement.Option option : statement.options()) {
-            if (!OPTIONS.contains(option.name())) {
-                throw DefinitionErrors.unrecognizedParameter(option.name());
-            }
             options.put(option.name(), optionText(option));
         }
         if (statement.checkOption() != null) {
             options.put(
-                    "check_option",
+                    CHECK_OPTION,
                     switch (statement.checkOption()) {
                         case LOCAL -> "local";
                         case CASCADED -> "cascaded";
@@ -120,7 +119,37 @@ final class ViewDefiner {
         return options;
     }
 
+    /** CHECK OPTION needs a view that can be changed through. */
+    static void requireUpdatable(Query query) {
+        String problem = Binder.whyNotUpdatable(query);
+        if (problem != null) {
+            throw DefinitionErrors.checkOptionNotUpdatable(problem);
+        }
+    }
+
+    /** The value of an option that views have, as it is recorded. */
     static String optionText(UtilityStatement.Option option) {
+        String text = written(option);
+        if (option.name().equals(CHECK_OPTION)) {
+            if (!CHECK_OPTIONS.contains(text.toLowerCase(Locale.ROOT))) {
+                throw DefinitionErrors.invalidCheckOption(text);
+            }
+        } else if (!BOOLEAN_OPTIONS.contains(option.name())) {
+            throw DefinitionErrors.unrecognizedParameter(option.name());
+        } else if (!isBoolean(text)) {
+            throw DefinitionErrors.invalidBooleanOption(option.name(), text);
+        }
+        return text;
+    }
+
+    private static boolean isBoolean(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return !word.isEmpty()
+                && (Stream.of("true", "false", "yes", "no").anyMatch(one -> one.startsWith(word))
+                        || Set.of("on", "off", "of", "1", "0").contains(word));
+    }
+
+    private static String written(UtilityStatement.Option option) {
         return switch (option.value()) {
             case UtilityStatement.OptionValue.None _ -> "true";
             case UtilityStatement.OptionValue.Text text -> text.text();

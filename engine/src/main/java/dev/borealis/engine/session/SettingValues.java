@@ -36,12 +36,17 @@ final class SettingValues {
         return null;
     }
 
-    /** The value as SHOW prints it, or the error of a value that cannot be. */
-    static String canonical(SettingDefinitions.Definition definition, String value) {
+    /**
+     * The value as SHOW prints it, or the error of a value that cannot be.
+     *
+     * @param written the name as the statement has it, which some errors show
+     */
+    static String canonical(
+            SettingDefinitions.Definition definition, String written, String value) {
         String name = definition.name();
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "datestyle" -> dateStyle(value, DateStyle.DEFAULT).toString();
-            case "intervalstyle" -> intervalStyle(value).toString();
+            case "intervalstyle" -> intervalStyle(written, value).toString();
             case "timezone" -> zone(value).name();
             case "client_encoding" -> encoding(value);
             case "extra_float_digits" -> Integer.toString((int) integer(name, value, -15, 3));
@@ -107,13 +112,14 @@ final class SettingValues {
                 order == null ? current.order() : order);
     }
 
-    static IntervalStyle intervalStyle(String text) {
+    /** @param name of the setting, for the error */
+    static IntervalStyle intervalStyle(String name, String text) {
         for (IntervalStyle style : IntervalStyle.values()) {
             if (style.toString().equalsIgnoreCase(text)) {
                 return style;
             }
         }
-        throw SettingErrors.invalidValue("IntervalStyle", text)
+        throw SettingErrors.invalidValue(name, text)
                 .withHint("Available values: postgres, postgres_verbose, sql_standard, iso_8601.");
     }
 

@@ -42,7 +42,7 @@ public final class Settings {
     /** Sets a start-up parameter, the value RESET goes back to. Refused as SET would. */
     public void setAtStart(String name, String value) {
         SettingDefinitions.Definition definition = settable(name);
-        String canonical = SettingValues.canonical(definition, value);
+        String canonical = SettingValues.canonical(definition, name, value);
         atStart.put(key(definition), canonical);
         refresh();
     }
@@ -60,7 +60,7 @@ public final class Settings {
                         ? atStart.getOrDefault(key(definition), definition.value())
                         : definition.name().equals("DateStyle")
                                 ? SettingValues.dateStyle(value, dateStyle).toString()
-                                : SettingValues.canonical(definition, value);
+                                : SettingValues.canonical(definition, name, value);
         if (local) {
             ofTransaction.put(key(definition), canonical);
         } else {
@@ -176,7 +176,7 @@ public final class Settings {
         generation++;
         timeZone = SettingValues.zone(show("TimeZone"));
         dateStyle = SettingValues.dateStyle(show("DateStyle"), TypeContext.DateStyle.DEFAULT);
-        intervalStyle = SettingValues.intervalStyle(show("IntervalStyle"));
+        intervalStyle = SettingValues.intervalStyle("IntervalStyle", show("IntervalStyle"));
         extraFloatDigits = Integer.parseInt(show("extra_float_digits"));
         searchPath = List.copyOf(SettingValues.searchPath(show("search_path")));
         planner =

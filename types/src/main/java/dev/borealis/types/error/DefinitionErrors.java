@@ -656,6 +656,33 @@ public final class DefinitionErrors {
                 "column name \"" + name + "\" conflicts with a system column name");
     }
 
+    /** 22023: a view's option is given a value that is no truth value. */
+    public static SqlException invalidBooleanOption(String name, String value) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE,
+                "invalid value for boolean option \"" + name + "\": " + value);
+    }
+
+    /** 22023: check_option of a view is neither local nor cascaded. */
+    public static SqlException invalidCheckOption(String value) {
+        return SqlException.of(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        "invalid value for enum option \"check_option\": " + value)
+                .withDetail("Valid values are \"local\" and \"cascaded\".");
+    }
+
+    /**
+     * 42809: RENAME of a column of what has none of its own.
+     *
+     * @param kinds of relation, in the plural
+     */
+    public static SqlException cannotRenameColumnsOf(String relation, String kinds) {
+        return SqlException.of(
+                        SqlState.WRONG_OBJECT_TYPE,
+                        "cannot rename columns of relation \"" + relation + "\"")
+                .withDetail("This operation is not supported for " + kinds + ".");
+    }
+
     /**
      * 0A000: WITH CHECK OPTION at a view that nothing can be written through.
      *

@@ -42,7 +42,11 @@ public final class FunctionBodyErrors {
         return invalid("VARIADIC parameter must be an array");
     }
 
-    /** @param inputs one of which would say what it is */
+    /**
+     * 42P13: CREATE FUNCTION whose arguments do not say what its polymorphic result is.
+     *
+     * @param inputs one of which would say it
+     */
     public static SqlException undeterminedResult(String type, String inputs) {
         return invalid("cannot determine result data type")
                 .withDetail(

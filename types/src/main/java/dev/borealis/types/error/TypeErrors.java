@@ -4,7 +4,7 @@ package dev.borealis.types.error;
 public final class TypeErrors {
     private TypeErrors() {}
 
-    /** Of a function's parameter. */
+    /** 42704: a function's parameter has a type that does not exist. */
     public static SqlException parameterTypeDoesNotExist(String name) {
         return SqlException.of(SqlState.UNDEFINED_OBJECT, "type " + name + " does not exist");
     }
