@@ -26,6 +26,7 @@ public enum Action {
         return "dsql:" + wireName;
     }
 
+    /** Which right a database user needs to connect. */
     public static Action forUser(String user) {
         return user.equals(ADMIN_USER) ? DB_CONNECT_ADMIN : DB_CONNECT;
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param isDefault whether {@code localhost} and the loopback addresses mean this cluster
  */
 public record Audience(String clusterId, String region, String account, boolean isDefault) {
+    /** Of the cluster, as in policies. */
     public String arn() {
         return "arn:aws:dsql:" + region + ":" + account + ":cluster/" + clusterId;
     }

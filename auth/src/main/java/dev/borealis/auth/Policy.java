@@ -17,6 +17,7 @@ public record Policy(List<Statement> statements) {
     public static final Policy ALLOW_ALL =
             new Policy(List.of(new Statement(Effect.ALLOW, List.of("*"), List.of("*"))));
 
+    /** A denial wins over any permission. */
     public enum Effect {
         ALLOW,
         DENY

@@ -127,10 +127,12 @@ public final class BorealisServer implements AutoCloseable {
         return new StartFailure(message, e);
     }
 
+    /** Of the protocol; a free one where 0 was asked for. */
     public int port() {
         return listener.port();
     }
 
+    /** A free one where 0 was asked for. */
     public int httpPort() {
         return httpListener.port();
     }
@@ -140,6 +142,7 @@ public final class BorealisServer implements AutoCloseable {
         return Maintenance.losses(storage);
     }
 
+    /** What other processes are told of it. */
     public RunningServer description() {
         return clock.description();
     }
@@ -149,10 +152,12 @@ public final class BorealisServer implements AutoCloseable {
         return certificates.authorityCertificate();
     }
 
+    /** Of the identity that may do everything here. */
     public AccessKey defaultKey() {
         return identities.defaultKey();
     }
 
+    /** Of the protocol. */
     public int openConnections() {
         return connections.count();
     }

@@ -29,6 +29,7 @@ public final class ByteAppender {
         array = new byte[Math.max(capacity, 16)];
     }
 
+    /** Bytes appended so far. */
     public int length() {
         return length;
     }
@@ -46,6 +47,7 @@ public final class ByteAppender {
         length = newLength;
     }
 
+    /** Forgets the bytes and keeps the room. */
     public void clear() {
         length = 0;
     }
@@ -173,6 +175,7 @@ public final class ByteAppender {
         return this;
     }
 
+    /** In UTF-8. */
     public ByteAppender appendCodePoint(int codePoint) {
         if (codePoint < 0x80) {
             return appendByte(codePoint);

@@ -34,6 +34,7 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(array, offset, length);
     }
 
+    /** In UTF-8. */
     public static Bytes ofString(String string) {
         return of(string.getBytes(StandardCharsets.UTF_8));
     }
@@ -43,6 +44,7 @@ public final class Bytes implements Comparable<Bytes> {
         return array;
     }
 
+    /** Where the value begins in {@link #array}. */
     public int offset() {
         return offset;
     }
@@ -71,6 +73,7 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(array, offset + from, to - from);
     }
 
+    /** A copy. */
     public byte[] toByteArray() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }

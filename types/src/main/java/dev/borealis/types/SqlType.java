@@ -58,10 +58,12 @@ public record SqlType(int oid, int typmod) {
         return typmod >= 0;
     }
 
+    /** Any length or precision of the type. */
     public SqlType withoutTypmod() {
         return typmod == -1 ? this : of(oid);
     }
 
+    /** How values of the type travel; of a type that is not built in, OBJECT. */
     public Carrier carrier() {
         return BuiltinTypes.carrier(oid);
     }

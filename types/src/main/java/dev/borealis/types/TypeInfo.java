@@ -51,6 +51,7 @@ public record TypeInfo(
         return subscript.equals("array_subscript_handler");
     }
 
+    /** No column can be of it: any, record, void … */
     public boolean isPseudo() {
         return kind == 'p';
     }

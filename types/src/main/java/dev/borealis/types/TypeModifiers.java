@@ -32,10 +32,12 @@ public final class TypeModifiers {
 
     private TypeModifiers() {}
 
+    /** @return typmod of {@code numeric(precision, scale)} */
     public static int numeric(int precision, int scale) {
         return ((precision << 16) | (scale & 0x7FF)) + HEADER;
     }
 
+    /** Digits in all. @param typmod not −1 */
     public static int numericPrecision(int typmod) {
         return ((typmod - HEADER) >> 16) & 0xFFFF;
     }
@@ -60,6 +62,7 @@ public final class TypeModifiers {
         return (fields << 16) | (precision & 0xFFFF);
     }
 
+    /** Bits of the fields an interval keeps, by pg_type's typmod; all of them for −1. */
     public static int intervalFields(int typmod) {
         return typmod < 0 ? ALL_INTERVAL_FIELDS : (typmod >> 16) & 0x7FFF;
     }

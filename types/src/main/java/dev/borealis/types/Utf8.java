@@ -81,6 +81,7 @@ public final class Utf8 {
         return count;
     }
 
+    /** Code points. */
     public static int characters(Bytes text) {
         return characters(text.array(), text.offset(), text.length());
     }

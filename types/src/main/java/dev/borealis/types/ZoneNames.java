@@ -29,14 +29,17 @@ public final class ZoneNames {
     /** A row of {@code pg_timezone_abbrevs}. @param offset seconds east of UTC */
     public record Abbreviation(String name, int offset, boolean daylight) {}
 
+    /** In any case; null when there is none. */
     public static @Nullable Entry find(String name) {
         return ZONES.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /** In any case; null when there is none. */
     public static @Nullable Abbreviation abbreviation(String name) {
         return ABBREVIATIONS.get(name.toUpperCase(Locale.ROOT));
     }
 
+    /** As pg_timezone_names lists them. */
     public static Collection<Entry> all() {
         return ZONES.values();
     }

@@ -62,6 +62,7 @@ public final class LiteralSlots {
         this.literals = literals;
     }
 
+    /** For the literals of a statement of this shape. */
     public static LiteralSlots of(StatementShape shape) {
         return new LiteralSlots(shape.literals());
     }

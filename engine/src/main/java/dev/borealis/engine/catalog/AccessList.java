@@ -64,6 +64,7 @@ public final class AccessList {
         }
     }
 
+    /** The list as it is now. */
     public List<Privilege> privileges() {
         return List.copyOf(list);
     }

@@ -27,6 +27,7 @@ public interface Catalog {
     /** A schema by its OID. */
     @Nullable SchemaDefinition schema(int oid);
 
+    /** Null when there is none of this name. */
     @Nullable SchemaDefinition schema(String name);
 
     /** All schemas of this version. */
@@ -35,6 +36,7 @@ public interface Catalog {
     /** Domains and row types; built-in types are in {@link dev.borealis.types.BuiltinTypes}. */
     @Nullable TypeDefinition type(int oid);
 
+    /** A domain or a row type; null when the schema has none of this name. */
     @Nullable TypeDefinition type(int schema, String name);
 
     /** All domains and row types. */
@@ -55,6 +57,7 @@ public interface Catalog {
     /** A role by its name, spelt as it is stored. */
     @Nullable RoleDefinition role(String name);
 
+    /** All roles of this version. */
     Collection<RoleDefinition> roles();
 
     /** COMMENT ON: by class OID (1259 relations, 2615 schemas …), object OID and column number (0 for none). */

@@ -50,10 +50,12 @@ public final class CatalogEditor {
         return current;
     }
 
+    /** Where the changes go. */
     public StoreTransaction transaction() {
         return transaction;
     }
 
+    /** For a new object; never given before in this database. */
     public int nextOid() {
         return catalogs.nextOid();
     }
@@ -66,10 +68,12 @@ public final class CatalogEditor {
         stale = true;
     }
 
+    /** As {@link #put} of each. */
     public void putAll(Collection<? extends Definition> all) {
         all.forEach(this::put);
     }
 
+    /** The object is gone for this transaction, and for all once it commits. */
     public void remove(Definition definition) {
         var key = new CatalogVersions.Key(DefinitionFormat.key(definition));
         definitions.remove(key);
@@ -96,6 +100,7 @@ public final class CatalogEditor {
         return DefinitionFormat.encode(definition).length;
     }
 
+    /** Whether nothing was changed. */
     public boolean isEmpty() {
         return changed.isEmpty();
     }

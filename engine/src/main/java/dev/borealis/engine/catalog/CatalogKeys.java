@@ -102,6 +102,7 @@ public final class CatalogKeys {
         return of(SEQUENCES, sequence);
     }
 
+    /** The keys of all jobs. */
     public static KeyRange jobs() {
         return KeyRange.prefix(KeyFormat.prefix(JOBS));
     }

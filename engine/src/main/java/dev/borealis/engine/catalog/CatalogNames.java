@@ -60,6 +60,7 @@ public final class CatalogNames implements NameResolver {
         this.path = List.copyOf(schemas);
     }
 
+    /** The version whose names are used. */
     public Catalog catalog() {
         return catalog;
     }

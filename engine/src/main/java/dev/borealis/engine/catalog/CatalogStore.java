@@ -53,6 +53,7 @@ public final class CatalogStore {
         this.system = system;
     }
 
+    /** Where the definitions are kept. */
     public Store store() {
         return store;
     }

@@ -9,6 +9,7 @@ public sealed interface ConstraintDefinition {
     /** pg_constraint.oid. */
     int oid();
 
+    /** Unique among the constraints of its table or domain. */
     String name();
 
     /** @param expression over range 0 = the row; of a domain over {@link Scalar.ElementPlaceholder} */

@@ -51,6 +51,7 @@ public record Job(
         FAILED
     }
 
+    /** Whether nothing more will happen to it, well or badly ended. */
     public boolean isFinished() {
         return status == Status.COMPLETED || status == Status.FAILED;
     }

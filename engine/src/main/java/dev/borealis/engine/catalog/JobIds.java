@@ -22,6 +22,7 @@ public final class JobIds {
         return new ByteAppender().appendLong(high).appendLong(low).toBytes();
     }
 
+    /** As {@code sys.jobs} shows it. */
     public static String text(Bytes id) {
         var text = new StringBuilder(CHARACTERS);
         int buffer = 0;

@@ -24,12 +24,14 @@ public final class JobTable {
         transaction.touch(key, Touch.ROW, Touch.ROW, Label.SCHEMA);
     }
 
+    /** Whoever works at it meanwhile loses. */
     public static void remove(Transaction transaction, Job job) {
         byte[] key = CatalogKeys.job(array(job.id()));
         transaction.delete(key);
         transaction.touch(key, Touch.ROW, Touch.ROW, Label.SCHEMA);
     }
 
+    /** Null when there is none, or no more. */
     public static @Nullable Job get(Transaction transaction, Bytes id) {
         EntryView view = transaction.get(CatalogKeys.job(array(id)));
         return view == null ? null : read(view);

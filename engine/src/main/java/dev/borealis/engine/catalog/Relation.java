@@ -17,6 +17,7 @@ public sealed interface Relation permits Relation.Stored, Relation.SystemRelatio
     /** OID of the schema. */
     int schema();
 
+    /** Without its schema. */
     String name();
 
     /** OID of the owning role. */
@@ -70,6 +71,7 @@ public sealed interface Relation permits Relation.Stored, Relation.SystemRelatio
             return null;
         }
 
+        /** The columns that were not dropped. */
         public List<ColumnDefinition> liveColumns() {
             return columns.stream().filter(column -> !column.dropped()).toList();
         }
@@ -134,6 +136,7 @@ public sealed interface Relation permits Relation.Stored, Relation.SystemRelatio
         }
     }
 
+    /** @param defaultValue of ALTER VIEW … ALTER COLUMN … SET DEFAULT, for INSERT through the view */
     record ViewColumn(String name, SqlType type, @Nullable Scalar defaultValue) {
         public ViewColumn(String name, SqlType type) {
             this(name, type, null);

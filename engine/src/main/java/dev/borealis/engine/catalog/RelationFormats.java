@@ -38,6 +38,7 @@ public final class RelationFormats {
             keyColumns = List.copyOf(keyColumns);
         }
 
+        /** Whether the table has no primary key, so that its rows are stored under an invented one. */
         public boolean hasHiddenRowId() {
             return keyColumns.isEmpty();
         }
@@ -64,6 +65,7 @@ public final class RelationFormats {
         this.catalog = catalog;
     }
 
+    /** Made once for each table and version. */
     public TableFormat table(Relation.Table table) {
         TableFormat made = tables.get(table.oid());
         return made != null ? made : tables.computeIfAbsent(table.oid(), _ -> make(table));

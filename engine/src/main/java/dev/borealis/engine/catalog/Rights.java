@@ -112,12 +112,14 @@ public final class Rights {
         };
     }
 
+    /** 42501 unless the role owns the object, or is a member of the role that does. @param kind table, schema, … */
     public void requireOwner(int role, int owner, String kind, String name) {
         if (!isMember(role, owner)) {
             throw RoleErrors.notOwner(kind, name);
         }
     }
 
+    /** 42501 unless the role may make objects in the schema. */
     public void requireCreate(int role, SchemaDefinition schema) {
         if (SystemOids.isSystemSchema(schema.oid())
                 || !has(role, schema.owner(), schema.privileges(), 'C')) {

@@ -17,6 +17,12 @@ public sealed interface TypeDefinition {
 
     int owner();
 
+    /**
+     * CREATE DOMAIN.
+     *
+     * @param base what its values are stored as
+     * @param defaultValue null when there is none
+     */
     record Domain(
             int oid,
             int schema,

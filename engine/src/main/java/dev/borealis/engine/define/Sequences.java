@@ -55,6 +55,7 @@ public final class Sequences {
         private final Map<Integer, Long> current = new HashMap<>();
         private @Nullable Long last;
 
+        /** nextval: from the block that this session has taken, if the sequence has CACHE. 2200H at the end. */
         public long next(Relation.Sequence sequence) {
             Block block = blocks.get(sequence.oid());
             long value;
@@ -89,6 +90,7 @@ public final class Sequences {
             return value;
         }
 
+        /** lastval: the latest value of {@link #next} of any sequence. 55000 before the first. */
         public long last() {
             if (last == null) {
                 throw SequenceErrors.lastvalNotDefined();
@@ -96,6 +98,11 @@ public final class Sequences {
             return last;
         }
 
+        /**
+         * setval. 22003 for a value that the sequence never gives.
+         *
+         * @param called whether the value counts as given, so that the next one follows it
+         */
         public long set(Relation.Sequence sequence, long value, boolean called) {
             if (value < sequence.min() || value > sequence.max()) {
                 throw SequenceErrors.setvalOutOfBounds(
@@ -115,6 +122,7 @@ public final class Sequences {
         }
     }
 
+    /** What one session remembers of the sequences it has used. */
     public Session session() {
         return new Session();
     }

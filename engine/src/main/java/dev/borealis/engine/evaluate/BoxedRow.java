@@ -15,6 +15,7 @@ public final class BoxedRow implements Row {
         values = newValues;
     }
 
+    /** The values themselves, no copy; null for NULL. */
     public @Nullable Object[] values() {
         return values;
     }

@@ -25,6 +25,7 @@ public record Environment(
     /** Makes the plan of a sub-query that stands in an expression. */
     @FunctionalInterface
     public interface SubqueryPlanner {
+        /** Plans a sub-query of the expression at hand. */
         SubqueryPlan plan(Query query);
     }
 

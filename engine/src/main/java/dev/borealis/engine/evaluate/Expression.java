@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * and boxes; the other two only for their own.
  */
 public abstract class Expression {
+    /** Which of the three methods below gives the value. */
     public abstract Carrier carrier();
 
+    /** Of carrier LONG only. {@link Frame#isNull} tells NULL. */
     public abstract long evaluateLong(Frame frame);
 
+    /** Of carrier DOUBLE only. {@link Frame#isNull} tells NULL. */
     public abstract double evaluateDouble(Frame frame);
 
+    /** Of any carrier, boxed; null for NULL. */
     public abstract @Nullable Object evaluateObject(Frame frame);
 
     /** A condition holds: true, neither false nor NULL. */

@@ -36,10 +36,12 @@ public final class ExpressionCompiler {
         this.environment = environment;
     }
 
+    /** What expressions are compiled with. */
     public Environment environment() {
         return environment;
     }
 
+    /** Each by itself. */
     public Expression[] compileAll(List<? extends Scalar> scalars) {
         Expression[] compiled = new Expression[scalars.size()];
         for (int i = 0; i < compiled.length; i++) {
@@ -81,6 +83,7 @@ public final class ExpressionCompiler {
         Choices.Placeholder.slot(frame, site).setBoxed(0, carrier, value);
     }
 
+    /** Code that computes the value of a bound expression; one for all executions. 54001 when nested too deeply. */
     public Expression compile(Scalar scalar) {
         if (++depth > MAX_DEPTH) {
             throw SyntaxErrors.stackDepthLimitExceeded();

@@ -5,6 +5,7 @@ package dev.borealis.engine.evaluate;
  * its source steps on. Ask {@link #isNull} first; the other methods give an undefined value for a null.
  */
 public interface Row {
+    /** @param column from 0 */
     boolean isNull(int column);
 
     /** Of a column whose carrier is LONG. */

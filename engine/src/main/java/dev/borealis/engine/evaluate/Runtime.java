@@ -26,6 +26,7 @@ public abstract class Runtime {
         return states[site];
     }
 
+    /** What a call site keeps from row to row of one execution. */
     public final void setState(int site, @Nullable Object state) {
         states[site] = state;
     }
@@ -41,10 +42,13 @@ public abstract class Runtime {
         return (T) found;
     }
 
+    /** Time zone, date style and what else the text of values depends on. */
     public abstract TypeContext context();
 
+    /** For values that are names: the reg* types. */
     public abstract NameResolver names();
 
+    /** For random() and its like. */
     public abstract RandomGenerator random();
 
     /** Wall clock, microseconds since 2000-01-01 UTC. */
@@ -56,6 +60,7 @@ public abstract class Runtime {
     /** Throws 57014 when the statement was cancelled. */
     public abstract void checkCancelled();
 
+    /** What only some functions need: of sequences, jobs, settings. An error where it is not to be had. */
     public abstract <T> T service(Class<T> type);
 
     /** Value of parameter {@code $number}, boxed; null for NULL. */

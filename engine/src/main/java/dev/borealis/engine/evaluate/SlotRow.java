@@ -16,6 +16,7 @@ public final class SlotRow implements Row {
         nulls = new boolean[columns];
     }
 
+    /** How many there is room for. */
     public int columns() {
         return nulls.length;
     }
@@ -53,11 +54,13 @@ public final class SlotRow implements Row {
         }
     }
 
+    /** @param column from 0 */
     public void setLong(int column, long value) {
         longs[column] = value;
         nulls[column] = false;
     }
 
+    /** @param column from 0 */
     public void setNull(int column) {
         nulls[column] = true;
         objects[column] = null;

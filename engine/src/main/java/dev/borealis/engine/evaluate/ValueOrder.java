@@ -107,10 +107,12 @@ public final class ValueOrder {
         };
     }
 
+    /** The type compared; of a domain its base. */
     public SqlType type() {
         return type;
     }
 
+    /** Of the values that it takes. */
     public Carrier carrier() {
         return carrier;
     }
@@ -120,6 +122,7 @@ public final class ValueOrder {
         return kind == Kind.BYTES;
     }
 
+    /** Of a type whose carrier is LONG. */
     public int compareLong(long a, long b) {
         return switch (kind) {
             case UNSIGNED -> Long.compareUnsigned(a, b);
@@ -168,16 +171,19 @@ public final class ValueOrder {
         };
     }
 
+    /** Spreads what differs in any bit. */
     public static int hashLong(long value) {
         long mixed = value * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 32) ^ (int) mixed;
     }
 
+    /** The same for both zeros and for all NaNs. */
     public static int hashDouble(double value) {
         // canonical bits: one zero, one NaN
         return hashLong(Double.doubleToLongBits(value + 0.0));
     }
 
+    /** Of the bytes from, to before, these positions. */
     public static int hashBytes(byte[] bytes, int from, int to) {
         int result = 1;
         for (int i = from; i < to; i++) {

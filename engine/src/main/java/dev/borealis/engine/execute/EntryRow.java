@@ -28,6 +28,7 @@ public final class EntryRow implements Row {
         this.keyColumn = keyColumn;
     }
 
+    /** The row is that of another entry from now on; nothing is copied. */
     public void show(EntryView entry) {
         bytes = entry.bytes();
         keyStart = entry.keyStart();
@@ -36,6 +37,7 @@ public final class EntryRow implements Row {
         valueEnd = entry.valueEnd();
     }
 
+    /** As {@link #show(EntryView)}, of an entry of a page. */
     public void show(Page page, int index) {
         bytes = page.bytes();
         keyStart = page.keyStart(index);

@@ -97,6 +97,7 @@ public interface ExecutionContext {
             }
         }
 
+        /** Asked by whoever runs the statement, again and again. */
         public boolean isCancelled() {
             return cancelled;
         }

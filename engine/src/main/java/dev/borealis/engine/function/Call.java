@@ -15,8 +15,10 @@ public interface Call {
     /** Time zone, date style, transaction time and the like. */
     TypeContext context();
 
+    /** For values that are names: the reg* types. */
     NameResolver names();
 
+    /** For random() and its like. */
     RandomGenerator random();
 
     /** Wall-clock time in microseconds since 2000-01-01 UTC: for clock_timestamp() and nothing else. */

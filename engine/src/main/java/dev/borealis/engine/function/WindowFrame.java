@@ -7,6 +7,7 @@ public interface WindowFrame {
     /** Number of the current row. */
     long currentRow();
 
+    /** Rows of the partition, inside the frame or not. */
     long partitionSize();
 
     /** First row of the frame. */

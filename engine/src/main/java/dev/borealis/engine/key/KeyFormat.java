@@ -64,6 +64,7 @@ public final class KeyFormat {
         return KeyKind.of(type) != KeyKind.NONE;
     }
 
+    /** The id that every key begins with. */
     public int relation() {
         return relation;
     }

@@ -5,10 +5,13 @@ package dev.borealis.engine.key;
  * Carriers as {@link dev.borealis.types.Carrier}; reading a null gives an undefined value, so ask first.
  */
 public interface RowReader {
+    /** @param column index into the format's columns */
     boolean isNull(byte[] bytes, int valueStart, int valueEnd, int column);
 
+    /** Of a column of carrier LONG that is not null. */
     long readLong(byte[] bytes, int valueStart, int valueEnd, int column);
 
+    /** Of a column of carrier DOUBLE that is not null. */
     double readDouble(byte[] bytes, int valueStart, int valueEnd, int column);
 
     /** The value as an object of its carrier's class; text shares the array. */

@@ -43,6 +43,7 @@ public final class Histogram {
             return bucket == counts.length - 1 ? Double.POSITIVE_INFINITY : (1L << bucket) / 1e6;
         }
 
+        /** All that were counted. */
         public long count() {
             long sum = 0;
             for (long count : counts) {

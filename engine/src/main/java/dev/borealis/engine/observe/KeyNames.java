@@ -69,6 +69,7 @@ public final class KeyNames {
         };
     }
 
+    /** The table, and the index when it is in one, that a key belongs to. */
     public Named of(byte[] key) {
         Named owner = of(relation(key));
         if (owner.table() == 0 || CatalogKeys.isFence(key)) {

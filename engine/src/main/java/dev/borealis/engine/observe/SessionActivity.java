@@ -49,6 +49,7 @@ public final class SessionActivity implements TransactionObserver, AutoCloseable
         return clientAddress;
     }
 
+    /** As the client set it. */
     public void applicationName(String name) {
         applicationName = name;
     }

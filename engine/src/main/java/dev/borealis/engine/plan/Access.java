@@ -32,8 +32,15 @@ public record Access(
      */
     public record Equal(Expression values, boolean anyOf, boolean isNull) {}
 
+    /**
+     * One end of a range of keys.
+     *
+     * @param value of the first column that is not given by an equality
+     * @param inclusive the value itself is in the range
+     */
     public record Bound(Expression value, boolean inclusive) {}
 
+    /** Whether the whole index is read. */
     public boolean isAll() {
         return equal.isEmpty() && lower == null && upper == null && startsWith == null;
     }

@@ -50,18 +50,22 @@ public final class CtePlan {
         return query != null || modification != null;
     }
 
+    /** Null when it is an INSERT, UPDATE or DELETE. */
     public @Nullable QueryPlan query() {
         return query;
     }
 
+    /** The part that reads its own result; null when it does not recurse. */
     public @Nullable QueryPlan recursive() {
         return recursive;
     }
 
+    /** Null when it is a query. */
     public @Nullable ModifyPlan modification() {
         return modification;
     }
 
+    /** UNION instead of UNION ALL: a row that was there is not given again. */
     public boolean isDistinct() {
         return distinct;
     }

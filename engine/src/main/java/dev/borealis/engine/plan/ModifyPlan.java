@@ -33,6 +33,7 @@ public record ModifyPlan(
         int outputRange,
         List<CtePlan> ctes,
         List<dev.borealis.engine.tree.RangeEntry> entries) {
+    /** What is done to rows. */
     public enum Kind {
         INSERT,
         UPDATE,

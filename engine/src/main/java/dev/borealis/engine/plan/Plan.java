@@ -66,6 +66,7 @@ public sealed interface Plan {
 
     /** Reads one range that is no table; it can test its rows on the way. */
     sealed interface Source extends Plan {
+        /** Tested on each row; null when there is nothing to test. */
         @Nullable Condition filter();
     }
 
@@ -83,6 +84,7 @@ public sealed interface Plan {
             double cost)
             implements Source {}
 
+    /** An equality with a column of a system relation. @param column from 0 */
     record Lookup(int column, Expression value) {}
 
     /** Rows of a sub-query in FROM. */
@@ -95,6 +97,7 @@ public sealed interface Plan {
             double cost)
             implements Source {}
 
+    /** The rows of a VALUES list in FROM. */
     record ValuesScan(
             int range,
             List<Expression[]> values,
@@ -104,6 +107,11 @@ public sealed interface Plan {
             double cost)
             implements Source {}
 
+    /**
+     * The rows of functions in FROM, side by side; the shorter ones are filled up with nulls.
+     *
+     * @param ordinality one more column numbers the rows
+     */
     record FunctionScan(
             int range,
             String alias,
@@ -115,6 +123,7 @@ public sealed interface Plan {
             double cost)
             implements Source {}
 
+    /** The rows of a WITH query, computed once for all who read it. */
     record CteScan(int range, CtePlan table, @Nullable Condition filter, double rows, double cost)
             implements Source {}
 
@@ -123,6 +132,7 @@ public sealed interface Plan {
             int range, CtePlan table, @Nullable Condition filter, double rows, double cost)
             implements Source {}
 
+    /** The rows for which a condition holds. */
     record Filter(Plan input, Condition condition, double rows) implements Plan {
         @Override
         public double cost() {
@@ -143,6 +153,7 @@ public sealed interface Plan {
         }
     }
 
+    /** SEMI: rows of the left side that have a partner, once each; ANTI: those that have none. */
     enum JoinKind {
         INNER,
         LEFT,

@@ -20,6 +20,7 @@ public final class ScalarPrinter {
     /** How a column is called. */
     @FunctionalInterface
     public interface ColumnNames {
+        /** How a column is called in what is printed. */
         String name(Scalar.Column column);
 
         /** How a sub-query is called. */
@@ -41,6 +42,7 @@ public final class ScalarPrinter {
         this.columns = columns;
     }
 
+    /** As EXPLAIN prints it. */
     public String print(Scalar scalar) {
         return switch (scalar) {
             case Scalar.Constant constant -> constant(constant);

@@ -27,6 +27,7 @@ public record StoredColumns(List<Column> columns) {
         return ranges.stream().toArray();
     }
 
+    /** These, then those. */
     public StoredColumns and(StoredColumns other) {
         var all = new ArrayList<>(columns);
         all.addAll(other.columns);

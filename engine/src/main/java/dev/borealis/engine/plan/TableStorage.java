@@ -78,6 +78,7 @@ public final class TableStorage {
         return bytes;
     }
 
+    /** @param compiler for the expressions of its indexes */
     public static TableStorage of(Relation.Table table, ExpressionCompiler compiler) {
         Environment environment = compiler.environment();
         Catalog catalog = environment.catalog();

@@ -21,6 +21,7 @@ public final class Trees {
     /** Gives what is to stand in place of a node, or null to descend into it. */
     @FunctionalInterface
     public interface Mapper {
+        /** @param depth queries entered: a column with as many {@code levelsUp} belongs to the starting one */
         @Nullable Scalar map(Scalar scalar, int depth);
     }
 
@@ -142,6 +143,7 @@ public final class Trees {
         return new Replacing(mapper).query(query, depth);
     }
 
+    /** A changed copy of an item of FROM, see {@link Mapper}. */
     public static FromItem map(FromItem item, int depth, Mapper mapper) {
         return new Replacing(mapper).from(item, depth);
     }

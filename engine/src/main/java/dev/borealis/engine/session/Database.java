@@ -46,5 +46,6 @@ public interface Database extends AutoCloseable {
         public static final Client HERE = new Client("", 0, UnaryOperator.identity());
     }
 
+    /** Who may connect as a role. @param identities ARNs granted the role; checked for all but admin */
     record RoleAccess(boolean exists, boolean login, List<String> identities) {}
 }

@@ -85,14 +85,17 @@ public interface Session extends AutoCloseable {
     @Override
     void close();
 
+    /** What ReadyForQuery says: I, T and E. */
     enum Status {
         IDLE,
         IN_TRANSACTION,
         FAILED
     }
 
+    /** A setting as ParameterStatus tells it. */
     record Setting(String name, String value) {}
 
+    /** The answer to Describe of a statement. @param columns null when it gives no rows */
     record StatementDescription(
             List<SqlType> parameterTypes, @Nullable List<ResultSink.ResultColumn> columns) {}
 }

@@ -74,6 +74,7 @@ public final class SettingDefinitions {
             return !UNLISTED.contains(name);
         }
 
+        /** Whether DSQL lets sessions change it. */
         public boolean isSettable() {
             return SETTABLE.contains(name.toLowerCase(Locale.ROOT));
         }
@@ -85,6 +86,7 @@ public final class SettingDefinitions {
         this.byName = byName;
     }
 
+    /** All settings there are. */
     public static SettingDefinitions get() {
         return INSTANCE;
     }

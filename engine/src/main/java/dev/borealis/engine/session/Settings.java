@@ -108,6 +108,7 @@ public final class Settings {
         return value(definition);
     }
 
+    /** What holds now: of the transaction, else of the session, else as it starts. */
     public String value(SettingDefinitions.Definition definition) {
         String name = key(definition);
         String local = ofTransaction.get(name);
@@ -127,6 +128,7 @@ public final class Settings {
         return definition;
     }
 
+    /** Of a boolean setting. */
     public boolean isOn(String name) {
         return value(definition(name)).equals("on");
     }

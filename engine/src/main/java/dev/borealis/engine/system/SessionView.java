@@ -18,6 +18,7 @@ public interface SessionView {
     /** Text of the message that is being run. */
     String currentQuery();
 
+    /** nextval, in this session. */
     long next(Relation.Sequence sequence);
 
     /** 55000 before the first {@link #next} of this session. */
@@ -26,5 +27,6 @@ public interface SessionView {
     /** What {@link #next} last gave in this transaction; 55000 when nothing yet. */
     long last();
 
+    /** setval. @param called whether the value counts as given, so that the next one follows it */
     long set(Relation.Sequence sequence, long value, boolean called);
 }

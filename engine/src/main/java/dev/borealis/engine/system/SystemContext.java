@@ -32,8 +32,10 @@ public record SystemContext(
     /** The settings of the session, for pg_settings. */
     @FunctionalInterface
     public interface SettingsView {
+        /** Those that pg_settings shows. */
         List<Setting> all();
 
+        /** A row of pg_settings; empty where the view has null. */
         record Setting(
                 String name,
                 String value,
@@ -48,6 +50,7 @@ public record SystemContext(
     /** Where sequences stand. */
     @FunctionalInterface
     public interface SequencesView {
+        /** Where a sequence stands. */
         Position of(Relation.Sequence sequence);
 
         /** The columns of a sequence as a relation. */
@@ -57,6 +60,7 @@ public record SystemContext(
     /** The jobs of the cluster, for sys.jobs. */
     @FunctionalInterface
     public interface JobsView {
+        /** All jobs of the database, ended ones too. */
         List<Job> all();
 
         /**

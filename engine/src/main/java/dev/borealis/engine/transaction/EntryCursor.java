@@ -23,8 +23,10 @@ public interface EntryCursor extends EntryView, AutoCloseable {
     /** Of the last run. */
     Page page();
 
+    /** Index of the first entry of the run in its page. */
     int runStart();
 
+    /** Index behind the last entry of the run. */
     int runEnd();
 
     @Override

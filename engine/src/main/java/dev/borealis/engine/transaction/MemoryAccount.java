@@ -72,10 +72,12 @@ public final class MemoryAccount implements AutoCloseable {
         }
     }
 
+    /** @param bytes as many as were taken */
     public void release(long bytes) {
         used -= bytes;
     }
 
+    /** Bytes taken and not given back. */
     public long used() {
         return used;
     }

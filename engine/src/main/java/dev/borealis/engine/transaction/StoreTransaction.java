@@ -122,6 +122,7 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         return taken;
     }
 
+    /** Of the snapshot, which it takes if it has none yet. */
     public SnapshotToken token() {
         return snapshot().token();
     }

@@ -10,6 +10,7 @@ public sealed interface FromItem {
     /** @param condition null for CROSS; USING and NATURAL are written out */
     record Join(Kind kind, FromItem left, FromItem right, @Nullable Scalar condition)
             implements FromItem {
+        /** How rows without a partner are treated. */
         public enum Kind {
             INNER,
             LEFT,

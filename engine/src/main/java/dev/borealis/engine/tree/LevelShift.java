@@ -8,6 +8,7 @@ public final class LevelShift extends TreeMapper {
         this.delta = delta;
     }
 
+    /** The expression as it reads {@code delta} queries further in (or further out, when negative). */
     public static Scalar shift(Scalar scalar, int delta) {
         return delta == 0 ? scalar : new LevelShift(delta).scalar(scalar, 0);
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * the tree: the planner reads them from the catalog.
  */
 public sealed interface Modification extends Statement {
+    /** Its WITH queries. */
     List<CommonTable> with();
 
     /** Range 0 is the target. */
@@ -74,6 +75,12 @@ public sealed interface Modification extends Statement {
         }
     }
 
+    /**
+     * DELETE.
+     *
+     * @param from what USING adds, joined
+     * @param where null for every row
+     */
     record Delete(
             List<CommonTable> with,
             List<RangeEntry> ranges,

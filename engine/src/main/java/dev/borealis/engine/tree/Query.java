@@ -72,6 +72,7 @@ public record Query(
      */
     public record SetOperation(Operator operator, boolean all, Query left, Query right)
             implements Body {
+        /** With ALL or without. */
         public enum Operator {
             UNION,
             INTERSECT,
@@ -109,12 +110,14 @@ public record Query(
         }
     }
 
+    /** In what the offsets of a frame are counted. */
     public enum FrameMode {
         RANGE,
         ROWS,
         GROUPS
     }
 
+    /** The rows around the current one that EXCLUDE takes out of the frame. */
     public enum Exclusion {
         NO_OTHERS,
         CURRENT_ROW,
@@ -126,6 +129,7 @@ public record Query(
      * @param rangeFunction pg_proc OID of the in_range support function for RANGE with an offset, else 0
      */
     public record FrameBound(Kind kind, @Nullable Scalar offset, int rangeFunction) {
+        /** An end of a frame, seen from the current row. */
         public enum Kind {
             UNBOUNDED_PRECEDING,
             PRECEDING,

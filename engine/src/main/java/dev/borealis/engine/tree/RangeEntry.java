@@ -55,6 +55,7 @@ public sealed interface RangeEntry {
     /** @param columns how many columns it gives: 1 for a scalar, the fields for a composite result */
     record TableFunction(Scalar call, int columns) {}
 
+    /** A VALUES list. */
     record Values(
             List<List<Scalar>> rows,
             String alias,

@@ -58,6 +58,7 @@ public final class RecordCodec {
         /** The bytes of a value of the type. */
         byte[] toBytes(SqlType type, Object value);
 
+        /** What {@link #toBytes} made. */
         Object fromBytes(SqlType type, byte[] bytes);
     }
 
@@ -108,6 +109,7 @@ public final class RecordCodec {
         return byClass.containsKey(type);
     }
 
+    /** With the version in front. */
     public byte[] encode(Record record) {
         var out = new ByteAppender(256);
         out.appendByte(VERSION);

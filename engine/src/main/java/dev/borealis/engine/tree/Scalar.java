@@ -110,6 +110,7 @@ public sealed interface Scalar {
     record Coercion(
             SqlType type, Kind kind, Scalar argument, CallForm form, @Nullable Scalar element)
             implements Scalar {
+        /** The ways, explained at {@link Coercion}. */
         public enum Kind {
             RELABEL,
             IO,
@@ -136,6 +137,7 @@ public sealed interface Scalar {
         }
     }
 
+    /** {@code NOT a}. */
     record Not(Scalar argument) implements Condition {}
 
     /** {@code IS [NOT] NULL}; of a row value it looks at the fields. */
@@ -143,6 +145,7 @@ public sealed interface Scalar {
 
     /** {@code IS [NOT] TRUE | FALSE | UNKNOWN}. */
     record BooleanTest(Scalar argument, Kind kind, boolean negated) implements Condition {
+        /** What a boolean is compared with. */
         public enum Kind {
             TRUE,
             FALSE,
@@ -158,6 +161,7 @@ public sealed interface Scalar {
     record NullIf(SqlType type, int equality, int operator, Scalar left, Scalar right)
             implements Choice {}
 
+    /** The first argument that is not null; the others behind it are not evaluated. */
     record Coalesce(SqlType type, List<Scalar> arguments) implements Choice {
         public Coalesce {
             arguments = List.copyOf(arguments);
@@ -183,6 +187,7 @@ public sealed interface Scalar {
         }
     }
 
+    /** A branch of {@link Case}. */
     record When(Scalar condition, Scalar result) {}
 
     /** {@code left op ANY | ALL (array)}, also what {@code IN (list)} of constants becomes. */
@@ -214,6 +219,7 @@ public sealed interface Scalar {
      */
     record RowComparison(Kind kind, List<Integer> operators, List<Scalar> left, List<Scalar> right)
             implements Condition {
+        /** The ordering asked for. */
         public enum Kind {
             LESS,
             LESS_OR_EQUAL,
@@ -244,6 +250,7 @@ public sealed interface Scalar {
         }
     }
 
+    /** One pair of brackets. @param slice written with a colon; else only {@code upper} is there */
     record Index(@Nullable Scalar lower, @Nullable Scalar upper, boolean slice) {}
 
     /** {@code (row).field}: field counted from 1. */
@@ -258,6 +265,7 @@ public sealed interface Scalar {
     record Subquery(
             SqlType type, Kind kind, Query query, List<Scalar> test, @Nullable Scalar comparison)
             implements Scalar {
+        /** What becomes of the rows. */
         public enum Kind {
             EXISTS,
             /** One column, at most one row. */
@@ -329,6 +337,7 @@ public sealed interface Scalar {
 
     /** CURRENT_DATE, CURRENT_USER and the other values that look like columns; {@code type} carries the precision. */
     record SessionValue(SqlType type, Kind kind) implements Leaf {
+        /** Named as SQL writes them. */
         public enum Kind {
             CURRENT_DATE,
             CURRENT_TIME,
@@ -359,6 +368,7 @@ public sealed interface Scalar {
             boolean uniqueKeys,
             String itemType)
             implements Constructor {
+        /** Which arguments there are, see {@link JsonConstructor}. */
         public enum Kind {
             OBJECT,
             ARRAY,

@@ -366,6 +366,7 @@ public class TreeMapper {
                         select.hasDistinctOn());
     }
 
+    /** A changed copy of a window. */
     public Window window(Window window, int level) {
         var partitionBy = scalars(window.partitionBy(), level);
         var orderBy = orderings(window.orderBy(), level);
@@ -394,6 +395,7 @@ public class TreeMapper {
                 : new FrameBound(bound.kind(), offset, bound.rangeFunction());
     }
 
+    /** A changed copy of an item of FROM. */
     public FromItem from(FromItem item, int level) {
         return switch (item) {
             case FromItem.Range _ -> item;
@@ -493,6 +495,7 @@ public class TreeMapper {
 
     // --- changes of rows ---
 
+    /** A changed copy of a statement whose own columns have {@code level} 0 when {@code level} is 0. */
     public Statement statement(Statement statement, int level) {
         return switch (statement) {
             case Query query -> query(query, level);

@@ -59,6 +59,7 @@ public final class TreeReferences {
         return relations;
     }
 
+    /** The columns of relations that are read. */
     public Set<ColumnOf> columns() {
         return columns;
     }
@@ -68,6 +69,7 @@ public final class TreeReferences {
         return functions;
     }
 
+    /** OIDs of the types that are named. */
     public Set<Integer> types() {
         return types;
     }

@@ -31,27 +31,37 @@ public sealed interface FrontendMessage {
             int[] resultFormats)
             implements FrontendMessage {}
 
+    /** @param statement empty for the unnamed one */
     record DescribeStatement(String statement) implements FrontendMessage {}
 
+    /** @param portal empty for the unnamed one */
     record DescribePortal(String portal) implements FrontendMessage {}
 
     /** @param maxRows 0: all */
     record Execute(String portal, int maxRows) implements FrontendMessage {}
 
+    /** @param statement empty for the unnamed one */
     record CloseStatement(String statement) implements FrontendMessage {}
 
+    /** @param portal empty for the unnamed one */
     record ClosePortal(String portal) implements FrontendMessage {}
 
+    /** Send what there is of answers. */
     record Flush() implements FrontendMessage {}
 
+    /** The end of a request: the implicit transaction ends, errors are over. */
     record Sync() implements FrontendMessage {}
 
+    /** Goodbye. */
     record Terminate() implements FrontendMessage {}
 
+    /** A piece of the data of COPY FROM, cut anywhere. */
     record CopyData(Bytes data) implements FrontendMessage {}
 
+    /** The end of the data of COPY FROM. */
     record CopyDone() implements FrontendMessage {}
 
+    /** COPY FROM is given up. @param reason in the client's words */
     record CopyFail(String reason) implements FrontendMessage {}
 
     /** The old way of calling functions; refused. */

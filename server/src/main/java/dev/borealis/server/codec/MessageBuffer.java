@@ -23,6 +23,7 @@ public final class MessageBuffer {
         return bytes;
     }
 
+    /** Bytes in it, of whole messages and of the one begun. */
     public int length() {
         return bytes.length();
     }
@@ -32,17 +33,20 @@ public final class MessageBuffer {
         return bytes.array().length;
     }
 
+    /** Forgets all of it, and keeps the room. */
     public void clear() {
         bytes.clear();
         message = NONE;
     }
 
+    /** A message, whose length is filled in by {@link #end}. @param type its first byte */
     public MessageBuffer begin(char type) {
         message = bytes.length();
         bytes.appendByte(type).appendInt(0);
         return this;
     }
 
+    /** The message begun is complete. */
     public void end() {
         bytes.setInt(message + 1, bytes.length() - message - 1);
         message = NONE;
@@ -61,16 +65,19 @@ public final class MessageBuffer {
         return this;
     }
 
+    /** 16 bits, the higher first. */
     public MessageBuffer putShort(int value) {
         bytes.appendShort(value);
         return this;
     }
 
+    /** 32 bits, the higher first. */
     public MessageBuffer putInt(int value) {
         bytes.appendInt(value);
         return this;
     }
 
+    /** The bytes alone, no length. */
     public MessageBuffer putBytes(Bytes value) {
         bytes.append(value);
         return this;

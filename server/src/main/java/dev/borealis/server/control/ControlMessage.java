@@ -24,8 +24,10 @@ public sealed interface ControlMessage {
     /** Let the time of this server jump forward. */
     record AdvanceClock(Duration by) implements ControlMessage {}
 
+    /** See {@link dev.borealis.store.Progress}. */
     record Progressed(String what, long done, long total) implements ControlMessage {}
 
+    /** One finding of a check. */
     record Found(Finding finding) implements ControlMessage {}
 
     /** The last word: it was done. */

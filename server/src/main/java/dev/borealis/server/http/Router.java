@@ -31,6 +31,7 @@ public final class Router implements HttpRequestMapper<HttpRequestHandler> {
     public sealed interface Route {
         HttpRequestHandler handler();
 
+        /** Whether the route answers this path. */
         boolean fits(String path);
 
         /** One path. */

@@ -55,16 +55,23 @@ public sealed interface Metric {
         }
     }
 
+    /**
+     * @param upTo largest value counted here
+     * @param count of all values up to it: the smaller buckets are included
+     */
     record Bucket(double upTo, long count) {}
 
+    /** A value without labels. */
     static Sample sample(double value) {
         return new Sample(new TreeMap<>(), value);
     }
 
+    /** A value with one label. */
     static Sample sample(String label, String labelValue, double value) {
         return new Sample(labels(label, labelValue), value);
     }
 
+    /** One label. */
     static SequencedMap<String, String> labels(String label, String value) {
         TreeMap<String, String> labels = new TreeMap<>();
         labels.put(label, value);

@@ -21,6 +21,7 @@ public final class MovableClock extends Clock {
         return real;
     }
 
+    /** How far it is from the real time. */
     public Duration offset() {
         return offset.get();
     }

@@ -47,17 +47,20 @@ public final class BufferPool {
                 : buffer.clear();
     }
 
+    /** Nobody uses it any more; null is ignored. */
     public void giveBack(@Nullable ByteBuffer buffer) {
         if (buffer != null) {
             (buffer.capacity() == RECORD_BYTES ? records : several).offer(buffer);
         }
     }
 
+    /** Empty; to be given back. */
     public MessageBuffer borrowMessages() {
         MessageBuffer buffer = messages.poll();
         return buffer == null ? new MessageBuffer() : buffer;
     }
 
+    /** Nobody uses it any more; null is ignored, and one that grew large is not kept. */
     public void giveBack(@Nullable MessageBuffer buffer) {
         if (buffer != null && buffer.capacity() <= LARGEST_KEPT) {
             buffer.clear();

@@ -21,14 +21,17 @@ public sealed interface Constraint {
         public static final Attributes NONE = new Attributes(null, null, false, false);
     }
 
+    /** {@code NOT NULL}. */
     record NotNull(@Nullable String name, Attributes attributes, int position)
             implements Constraint {}
 
     /** {@code NULL}: no constraint at all. */
     record Null(@Nullable String name, int position) implements Constraint {}
 
+    /** {@code DEFAULT value}. */
     record Default(@Nullable String name, Expression value, int position) implements Constraint {}
 
+    /** {@code CHECK (condition)}. */
     record Check(@Nullable String name, Expression condition, Attributes attributes, int position)
             implements Constraint {}
 
@@ -67,6 +70,12 @@ public sealed interface Constraint {
         }
     }
 
+    /**
+     * {@code PRIMARY KEY (columns) INCLUDE (include)}, or {@code PRIMARY KEY USING INDEX name}.
+     *
+     * @param columns empty at a column
+     * @param storageOptions WITH (…) was written, which is refused
+     */
     record PrimaryKey(
             @Nullable String name,
             List<String> columns,

@@ -45,12 +45,14 @@ public sealed interface Expression
         }
     }
 
+    /** Two or more terms. */
     record Or(List<Expression> arguments, int position) implements Simple {
         public Or {
             arguments = List.copyOf(arguments);
         }
     }
 
+    /** {@code NOT argument}. */
     record Not(Expression argument, int position) implements Simple {}
 
     /**
@@ -98,6 +100,7 @@ public sealed interface Expression
         LITERAL
     }
 
+    /** A cast in any of its forms. */
     record Cast(Expression value, TypeName type, CastForm form, int position) implements Simple {}
 
     /** {@code CASE [operand] WHEN … ELSE otherwise END}. */
@@ -115,20 +118,24 @@ public sealed interface Expression
     /** {@code WHEN condition THEN result}. */
     record When(Expression condition, Expression result, int position) {}
 
+    /** {@code COALESCE(arguments)}. */
     record Coalesce(List<Expression> arguments, int position) implements Simple {
         public Coalesce {
             arguments = List.copyOf(arguments);
         }
     }
 
+    /** {@code NULLIF(left, right)}. */
     record Nullif(Expression left, Expression right, int position) implements Simple {}
 
+    /** {@code GREATEST(arguments)}. */
     record Greatest(List<Expression> arguments, int position) implements Simple {
         public Greatest {
             arguments = List.copyOf(arguments);
         }
     }
 
+    /** {@code LEAST(arguments)}. */
     record Least(List<Expression> arguments, int position) implements Simple {
         public Least {
             arguments = List.copyOf(arguments);

@@ -42,6 +42,7 @@ public sealed interface FunctionStatement extends DefinitionStatement {
         TABLE
     }
 
+    /** One parameter, or one column of RETURNS TABLE. */
     record Parameter(
             Mode mode,
             @Nullable String name,
@@ -64,25 +65,34 @@ public sealed interface FunctionStatement extends DefinitionStatement {
 
     /** A property, in the order written. */
     sealed interface FunctionOption {
+        /** Of its first word, in characters from 1. */
         int position();
 
+        /** {@code LANGUAGE language}, folded. */
         record Language(String language, int position) implements FunctionOption {}
 
         /** {@code immutable}, {@code stable} or {@code volatile}. */
         record Volatility(String word, int position) implements FunctionOption {}
 
+        /** {@code STRICT}, or {@code CALLED ON NULL INPUT} when false. */
         record Strict(boolean strict, int position) implements FunctionOption {}
 
+        /** {@code SECURITY DEFINER}, or {@code SECURITY INVOKER} when false. */
         record SecurityDefiner(boolean definer, int position) implements FunctionOption {}
 
+        /** {@code LEAKPROOF}, or {@code NOT LEAKPROOF} when false. */
         record Leakproof(boolean leakproof, int position) implements FunctionOption {}
 
+        /** {@code WINDOW}. */
         record Window(int position) implements FunctionOption {}
 
+        /** {@code COST value}. */
         record Cost(Constant value, int position) implements FunctionOption {}
 
+        /** {@code ROWS value}. */
         record Rows(Constant value, int position) implements FunctionOption {}
 
+        /** {@code SUPPORT function}. */
         record Support(QualifiedName function, int position) implements FunctionOption {}
 
         /** The word after PARALLEL, folded. */
@@ -91,6 +101,7 @@ public sealed interface FunctionStatement extends DefinitionStatement {
         /** {@code SET …} or {@code RESET …}. */
         record Setting(SessionStatement statement, int position) implements FunctionOption {}
 
+        /** {@code TRANSFORM FOR TYPE type, …}. */
         record Transform(List<TypeName> types, int position) implements FunctionOption {
             public Transform {
                 types = List.copyOf(types);

@@ -18,6 +18,7 @@ public sealed interface JsonExpression extends Expression {
     /** {@code RETURNING type [FORMAT JSON …]}. */
     record Output(TypeName type, @Nullable Format format) {}
 
+    /** {@code JSON_OBJECT(key : value, … [ABSENT ON NULL] [WITH UNIQUE KEYS] [RETURNING output])}. */
     record ObjectConstructor(
             List<KeyValue> entries,
             boolean absentOnNull,
@@ -30,6 +31,7 @@ public sealed interface JsonExpression extends Expression {
         }
     }
 
+    /** {@code JSON_ARRAY(element, … [RETURNING output])}; nulls are left out unless NULL ON NULL. */
     record ArrayConstructor(
             List<Value> elements, boolean absentOnNull, @Nullable Output output, int position)
             implements JsonExpression {
@@ -42,6 +44,7 @@ public sealed interface JsonExpression extends Expression {
     record ArrayQuery(Select query, @Nullable Format format, @Nullable Output output, int position)
             implements JsonExpression {}
 
+    /** {@code JSON_OBJECTAGG(key : value …)}. */
     record ObjectAggregate(
             KeyValue entry,
             boolean absentOnNull,
@@ -52,6 +55,7 @@ public sealed interface JsonExpression extends Expression {
             int position)
             implements JsonExpression {}
 
+    /** {@code JSON_ARRAYAGG(element [ORDER BY …] …)}. */
     record ArrayAggregate(
             Value element,
             List<SortItem> orderBy,

@@ -19,6 +19,7 @@ public record ObjectReference(
         arguments = arguments == null ? null : List.copyOf(arguments);
     }
 
+    /** Of a name alone. */
     public static ObjectReference of(QualifiedName name) {
         return new ObjectReference(name, null, null);
     }

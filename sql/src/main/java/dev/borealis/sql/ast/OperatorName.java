@@ -13,6 +13,7 @@ public record OperatorName(List<String> schemas, String symbol) {
         schemas = List.copyOf(schemas);
     }
 
+    /** Without a schema. */
     public static OperatorName of(String symbol) {
         return new OperatorName(List.of(), symbol);
     }

@@ -47,6 +47,7 @@ public sealed interface Predicate extends Expression {
             int position)
             implements Predicate {}
 
+    /** {@code value [NOT] BETWEEN [SYMMETRIC] lower AND upper}. */
     record Between(
             Expression value,
             Expression lower,
@@ -63,6 +64,7 @@ public sealed interface Predicate extends Expression {
         SIMILAR
     }
 
+    /** {@code value [NOT] LIKE | ILIKE | SIMILAR TO pattern [ESCAPE escape]}. */
     record Like(
             Pattern kind,
             Expression value,
@@ -72,6 +74,7 @@ public sealed interface Predicate extends Expression {
             int position)
             implements Predicate {}
 
+    /** {@code value IS [NOT] NULL}, also written ISNULL and NOTNULL. */
     record IsNull(Expression value, boolean negated, int position) implements Predicate {}
 
     /** The right side of IS TRUE, IS FALSE, IS UNKNOWN. */
@@ -81,9 +84,11 @@ public sealed interface Predicate extends Expression {
         UNKNOWN
     }
 
+    /** {@code value IS [NOT] TRUE | FALSE | UNKNOWN}. */
     record IsBoolean(Expression value, Truth truth, boolean negated, int position)
             implements Predicate {}
 
+    /** {@code left IS [NOT] DISTINCT FROM right}. */
     record IsDistinctFrom(Expression left, Expression right, boolean negated, int position)
             implements Predicate {}
 }

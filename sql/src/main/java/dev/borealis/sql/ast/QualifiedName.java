@@ -13,6 +13,7 @@ public record QualifiedName(List<String> parts, int position) {
         parts = List.copyOf(parts);
     }
 
+    /** Without a schema. @param position in characters, from 1 */
     public static QualifiedName of(String name, int position) {
         return new QualifiedName(List.of(name), position);
     }

@@ -37,6 +37,7 @@ public sealed interface QueryStatement extends Statement permits Select, Insert,
         }
     }
 
+    /** {@code SEARCH BREADTH | DEPTH FIRST BY columns SET sequenceColumn}. */
     record Search(boolean breadthFirst, List<String> columns, String sequenceColumn, int position) {
         public Search {
             columns = List.copyOf(columns);

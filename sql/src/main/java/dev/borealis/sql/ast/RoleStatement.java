@@ -13,6 +13,7 @@ public sealed interface RoleStatement extends DefinitionStatement {
         GROUP
     }
 
+    /** {@code CREATE ROLE | USER | GROUP name options}. */
     record CreateRole(RoleKind kind, String name, List<RoleOption> options, int position)
             implements RoleStatement {
         public CreateRole {
@@ -32,6 +33,7 @@ public sealed interface RoleStatement extends DefinitionStatement {
             @Nullable RoleName role, @Nullable String database, SessionStatement setting)
             implements RoleStatement {}
 
+    /** {@code DROP ROLE [IF EXISTS] roles}, also USER and GROUP. */
     record DropRole(List<RoleName> roles, boolean ifExists) implements RoleStatement {
         public DropRole {
             roles = List.copyOf(roles);
@@ -43,6 +45,7 @@ public sealed interface RoleStatement extends DefinitionStatement {
 
     /** An option of a role. */
     sealed interface RoleOption {
+        /** Of its first word, in characters from 1. */
         int position();
 
         /** LOGIN, SUPERUSER, CREATEROLE, CREATEDB, INHERIT, REPLICATION, BYPASSRLS; lower case, without NO. */
@@ -56,8 +59,10 @@ public sealed interface RoleStatement extends DefinitionStatement {
             }
         }
 
+        /** {@code CONNECTION LIMIT limit}. */
         record ConnectionLimit(int limit, int position) implements RoleOption {}
 
+        /** {@code VALID UNTIL 'time'}. */
         record ValidUntil(String time, int position) implements RoleOption {}
 
         /** Words {@code IN ROLE}, {@code ROLE}, {@code ADMIN}. */
@@ -67,6 +72,7 @@ public sealed interface RoleStatement extends DefinitionStatement {
             }
         }
 
+        /** {@code SYSID id}. */
         record SysId(int id, int position) implements RoleOption {}
     }
 

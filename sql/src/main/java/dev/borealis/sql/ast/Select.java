@@ -82,18 +82,21 @@ public record Select(
         /** {@code ()}. */
         record Empty(int position) implements GroupItem {}
 
+        /** {@code ROLLUP (expressions)}. */
         record Rollup(List<Expression> expressions, int position) implements GroupItem {
             public Rollup {
                 expressions = List.copyOf(expressions);
             }
         }
 
+        /** {@code CUBE (expressions)}. */
         record Cube(List<Expression> expressions, int position) implements GroupItem {
             public Cube {
                 expressions = List.copyOf(expressions);
             }
         }
 
+        /** {@code GROUPING SETS (sets)}. */
         record GroupingSets(List<GroupItem> sets, int position) implements GroupItem {
             public GroupingSets {
                 sets = List.copyOf(sets);

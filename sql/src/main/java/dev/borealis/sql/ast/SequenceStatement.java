@@ -6,6 +6,7 @@ import java.util.List;
 
 /** CREATE SEQUENCE and ALTER SEQUENCE. */
 public sealed interface SequenceStatement extends DefinitionStatement {
+    /** {@code CREATE SEQUENCE [IF NOT EXISTS] name options}. */
     record CreateSequence(
             QualifiedName name,
             TableStatement.Persistence persistence,
@@ -17,6 +18,7 @@ public sealed interface SequenceStatement extends DefinitionStatement {
         }
     }
 
+    /** {@code ALTER SEQUENCE [IF EXISTS] name options}. */
     record AlterSequence(QualifiedName name, boolean ifExists, List<SequenceOption> options)
             implements SequenceStatement {
         public AlterSequence {
@@ -29,12 +31,16 @@ public sealed interface SequenceStatement extends DefinitionStatement {
         /** Where the option begins. */
         int position();
 
+        /** {@code AS type}. */
         record As(TypeName type, int position) implements SequenceOption {}
 
+        /** {@code CACHE value}. */
         record Cache(Constant value, int position) implements SequenceOption {}
 
+        /** {@code CYCLE}, or {@code NO CYCLE} when false. */
         record Cycle(boolean cycle, int position) implements SequenceOption {}
 
+        /** {@code INCREMENT BY value}. */
         record Increment(Constant value, int position) implements SequenceOption {}
 
         /** {@code value} null: NO MINVALUE. */
@@ -43,6 +49,7 @@ public sealed interface SequenceStatement extends DefinitionStatement {
         /** {@code value} null: NO MAXVALUE. */
         record MaxValue(@Nullable Constant value, int position) implements SequenceOption {}
 
+        /** {@code START WITH value}. */
         record Start(Constant value, int position) implements SequenceOption {}
 
         /** {@code value} null: at the start value. */
@@ -54,6 +61,7 @@ public sealed interface SequenceStatement extends DefinitionStatement {
         /** {@code SEQUENCE NAME name}: identity columns only. */
         record SequenceName(QualifiedName name, int position) implements SequenceOption {}
 
+        /** {@code LOGGED}, or {@code UNLOGGED} when false. */
         record Logged(boolean logged, int position) implements SequenceOption {}
     }
 }

@@ -45,11 +45,13 @@ public sealed interface SessionStatement extends Statement {
     /** {@code RESET name}. */
     record Reset(String name) implements SessionStatement {}
 
+    /** {@code RESET ALL}. */
     record ResetAll() implements SessionStatement {}
 
     /** {@code SHOW name}; the special forms name their parameter as {@link SetParameter} does. */
     record Show(String name) implements SessionStatement {}
 
+    /** {@code SHOW ALL}. */
     record ShowAll() implements SessionStatement {}
 
     /** {@code DEALLOCATE name}, or ALL when null. */

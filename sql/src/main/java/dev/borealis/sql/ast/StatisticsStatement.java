@@ -21,6 +21,7 @@ public sealed interface StatisticsStatement extends DefinitionStatement {
         }
     }
 
+    /** A column or an expression, the other one null. */
     record Key(@Nullable String column, @Nullable Expression expression) {}
 
     /** {@code ALTER STATISTICS name SET STATISTICS target}. */

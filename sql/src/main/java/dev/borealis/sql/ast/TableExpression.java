@@ -40,6 +40,7 @@ public sealed interface TableExpression {
         }
     }
 
+    /** {@code [LATERAL] (query) [AS alias]}. */
     record Subquery(Select query, boolean lateral, @Nullable Alias alias, int position)
             implements TableExpression {}
 

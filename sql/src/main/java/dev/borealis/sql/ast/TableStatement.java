@@ -33,8 +33,10 @@ public sealed interface TableStatement extends DefinitionStatement {
 
     /** What stands in the parentheses of CREATE TABLE. */
     sealed interface TableElement {
+        /** A column with its constraints. */
         record Column(ColumnDefinition definition) implements TableElement {}
 
+        /** A constraint of the whole table. */
         record TableConstraint(Constraint constraint) implements TableElement {}
 
         /** {@code LIKE source …}: what is copied after all INCLUDING and EXCLUDING were applied in order. */
@@ -82,22 +84,29 @@ public sealed interface TableStatement extends DefinitionStatement {
         /** Changes the columns or constraints of a table; some defaults can be those of a view's columns. */
         sealed interface TableChange extends AlterTableCommand {}
 
+        /** {@code ADD COLUMN [IF NOT EXISTS] column}. */
         record AddColumn(ColumnDefinition column, boolean ifNotExists) implements TableChange {}
 
+        /** {@code DROP COLUMN [IF EXISTS] column [CASCADE]}. */
         record DropColumn(String column, boolean ifExists, boolean cascade)
                 implements TableChange {}
 
+        /** {@code ALTER COLUMN column SET DEFAULT value}. */
         record SetDefault(String column, Expression value) implements TableChange {}
 
+        /** {@code ALTER COLUMN column DROP DEFAULT}. */
         record DropDefault(String column) implements TableChange {}
 
+        /** {@code ALTER COLUMN column DROP NOT NULL}. */
         record DropNotNull(String column) implements TableChange {}
 
+        /** {@code ALTER COLUMN column DROP EXPRESSION [IF EXISTS]}. */
         record DropExpression(String column, boolean ifExists) implements TableChange {}
 
         /** {@code storage} in lower case. */
         record SetStorage(String column, String storage) implements TableChange {}
 
+        /** {@code ALTER COLUMN column ADD GENERATED … AS IDENTITY}. */
         record AddIdentity(String column, Constraint.Identity identity) implements TableChange {}
 
         /** {@code always} null: not changed. */
@@ -111,18 +120,24 @@ public sealed interface TableStatement extends DefinitionStatement {
             }
         }
 
+        /** {@code ALTER COLUMN column DROP IDENTITY [IF EXISTS]}. */
         record DropIdentity(String column, boolean ifExists) implements TableChange {}
 
+        /** {@code ADD constraint}. */
         record AddConstraint(Constraint constraint) implements TableChange {}
 
+        /** {@code ALTER CONSTRAINT name attributes}. */
         record AlterConstraint(String name, Constraint.Attributes attributes)
                 implements TableChange {}
 
+        /** {@code DROP CONSTRAINT [IF EXISTS] name [CASCADE]}. */
         record DropConstraint(String name, boolean ifExists, boolean cascade)
                 implements TableChange {}
 
+        /** {@code VALIDATE CONSTRAINT name}. */
         record ValidateConstraint(String name) implements TableChange {}
 
+        /** {@code OWNER TO owner}. */
         record OwnerTo(RoleName owner) implements AlterTableCommand {}
 
         /**

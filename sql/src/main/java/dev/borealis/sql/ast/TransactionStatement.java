@@ -13,16 +13,22 @@ public sealed interface TransactionStatement extends Statement {
     /** {@code ROLLBACK} or {@code ABORT}. */
     record Rollback(boolean chain) implements TransactionStatement {}
 
+    /** {@code SAVEPOINT name}. */
     record Savepoint(String name) implements TransactionStatement {}
 
+    /** {@code ROLLBACK TO SAVEPOINT name}. */
     record RollbackTo(String name) implements TransactionStatement {}
 
+    /** {@code RELEASE SAVEPOINT name}. */
     record Release(String name) implements TransactionStatement {}
 
+    /** {@code PREPARE TRANSACTION 'id'}. */
     record PrepareTransaction(String id) implements TransactionStatement {}
 
+    /** {@code COMMIT PREPARED 'id'}. */
     record CommitPrepared(String id) implements TransactionStatement {}
 
+    /** {@code ROLLBACK PREPARED 'id'}. */
     record RollbackPrepared(String id) implements TransactionStatement {}
 
     /** Isolation levels of SQL. */

@@ -15,19 +15,23 @@ public sealed interface UtilityStatement extends Statement {
 
     /** The value of an option. */
     sealed interface OptionValue {
+        /** Only the option's name. */
         record None() implements OptionValue {}
 
         /** A word or a string. */
         record Text(String text) implements OptionValue {}
 
+        /** An integer or a decimal number, with its sign. */
         record Number(Constant number) implements OptionValue {}
 
+        /** {@code (names)}. */
         record Names(List<String> names) implements OptionValue {
             public Names {
                 names = List.copyOf(names);
             }
         }
 
+        /** {@code *}. */
         record Star() implements OptionValue {}
     }
 
@@ -46,6 +50,7 @@ public sealed interface UtilityStatement extends Statement {
         }
     }
 
+    /** {@code relation (columns)}. @param columns empty for all */
     record AnalyzeTarget(QualifiedName relation, List<String> columns) {
         public AnalyzeTarget {
             columns = List.copyOf(columns);
@@ -60,8 +65,10 @@ public sealed interface UtilityStatement extends Statement {
         /** STDIN or STDOUT. */
         record Client() implements CopyPlace {}
 
+        /** A file of the server; refused. */
         record File(String name) implements CopyPlace {}
 
+        /** {@code PROGRAM 'command'}; refused. */
         record Program(String command) implements CopyPlace {}
     }
 

@@ -9,12 +9,14 @@ public sealed interface XmlExpression extends Expression {
     /** {@code value AS name}; the name is taken from a column reference when not written. */
     record Named(@Nullable String name, Expression value, int position) {}
 
+    /** {@code XMLCONCAT(arguments)}. */
     record Concat(List<Expression> arguments, int position) implements XmlExpression {
         public Concat {
             arguments = List.copyOf(arguments);
         }
     }
 
+    /** {@code XMLELEMENT(NAME name, XMLATTRIBUTES(attributes), content)}. */
     record Element(String name, List<Named> attributes, List<Expression> content, int position)
             implements XmlExpression {
         public Element {
@@ -23,15 +25,18 @@ public sealed interface XmlExpression extends Expression {
         }
     }
 
+    /** {@code XMLFOREST(elements)}. */
     record Forest(List<Named> elements, int position) implements XmlExpression {
         public Forest {
             elements = List.copyOf(elements);
         }
     }
 
+    /** {@code XMLPARSE(DOCUMENT | CONTENT value)}. */
     record Parse(boolean document, Expression value, boolean preserveWhitespace, int position)
             implements XmlExpression {}
 
+    /** {@code XMLPI(NAME name, content)}. */
     record ProcessingInstruction(String name, @Nullable Expression content, int position)
             implements XmlExpression {}
 
@@ -47,6 +52,7 @@ public sealed interface XmlExpression extends Expression {
         OMITTED
     }
 
+    /** {@code XMLSERIALIZE(DOCUMENT | CONTENT value AS type)}. */
     record Serialize(
             boolean document, Expression value, TypeName type, boolean indent, int position)
             implements XmlExpression {}

@@ -70,18 +70,22 @@ public final class RocksDbStorage implements DurableStorage {
             return new Options(newPages, cacheBytes, writeBufferBytes, readers, syncs, recover);
         }
 
+        /** @param newCacheBytes of RocksDB's block cache */
         public Options withCache(long newCacheBytes) {
             return new Options(pages, newCacheBytes, writeBufferBytes, readers, syncs, recover);
         }
 
+        /** @param bytes of RocksDB's memtables; small ones bring files soon */
         public Options withWriteBuffer(long bytes) {
             return new Options(pages, cacheBytes, bytes, readers, syncs, recover);
         }
 
+        /** @param newSyncs false: commits do not wait for the disk, for tests */
         public Options withSyncs(boolean newSyncs) {
             return new Options(pages, cacheBytes, writeBufferBytes, readers, newSyncs, recover);
         }
 
+        /** @param newRecover whether damaged data are opened at the last good point */
         public Options withRecover(boolean newRecover) {
             return new Options(pages, cacheBytes, writeBufferBytes, readers, syncs, newRecover);
         }

@@ -74,6 +74,7 @@ public final class Borealis implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
     public Borealis() {}
 
+    /** The program; ends with its exit code. */
     public static void main(String[] arguments) {
         System.exit(execute(commandLine(), System.getenv(), Path.of(""), arguments));
     }

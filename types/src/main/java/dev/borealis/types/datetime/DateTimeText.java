@@ -128,6 +128,7 @@ public final class DateTimeText {
                 : reader.timeMicros();
     }
 
+    /** 22007 for what is no time. Without an offset, that of the session's zone today. */
     public static TimeTz parseTimeTz(Bytes text, TypeContext context) {
         var reader = timeReader(text.string(), "time with time zone", context);
         if (reader.special == Words.Day.NOW) {

@@ -50,18 +50,22 @@ public final class DateTimes {
 
     private DateTimes() {}
 
+    /** @param timestamp microseconds since 2000-01-01 */
     public static boolean isInfinite(long timestamp) {
         return timestamp == INFINITY || timestamp == NEGATIVE_INFINITY;
     }
 
+    /** @param days since 2000-01-01 */
     public static boolean isInfiniteDate(long days) {
         return days == DATE_INFINITY || days == DATE_NEGATIVE_INFINITY;
     }
 
+    /** Neither infinite nor out of PostgreSQL's range. @param micros since 2000-01-01 */
     public static boolean isValidTimestamp(long micros) {
         return micros >= MIN_TIMESTAMP && micros < END_TIMESTAMP;
     }
 
+    /** Of the Gregorian calendar, also before it; year 0 is 1 BC. */
     public static boolean isLeapYear(int year) {
         return (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
     }
@@ -146,6 +150,7 @@ public final class DateTimes {
         return days * MICROS_PER_DAY;
     }
 
+    /** The day it lies in, since 2000-01-01; infinity stays. */
     public static long timestampToDate(long timestamp) {
         if (isInfinite(timestamp)) {
             return timestamp == INFINITY ? DATE_INFINITY : DATE_NEGATIVE_INFINITY;
@@ -172,6 +177,7 @@ public final class DateTimes {
 
     // Text
 
+    /** @param days since 2000-01-01 */
     public static void printDate(long days, DateStyle style, ByteAppender out) {
         if (isInfiniteDate(days)) {
             out.append(days == DATE_INFINITY ? "infinity" : "-infinity");
@@ -232,12 +238,14 @@ public final class DateTimes {
         out.appendDecimal(micros, digits);
     }
 
+    /** @param micros since 2000-01-01, local */
     public static void printTimestamp(long micros, DateStyle style, ByteAppender out) {
         if (!printInfinity(micros, out)) {
             printTimestamp(micros, style, 0, null, out);
         }
     }
 
+    /** @param micros since 2000-01-01 UTC */
     public static void printTimestampTz(long micros, Zone zone, DateStyle style, ByteAppender out) {
         if (!printInfinity(micros, out)) {
             int offset = zone.offsetAt(micros);

@@ -23,18 +23,22 @@ public record Notice(
         WARNING
     }
 
+    /** Severity NOTICE. */
     public static Notice notice(SqlState state, String text) {
         return new Notice(Severity.NOTICE, state, text, null, null, 0);
     }
 
+    /** Severity WARNING. */
     public static Notice warning(SqlState state, String text) {
         return new Notice(Severity.WARNING, state, text, null, null, 0);
     }
 
+    /** Field H of the message. */
     public Notice withHint(String newHint) {
         return new Notice(severity, state, text, detail, newHint, position);
     }
 
+    /** Field D of the message. */
     public Notice withDetail(String newDetail) {
         return new Notice(severity, state, text, newDetail, hint, position);
     }

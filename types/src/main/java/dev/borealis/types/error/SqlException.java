@@ -63,10 +63,12 @@ public final class SqlException extends RuntimeException {
         return new SqlException(state, text, null, null, 0, null, Subject.NONE, false);
     }
 
+    /** Field D of the ErrorResponse. */
     public SqlException withDetail(String newDetail) {
         return new SqlException(state, text, newDetail, hint, position, context, subject, fatal);
     }
 
+    /** Field H of the ErrorResponse. */
     public SqlException withHint(String newHint) {
         return new SqlException(state, text, detail, newHint, position, context, subject, fatal);
     }
@@ -81,6 +83,7 @@ public final class SqlException extends RuntimeException {
         return position != 0 || newPosition <= 0 ? this : withPosition(newPosition);
     }
 
+    /** Which object it speaks of. */
     public SqlException withSubject(Subject newSubject) {
         return new SqlException(state, text, detail, hint, position, context, newSubject, fatal);
     }
@@ -96,6 +99,7 @@ public final class SqlException extends RuntimeException {
         return new SqlException(state, text, detail, hint, position, context, subject, true);
     }
 
+    /** Field C of the ErrorResponse. */
     public SqlState state() {
         return state;
     }
@@ -105,10 +109,12 @@ public final class SqlException extends RuntimeException {
         return text;
     }
 
+    /** Field D of the ErrorResponse. */
     public @Nullable String detail() {
         return detail;
     }
 
+    /** Field H of the ErrorResponse. */
     public @Nullable String hint() {
         return hint;
     }
@@ -123,10 +129,12 @@ public final class SqlException extends RuntimeException {
         return context;
     }
 
+    /** Which object it speaks of; {@link Subject#NONE} when none. */
     public Subject subject() {
         return subject;
     }
 
+    /** Whether the connection ends with it. */
     public boolean isFatal() {
         return fatal;
     }

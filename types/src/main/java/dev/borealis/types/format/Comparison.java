@@ -9,24 +9,30 @@ public interface Comparison {
     /** Negative, zero or positive; the order of ORDER BY. */
     int compare(Object left, Object right);
 
+    /** Of values that are not null. */
     default boolean equal(Object left, Object right) {
         return compare(left, right) == 0;
     }
 
+    /** Equal values have equal hashes. */
     int hash(Object value);
 
+    /** As {@link #compare}, of values of carrier LONG. */
     default int compareLong(long left, long right) {
         return compare(left, right);
     }
 
+    /** As {@link #hash}, of a value of carrier LONG. */
     default int hashLong(long value) {
         return hash(value);
     }
 
+    /** As {@link #compare}, of values of carrier DOUBLE. */
     default int compareDouble(double left, double right) {
         return compare(left, right);
     }
 
+    /** As {@link #hash}, of a value of carrier DOUBLE. */
     default int hashDouble(double value) {
         return hash(value);
     }

@@ -21,10 +21,12 @@ public final class DoubleFormat extends ValueFormat {
         return Carrier.DOUBLE;
     }
 
+    /** As {@link #parse}, unboxed. */
     public double parseDouble(Bytes text) {
         return single ? Floats.parseFloat(text) : Floats.parseDouble(text);
     }
 
+    /** As {@link #print}, unboxed. */
     public void printDouble(double value, TypeContext context, ByteAppender out) {
         if (single) {
             Floats.printFloat((float) value, context.extraFloatDigits(), out);
@@ -33,12 +35,14 @@ public final class DoubleFormat extends ValueFormat {
         }
     }
 
+    /** As {@link #readBinary}, unboxed. */
     public double readBinaryDouble(Bytes data) {
         return single
                 ? Float.intBitsToFloat(Binary.readInt(data, 4))
                 : Double.longBitsToDouble(Binary.readLong(data, 8));
     }
 
+    /** As {@link #writeBinary}, unboxed. */
     public void writeBinaryDouble(double value, ByteAppender out) {
         if (single) {
             out.appendInt(Float.floatToRawIntBits((float) value));

@@ -26,6 +26,11 @@ public final class Fit {
 
     private Fit() {}
 
+    /**
+     * 22001 when it is longer and more than blanks would be lost.
+     *
+     * @param explicit a cast that was written, which cuts without a word
+     */
     public static Bytes varchar(Bytes value, int typmod, boolean explicit) {
         int length = TypeModifiers.characterLength(typmod);
         if (length < 0 || value.length() <= length) {
@@ -137,6 +142,7 @@ public final class Fit {
         };
     }
 
+    /** Rounded to its scale; 22003 when it does not fit. */
     public static Numeric numeric(Numeric value, int typmod) {
         return value.fit(typmod);
     }

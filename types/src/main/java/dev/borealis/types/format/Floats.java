@@ -20,6 +20,7 @@ public final class Floats {
 
     private Floats() {}
 
+    /** 22P02 for what is no number, 22003 for one too large or too small. */
     public static double parseDouble(Bytes text) {
         String string = text.string();
         String number = checked(string, "double precision");
@@ -30,6 +31,7 @@ public final class Floats {
         return value;
     }
 
+    /** 22P02 for what is no number, 22003 for one too large or too small. */
     public static float parseFloat(Bytes text) {
         String string = text.string();
         String number = checked(string, "real");

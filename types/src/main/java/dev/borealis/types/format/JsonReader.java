@@ -60,6 +60,7 @@ public final class JsonReader {
         new JsonReader(text, false).readAll();
     }
 
+    /** 22P02 for what is no JSON. */
     public static Jsonb parse(Bytes text) {
         return new JsonReader(text, true).readAll();
     }

@@ -17,13 +17,17 @@ public abstract non-sealed class LongFormat extends ValueFormat {
         return Carrier.LONG;
     }
 
+    /** As {@link #parse}, unboxed. */
     public abstract long parseLong(Bytes text, int typmod, TypeContext context, NameResolver names);
 
+    /** As {@link #print}, unboxed. */
     public abstract void printLong(
             long value, TypeContext context, NameResolver names, ByteAppender out);
 
+    /** As {@link #readBinary}, unboxed. */
     public abstract long readBinaryLong(Bytes data, int typmod);
 
+    /** As {@link #writeBinary}, unboxed. */
     public abstract void writeBinaryLong(long value, ByteAppender out);
 
     @Override

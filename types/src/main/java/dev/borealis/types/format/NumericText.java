@@ -20,6 +20,7 @@ public final class NumericText {
 
     private NumericText() {}
 
+    /** 22P02 for what is no number. */
     public static Numeric parse(Bytes text) {
         byte[] array = text.array();
         int at = text.offset();

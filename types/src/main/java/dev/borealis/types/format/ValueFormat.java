@@ -19,10 +19,12 @@ public abstract sealed class ValueFormat permits LongFormat, DoubleFormat, Objec
         this.oid = oid;
     }
 
+    /** pg_type OID of the type read and printed. */
     public final int oid() {
         return oid;
     }
 
+    /** Of the values read and printed. */
     public abstract Carrier carrier();
 
     /**

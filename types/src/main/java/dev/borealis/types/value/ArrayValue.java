@@ -27,6 +27,7 @@ public final class ArrayValue {
         this.elements = elements;
     }
 
+    /** Without dimensions. */
     public static ArrayValue empty(int elementOid) {
         return new ArrayValue(elementOid, NO_INTS, NO_INTS, NO_ELEMENTS);
     }
@@ -38,6 +39,7 @@ public final class ArrayValue {
                 : new ArrayValue(elementOid, new int[] {elements.length}, new int[] {1}, elements);
     }
 
+    /** Of one dimension whose lower bound is 1. */
     public static ArrayValue of(int elementOid, List<? extends @Nullable Object> elements) {
         return of(elementOid, elements.toArray());
     }

@@ -61,6 +61,7 @@ public final class BitString implements Comparable<BitString> {
         return Arrays.hashCode(bytes) * 31 + length;
     }
 
+    /** The digits 0 and 1. */
     public void appendTo(ByteAppender out) {
         byte[] target = out.reserve(length);
         for (int i = 0; i < length; i++) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param bits length of the network, 0 to 32 or 128
  */
 public record Inet(byte[] address, int bits) implements Comparable<Inet> {
+    /** Else IPv6. */
     public boolean isV4() {
         return address.length == 4;
     }

@@ -24,18 +24,22 @@ public final class Interval implements Comparable<Interval> {
         this.micros = micros;
     }
 
+    /** Years included. */
     public int months() {
         return months;
     }
 
+    /** Whole ones, of whatever length each has. */
     public int days() {
         return days;
     }
 
+    /** Hours, minutes and seconds. */
     public long micros() {
         return micros;
     }
 
+    /** 22008 when a field has no negative. */
     public Interval negate() {
         if (months == Integer.MIN_VALUE || days == Integer.MIN_VALUE || micros == Long.MIN_VALUE) {
             throw DateTimeErrors.intervalOutOfRange();
@@ -43,11 +47,13 @@ public final class Interval implements Comparable<Interval> {
         return new Interval(-months, -days, -micros);
     }
 
+    /** Field by field. 22008 when it does not fit. */
     public Interval add(Interval other) {
         return checked(
                 (long) months + other.months, (long) days + other.days, micros, other.micros);
     }
 
+    /** Field by field. 22008 when it does not fit. */
     public Interval subtract(Interval other) {
         if (other.micros == Long.MIN_VALUE) {
             throw DateTimeErrors.intervalOutOfRange();

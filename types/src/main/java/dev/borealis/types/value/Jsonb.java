@@ -17,15 +17,19 @@ public sealed interface Jsonb extends Comparable<Jsonb> {
     Jsonb TRUE = new Bool(true);
     Jsonb FALSE = new Bool(false);
 
+    /** JSON's null, which is not SQL's. */
     record Null() implements Jsonb {}
 
+    /** {@code true} or {@code false}. */
     record Bool(boolean value) implements Jsonb {}
 
     /** Never NaN or infinite. */
     record Number(Numeric value) implements Jsonb {}
 
+    /** A string. @param value without quotes and escapes */
     record Text(Bytes value) implements Jsonb {}
 
+    /** A list of any values. */
     record Array(List<Jsonb> elements) implements Jsonb {
         public Array {
             elements = List.copyOf(elements);
@@ -49,10 +53,12 @@ public sealed interface Jsonb extends Comparable<Jsonb> {
             return keys.length;
         }
 
+        /** @param index in jsonb's order: by length, then by bytes */
         public Bytes key(int index) {
             return keys[index];
         }
 
+        /** @param index in the order of the keys */
         public Jsonb value(int index) {
             return values[index];
         }
@@ -104,6 +110,7 @@ public sealed interface Jsonb extends Comparable<Jsonb> {
                 : left.compareTo(right);
     }
 
+    /** Neither object nor array. */
     default boolean isScalar() {
         return switch (this) {
             case Null _, Bool _, Number _, Text _ -> true;

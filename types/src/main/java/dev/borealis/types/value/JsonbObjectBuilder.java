@@ -12,6 +12,7 @@ public final class JsonbObjectBuilder {
 
     private final List<Member> members = new ArrayList<>();
 
+    /** Of equal keys the last one put wins. */
     public JsonbObjectBuilder put(Bytes key, Jsonb value) {
         members.add(new Member(key, value));
         return this;
@@ -21,6 +22,7 @@ public final class JsonbObjectBuilder {
         return put(Bytes.ofString(key), value);
     }
 
+    /** As {@link #put} of each member. */
     public JsonbObjectBuilder putAll(Jsonb.Obj object) {
         for (int i = 0; i < object.size(); i++) {
             put(object.key(i), object.value(i));
@@ -28,6 +30,7 @@ public final class JsonbObjectBuilder {
         return this;
     }
 
+    /** The members in jsonb's order. */
     public Jsonb.Obj build() {
         if (members.isEmpty()) {
             return Jsonb.Obj.EMPTY;

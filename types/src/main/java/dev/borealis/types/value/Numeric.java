@@ -59,6 +59,7 @@ public final class Numeric implements Comparable<Numeric> {
         this.scale = scale;
     }
 
+    /** Scale 0. */
     public static Numeric of(long value) {
         return value == 0 ? ZERO : new Numeric(Kind.FINITE, value, null, 0);
     }
@@ -147,6 +148,7 @@ public final class Numeric implements Comparable<Numeric> {
         return small;
     }
 
+    /** All digits without the point; of finite values only. */
     public BigInteger unscaled() {
         return big != null ? big : BigInteger.valueOf(small);
     }
@@ -168,6 +170,7 @@ public final class Numeric implements Comparable<Numeric> {
         };
     }
 
+    /** Of any scale. */
     public boolean isZero() {
         return kind == Kind.FINITE && big == null && small == 0;
     }
@@ -190,6 +193,7 @@ public final class Numeric implements Comparable<Numeric> {
         return signum() < 0 ? negate() : this;
     }
 
+    /** Exact; the scale is the greater one. */
     public Numeric add(Numeric other) {
         if (kind != Kind.FINITE || other.kind != Kind.FINITE) {
             return addSpecial(other);
@@ -218,10 +222,12 @@ public final class Numeric implements Comparable<Numeric> {
         return other.kind == Kind.FINITE || other.kind == kind ? this : NAN;
     }
 
+    /** Exact; the scale is the greater one. */
     public Numeric subtract(Numeric other) {
         return add(other.negate());
     }
 
+    /** The scales are added, as far as a scale may go. */
     public Numeric multiply(Numeric other) {
         if (kind != Kind.FINITE || other.kind != Kind.FINITE) {
             return multiplySpecial(other);
@@ -340,11 +346,13 @@ public final class Numeric implements Comparable<Numeric> {
         return of(unscaledAt(newScale), newScale);
     }
 
+    /** Scale 0. */
     public Numeric floor() {
         Numeric whole = truncate(0);
         return signum() < 0 && isFinite() && compareTo(whole) != 0 ? whole.subtract(ONE) : whole;
     }
 
+    /** Scale 0. */
     public Numeric ceil() {
         Numeric whole = truncate(0);
         return signum() > 0 && isFinite() && compareTo(whole) != 0 ? whole.add(ONE) : whole;

@@ -33,6 +33,7 @@ public final class NumericMath {
         return (int) Math.min(scale, Numeric.MAX_RESULT_SCALE);
     }
 
+    /** With PostgreSQL's number of digits. 2201F when negative. */
     public static Numeric sqrt(Numeric value) {
         if (value.isNaN()) {
             return value;
@@ -57,6 +58,7 @@ public final class NumericMath {
                 root[1].compareTo(root[0]) > 0 ? root[0].add(BigInteger.ONE) : root[0], scale);
     }
 
+    /** With PostgreSQL's number of digits. 22003 when it is too large. */
     public static Numeric exp(Numeric value) {
         if (value.isNaN()) {
             return value;
@@ -106,6 +108,7 @@ public final class NumericMath {
         return sum.round(digits);
     }
 
+    /** With PostgreSQL's number of digits. 2201E when zero or negative. */
     public static Numeric ln(Numeric value) {
         if (value.isNaN()) {
             return value;
@@ -132,6 +135,7 @@ public final class NumericMath {
         return log(Numeric.of(10), value);
     }
 
+    /** With PostgreSQL's number of digits. 2201E when one of the two is zero or negative. */
     public static Numeric log(Numeric base, Numeric value) {
         if (base.isNaN() || value.isNaN()) {
             return Numeric.NAN;
@@ -209,6 +213,7 @@ public final class NumericMath {
         return result;
     }
 
+    /** With PostgreSQL's number of digits. 2201F where there is no real result. */
     public static Numeric power(Numeric base, Numeric exponent) {
         if (!base.isFinite() || !exponent.isFinite()) {
             return powerSpecial(base, exponent);

@@ -52,6 +52,7 @@ public final class RecordValue {
         this.values = values;
     }
 
+    /** Types and names of the fields. */
     public Shape shape() {
         return shape;
     }

@@ -21,6 +21,7 @@ public record TimeTz(long micros, int offset) implements Comparable<TimeTz> {
         return byMoment != 0 ? byMoment : Integer.compare(other.offset, offset);
     }
 
+    /** As PostgreSQL prints it. */
     public void appendTo(ByteAppender out) {
         DateTimes.printTime(micros, out);
         DateTimes.printOffset(offset, out);

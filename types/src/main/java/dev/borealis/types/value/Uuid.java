@@ -24,6 +24,7 @@ public record Uuid(long high, long low) implements Comparable<Uuid> {
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
+    /** In lower case, with hyphens. */
     public void appendTo(ByteAppender out) {
         byte[] target = out.reserve(36);
         int at = out.length();

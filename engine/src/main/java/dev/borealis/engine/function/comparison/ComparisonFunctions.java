@@ -19,6 +19,7 @@ public final class ComparisonFunctions {
     /** A total order of objects of one type. */
     @FunctionalInterface
     public interface Order {
+        /** Negative, zero or positive. */
         int compare(Call call, Object a, Object b);
     }
 

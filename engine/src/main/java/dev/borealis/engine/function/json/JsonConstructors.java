@@ -58,6 +58,7 @@ public final class JsonConstructors {
         return binary ? object.build() : out.append('}').toBytes();
     }
 
+    /** JSON_ARRAY and json_build_array. */
     public static Object array(Call call, @Nullable Object[] a, boolean absentOnNull) {
         boolean binary = call.resultType().oid() == Oid.JSONB;
         var elements = new ArrayList<Jsonb>();

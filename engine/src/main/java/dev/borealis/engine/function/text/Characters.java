@@ -97,6 +97,7 @@ public final class Characters {
                 part.offset() + part.length());
     }
 
+    /** Byte for byte. */
     public static boolean startsWith(Bytes text, Bytes prefix) {
         return text.length() >= prefix.length() && matches(text, prefix, 0);
     }
