@@ -179,9 +179,6 @@ final class CallBinder {
         if (call.over() != null) {
             throw BindTypeErrors.notWindowFunction(name).withPosition(call.position());
         }
-        if (binding.context.catalog().function(signature.oid()) != null) {
-            binding.state.privileges().call(signature.oid());
-        }
         Bound bound = complete(match, values, call.variadic(), call.position());
         if (signature.returnsSet()) {
             checkSet(call, scope, setsBefore);

@@ -4,10 +4,8 @@ import dev.borealis.engine.tree.RangeEntry;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Gathers which rights a statement needs, relation by relation, in the order of first mention. */
@@ -15,7 +13,6 @@ final class RequiredPrivileges {
     private final Map<RangeEntry.Relation, Map<Character, TreeSet<Integer>>> needed =
             new IdentityHashMap<>();
     private final List<RangeEntry.Relation> order = new ArrayList<>();
-    private final Set<Integer> functions = new LinkedHashSet<>();
 
     /** A right of a relation: SELECT r, INSERT a, UPDATE w, DELETE d. */
     void need(RangeEntry.Relation relation, char right) {
@@ -29,11 +26,6 @@ final class RequiredPrivileges {
     /** Reading a column; 0 is the whole row. */
     void read(RangeEntry.Relation relation, int column) {
         need(relation, 'r', column);
-    }
-
-    /** Calling a function that a user made. */
-    void call(int function) {
-        functions.add(function);
     }
 
     private Map<Character, TreeSet<Integer>> rights(RangeEntry.Relation relation) {
@@ -58,9 +50,6 @@ final class RequiredPrivileges {
                                                     right,
                                                     List.copyOf(columns),
                                                     role)));
-        }
-        for (int function : functions) {
-            result.add(new RequiredPrivilege(function, 'X', List.of(), role));
         }
         return result;
     }

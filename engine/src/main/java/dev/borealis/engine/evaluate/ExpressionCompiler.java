@@ -221,6 +221,7 @@ public final class ExpressionCompiler {
             if (user == null) {
                 throw new IllegalStateException("no function with OID " + function);
             }
+            environment.sites().noteUserFunction(function);
             return new SqlFunctionCall(
                     carrier(type), function, site, arguments, user.signature().strict());
         }

@@ -6,6 +6,7 @@ import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.evaluate.Expression;
+import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.tree.FromItem;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
@@ -39,12 +40,32 @@ final class ModificationPlanner {
         level.useAll(0);
         level.useRowKey(0);
         noteUses(level, modification);
-        TargetTable target = target(table, level);
+        Sites sites = planner.compiler().environment().sites();
+        TargetTable target = sites.unnoted(() -> target(table, level));
+        if (!(modification instanceof Modification.Delete)) {
+            noteCallsInChecks(table, sites);
+        }
         return switch (modification) {
             case Modification.Insert insert -> insert(level, insert, target);
             case Modification.Update update -> update(level, update, target);
             case Modification.Delete delete -> delete(level, delete, target);
         };
+    }
+
+    private void noteCallsInChecks(Relation.Table table, Sites sites) {
+        for (ConstraintDefinition constraint : table.constraints()) {
+            if (constraint instanceof ConstraintDefinition.Check check) {
+                Trees.contains(
+                        check.expression(),
+                        node -> {
+                            if (node instanceof Scalar.FunctionCall call
+                                    && catalog.function(call.function()) != null) {
+                                sites.noteUserFunction(call.function());
+                            }
+                            return false;
+                        });
+            }
+        }
     }
 
     private static void noteUses(Level level, Modification modification) {

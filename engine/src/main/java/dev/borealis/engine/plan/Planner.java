@@ -107,6 +107,7 @@ public final class Planner {
                 query,
                 modification,
                 sites.count(),
+                sites.userFunctions(),
                 bounded && !longSubquery,
                 (bounded || readsNoData) && !longSubquery,
                 estimated,

@@ -111,6 +111,7 @@ final class SetFunctionPlanner {
         FunctionSignature builtin =
                 planner.compiler().environment().functions().function(call.function());
         if (builtin == null) {
+            planner.compiler().environment().sites().noteUserFunction(call.function());
             boolean strict = Objects.requireNonNull(signature(call.function())).strict();
             return new SetFunction(
                     tree,

@@ -25,7 +25,13 @@ record PlannedQuery(
     /** How long a plan with estimated sizes is used: tables grow. */
     private static final long ESTIMATES_HOLD_NANOS = 30_000_000_000L;
 
-    static PlannedQuery of(BoundQuery bound, StatementPlan plan, @Nullable ParameterSteps steps) {
+    /** Throws when the current role may not call a function in it. */
+    static PlannedQuery of(
+            BoundQuery bound,
+            StatementPlan plan,
+            @Nullable ParameterSteps steps,
+            SessionContext context) {
+        Privileges.checkCalls(context, context.role.oid(), plan);
         var query = plan.query();
         boolean changes =
                 query == null || query.ctes().stream().anyMatch(cte -> cte.modification() != null);

@@ -7,6 +7,7 @@ import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.catalog.UserFunction;
+import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.types.error.SessionErrors;
 
 import java.util.List;
@@ -18,14 +19,6 @@ final class Privileges {
     static void check(SessionContext context, List<RequiredPrivilege> required) {
         var rights = new Rights(context.catalog);
         for (RequiredPrivilege need : required) {
-            if (need.right() == 'X') {
-                UserFunction function = context.catalog.function(need.relation());
-                if (function != null
-                        && !rights.has(need.role(), function.owner(), function.privileges(), 'X')) {
-                    throw SessionErrors.permissionDenied("function", function.signature().name());
-                }
-                continue;
-            }
             Relation relation = context.catalog.relation(need.relation());
             if (relation == null) {
                 continue;
@@ -38,6 +31,23 @@ final class Privileges {
             }
             if (!may(rights, need, relation)) {
                 throw SessionErrors.permissionDenied(kind(relation), relation.name());
+            }
+        }
+    }
+
+    /**
+     * EXECUTE of functions, for whoever runs the plan that calls them: it is not the owner of a view who calls the functions
+     * in it.
+     *
+     * @param role who runs it: the current role, or the owner of a function that is SECURITY DEFINER
+     */
+    static void checkCalls(SessionContext context, int role, StatementPlan plan) {
+        for (int oid : plan.userFunctions()) {
+            UserFunction function = context.catalog.function(oid);
+            if (function != null
+                    && !new Rights(context.catalog)
+                            .has(role, function.owner(), function.privileges(), 'X')) {
+                throw SessionErrors.permissionDenied("function", function.signature().name());
             }
         }
     }

@@ -119,7 +119,7 @@ final class QueryPlanning {
         try {
             StatementPlan plan = planner(context).plan(bound.tree(), steps);
             if (!steps.isPinned()) {
-                return PlannedQuery.of(bound, plan, steps);
+                return PlannedQuery.of(bound, plan, steps, context);
             }
         } catch (SqlException failure) {
             if (!steps.isPinned()) {
@@ -143,7 +143,7 @@ final class QueryPlanning {
 
     /** A plan for all values of the parameters. */
     PlannedQuery plan(BoundQuery bound, SessionContext context) {
-        return PlannedQuery.of(bound, planner(context).plan(bound.tree()), null);
+        return PlannedQuery.of(bound, planner(context).plan(bound.tree()), null, context);
     }
 
     /** Binds and plans a query that is no statement of its own. */

@@ -209,11 +209,13 @@ final class SqlFunctionRunner {
                             .filter(name -> context.catalog.schema(name) != null)
                             .toList();
         }
-        bind = bind.with(function.securityDefiner() ? function.owner() : context.role.oid(), path);
+        int role = function.securityDefiner() ? function.owner() : context.role.oid();
+        bind = bind.with(role, path);
         List<Step> steps = new ArrayList<>();
         for (FunctionBodies.Bound bound : FunctionBodies.bind(function, bind)) {
             Privileges.check(context, bound.privileges());
             StatementPlan plan = runner.planning().planner(context).plan(bound.statement());
+            Privileges.checkCalls(context, role, plan);
             List<Carrier> carriers =
                     plan.query() != null
                             ? plan.query().carriers()
