@@ -2,6 +2,8 @@ package dev.borealis.engine.catalog;
 
 import dev.borealis.types.error.RoleErrors;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +11,9 @@ import java.util.TreeSet;
 
 /**
  * What GRANT and REVOKE make of an access control list: an entry for each pair of grantee and grantor; a grant rests on the
- * grant option of its grantor and falls with it. The owner has every right and every grant option without an entry.
+ * grant option of its grantor and falls with it. The owner has every grant option without an entry, and every right until a
+ * list says otherwise: the first GRANT or REVOKE on an object gives its owner an entry, which then is what counts. An owner
+ * who gave everything away has an entry without rights, which is never shown.
  *
  * <p>The rules are PostgreSQL's. Rights are letters of aclitem, here bits of an int by their place in {@link #LETTERS}.
  * Works on the whole object or on one column at a time. Used once for one list, by one thread.
@@ -40,14 +44,17 @@ public final class AccessList {
 
     private final Rights roles;
     private final int owner;
+    private final @Nullable Grantable of;
     private final List<Privilege> list;
 
     /** The entries of the object, or of the column, that are being changed. */
     private List<Entry> entries = List.of();
 
-    public AccessList(Rights roles, int owner, List<Privilege> list) {
+    /** @param of what the list is of; null for one of future objects, in which owners have no entry */
+    public AccessList(Rights roles, int owner, @Nullable Grantable of, List<Privilege> list) {
         this.roles = roles;
         this.owner = owner;
+        this.of = of;
         this.list = new ArrayList<>();
         for (Privilege privilege : list) {
             if (privilege.columns().size() <= 1) {
@@ -67,6 +74,59 @@ public final class AccessList {
     /** The list as it is now. */
     public List<Privilege> privileges() {
         return List.copyOf(list);
+    }
+
+    /** Whether a list says what the owner may. */
+    static boolean isExplicit(List<Privilege> list, int owner) {
+        return list.stream().anyMatch(privilege -> isOwners(privilege, owner));
+    }
+
+    private static boolean isOwners(Privilege privilege, int owner) {
+        return privilege.grantee() == owner
+                && privilege.grantor() == owner
+                && privilege.columns().isEmpty();
+    }
+
+    /** The list with an entry for the owner, where it belongs: functions are everybody's first. */
+    private static List<Privilege> explicit(List<Privilege> list, int owner, Grantable of) {
+        if (isExplicit(list, owner)) {
+            return list;
+        }
+        var full = new ArrayList<>(list);
+        boolean afterPublic =
+                of == Grantable.FUNCTION && !list.isEmpty() && list.getFirst().grantee() == 0;
+        full.add(afterPublic ? 1 : 0, new Privilege(owner, owner, of.allRights(), List.of()));
+        return full;
+    }
+
+    /** The entries for the whole object that have rights, the owner's among them. */
+    public static List<Privilege> shown(List<Privilege> list, int owner, Grantable of) {
+        return explicit(list, owner, of).stream()
+                .filter(one -> one.columns().isEmpty() && !one.rights().isEmpty())
+                .toList();
+    }
+
+    /** What the new owner of an object makes of the list: what was the old one's is theirs. */
+    public static List<Privilege> ofNewOwner(List<Privilege> list, int before, int after) {
+        var merged = new ArrayList<Privilege>();
+        for (Privilege one : list) {
+            int grantee = one.grantee() == before ? after : one.grantee();
+            int grantor = one.grantor() == before ? after : one.grantor();
+            String rights = one.rights();
+            for (Privilege other : List.copyOf(merged)) {
+                if (other.grantee() == grantee
+                        && other.grantor() == grantor
+                        && other.columns().equals(one.columns())) {
+                    merged.remove(other);
+                    rights =
+                            letters(
+                                    bits(rights) | bits(other.rights()),
+                                    optionBits(rights) | optionBits(other.rights()));
+                }
+            }
+            merged.add(new Privilege(grantee, grantor, rights, one.columns()));
+        }
+        return merged;
     }
 
     /** Columns that have entries of their own. */
@@ -127,13 +187,18 @@ public final class AccessList {
 
     /** Throws 2BP01 when something rests on what is taken away, 0LP01 when the grant would go in a circle. */
     public void apply(Change change) {
+        if (change.column == 0 && of != null) {
+            List<Privilege> full = explicit(List.copyOf(list), owner, of);
+            list.clear();
+            list.addAll(full);
+        }
         entries = new ArrayList<>(read(change.column));
         int rights = bits(change.rights);
         if (change.revoke) {
             take(
                     new Entry(change.grantee, change.grantor, change.options ? 0 : rights, rights),
                     change.cascade);
-        } else if (change.grantee != owner) {
+        } else if (of != null || change.grantee != owner) {
             int options = change.options ? rights : 0;
             if (options != 0 && change.grantor != owner) {
                 checkCircle(change.grantee, change.grantor, options, change.column);
@@ -238,9 +303,11 @@ public final class AccessList {
     private ArrayList<Entry> read(int column) {
         var read = new ArrayList<Entry>();
         for (Privilege privilege : list) {
-            if (column == 0
-                    ? privilege.columns().isEmpty()
-                    : privilege.columns().contains(column)) {
+            boolean here =
+                    column == 0
+                            ? privilege.columns().isEmpty()
+                            : privilege.columns().contains(column);
+            if (here && !privilege.rights().isEmpty()) {
                 read.add(
                         new Entry(
                                 privilege.grantee(),
@@ -265,6 +332,9 @@ public final class AccessList {
                             entry.grantor,
                             letters(entry.rights, entry.options),
                             column == 0 ? List.of() : List.of(column)));
+        }
+        if (column == 0 && of != null && !isExplicit(list, owner)) {
+            list.addFirst(new Privilege(owner, owner, "", List.of()));
         }
     }
 

@@ -42,9 +42,9 @@ public final class Rights {
         return false;
     }
 
-    /** Whether the role owns the object or the list gives it the right (one letter). */
+    /** Whether the role has the right (one letter) from the list, or as the owner of whom the list says nothing. */
     public boolean has(int role, int owner, List<Privilege> privileges, char right) {
-        if (isMember(role, owner)) {
+        if (isMember(role, owner) && !AccessList.isExplicit(privileges, owner)) {
             return true;
         }
         for (Privilege privilege : privileges) {
@@ -55,6 +55,17 @@ public final class Rights {
             }
         }
         return false;
+    }
+
+    /** Whether the role may grant the right: owners always may. */
+    public boolean mayGrant(int role, int owner, List<Privilege> privileges, char right) {
+        return isMember(role, owner)
+                || privileges.stream()
+                        .anyMatch(
+                                privilege ->
+                                        privilege.rights().contains(right + "*")
+                                                && privilege.columns().isEmpty()
+                                                && isMember(role, privilege.grantee()));
     }
 
     /** Whether the role may do this to the whole relation. @param right as {@link Privilege#rights} */
@@ -69,26 +80,40 @@ public final class Rights {
         };
     }
 
+    /** Whether the role may grant a right on the whole relation. */
+    public boolean mayGrant(int role, Relation relation, char right) {
+        return mayGrant(role, relation.owner(), privileges(relation), right);
+    }
+
     /** Whether the role may do this to a column. */
     public boolean hasColumn(int role, Relation relation, int column, char right) {
-        if (has(role, relation, right)) {
-            return true;
-        }
-        List<Privilege> privileges =
-                switch (relation) {
-                    case Relation.Table table -> table.privileges();
-                    case Relation.View view -> view.privileges();
-                    case Relation.Sequence _, Relation.Index _, Relation.SystemRelation _ ->
-                            List.of();
-                };
-        for (Privilege privilege : privileges) {
-            if (privilege.rights().indexOf(right) >= 0
+        return has(role, relation, right)
+                || onColumn(role, relation, column, String.valueOf(right));
+    }
+
+    /** Whether the role may grant a right on a column. */
+    public boolean mayGrantColumn(int role, Relation relation, int column, char right) {
+        return mayGrant(role, relation, right) || onColumn(role, relation, column, right + "*");
+    }
+
+    private boolean onColumn(int role, Relation relation, int column, String right) {
+        for (Privilege privilege : privileges(relation)) {
+            if (privilege.rights().contains(right)
                     && privilege.columns().contains(column)
                     && (privilege.grantee() == 0 || isMember(role, privilege.grantee()))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static List<Privilege> privileges(Relation relation) {
+        return switch (relation) {
+            case Relation.Table table -> table.privileges();
+            case Relation.View view -> view.privileges();
+            case Relation.Sequence sequence -> sequence.privileges();
+            case Relation.Index _, Relation.SystemRelation _ -> List.of();
+        };
     }
 
     /** The letter of a right's name, in any case; null for an unknown one. */

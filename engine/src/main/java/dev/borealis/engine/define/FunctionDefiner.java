@@ -1,6 +1,7 @@
 package dev.borealis.engine.define;
 
 import dev.borealis.engine.bind.FunctionBodies;
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.UserFunction;
@@ -406,7 +407,7 @@ final class FunctionDefiner {
                 function.bodyText(),
                 function.body(),
                 function.settings(),
-                function.privileges(),
+                AccessList.ofNewOwner(function.privileges(), function.owner(), owner),
                 function.defaults());
     }
 

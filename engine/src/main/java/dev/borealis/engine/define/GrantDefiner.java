@@ -119,9 +119,19 @@ final class GrantDefiner {
      *
      * @param kind as errors call it
      * @param relation null unless it is one
+     * @param future of objects that are still to be made
      */
     private record Target(
-            Grantable of, String kind, String name, int owner, @Nullable Relation relation) {}
+            Grantable of,
+            String kind,
+            String name,
+            int owner,
+            @Nullable Relation relation,
+            boolean future) {
+        Target(Grantable of, String kind, String name, int owner, @Nullable Relation relation) {
+            this(of, kind, name, owner, relation, false);
+        }
+    }
 
     private void onRelation(GrantStatement.Grant statement, Relation relation, boolean sequence) {
         var target =
@@ -164,7 +174,12 @@ final class GrantDefiner {
         if (by != null && edit.role(by).oid() != edit.context.role()) {
             throw RoleErrors.grantorMustBeCurrent();
         }
-        var list = new AccessList(new Rights(edit.catalog()), target.owner, before);
+        var list =
+                new AccessList(
+                        new Rights(edit.catalog()),
+                        target.owner,
+                        target.future ? null : target.of,
+                        before);
         boolean all = statement.privileges().isEmpty();
         var whole = new StringBuilder();
         for (GrantStatement.Privilege privilege :
@@ -352,7 +367,7 @@ final class GrantDefiner {
                 List<Privilege> initial = DefaultRights.initial(role, schema, type);
                 List<Privilege> then = before != null ? before.privileges() : initial;
                 List<Privilege> after =
-                        changed(action, then, new Target(of, kindWord(kind), "", role, null));
+                        changed(action, then, new Target(of, kindWord(kind), "", role, null, true));
                 var defaults = new DefaultPrivileges(oid, role, schema, type, after);
                 if (!after.equals(initial)) {
                     edit.editor.put(defaults);

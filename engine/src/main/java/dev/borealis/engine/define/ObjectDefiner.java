@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.CommentDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
@@ -379,7 +380,10 @@ final class ObjectDefiner {
                         .requireOwner(edit.context.role(), schema.owner(), "schema", schema.name());
                 edit.editor.put(
                         new SchemaDefinition(
-                                schema.oid(), schema.name(), owner, schema.privileges()));
+                                schema.oid(),
+                                schema.name(),
+                                owner,
+                                AccessList.ofNewOwner(schema.privileges(), schema.owner(), owner)));
             }
             case FUNCTION ->
                     edit.editor.put(FunctionDefiner.owned(function(statement.object()), owner));

@@ -1,5 +1,6 @@
 package dev.borealis.engine.define;
 
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.tree.Scalar;
@@ -19,6 +20,7 @@ final class Relations {
                 draft.schema = schema;
                 draft.name = name;
                 draft.owner = owner;
+                draft.privileges = AccessList.ofNewOwner(table.privileges(), table.owner(), owner);
                 yield draft.table();
             }
             case Relation.View view ->
@@ -30,7 +32,7 @@ final class Relations {
                             view.columns(),
                             view.query(),
                             view.options(),
-                            view.privileges(),
+                            AccessList.ofNewOwner(view.privileges(), view.owner(), owner),
                             view.rowType());
             case Relation.Index index -> Indexes.named(Indexes.moved(index, schema, owner), name);
             case Relation.Sequence sequence ->
@@ -48,7 +50,7 @@ final class Relations {
                             sequence.ownerTable(),
                             sequence.ownerColumn(),
                             sequence.identity(),
-                            sequence.privileges());
+                            AccessList.ofNewOwner(sequence.privileges(), sequence.owner(), owner));
             case Relation.SystemRelation _ -> throw new IllegalStateException("a system relation");
         };
     }

@@ -139,8 +139,7 @@ final class KnownStatements {
             return new SharedPlan.Plan(
                     parsed,
                     text.length() - parsed.text().length(),
-                    PlannedQuery.of(
-                            BoundQuery.of(key, bound, context.names), plan, steps, context),
+                    PlannedQuery.of(BoundQuery.of(key, bound, context.names), plan, steps, context),
                     slots.readings());
         } catch (SqlException _) {
             return new SharedPlan.Seen(); // of this statement's values: another may do

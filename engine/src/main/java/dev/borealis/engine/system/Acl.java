@@ -1,5 +1,6 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.DefaultPrivileges;
 import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
@@ -17,23 +18,16 @@ final class Acl {
     private Acl() {}
 
     /**
-     * Null when nothing was ever granted: the owner's defaults hold.
+     * Null when nothing was ever granted or revoked: the defaults hold.
      *
      * @param of what they are about
      */
     static @Nullable Object value(
             List<Privilege> privileges, int owner, Grantable of, SystemContext context) {
-        List<Bytes> items = new ArrayList<>();
-        for (Privilege p : privileges) {
-            if (p.columns().isEmpty() && p.grantee() != owner) {
-                items.add(item(p.grantee(), p.rights(), p.grantor(), context));
-            }
-        }
-        if (items.isEmpty()) {
+        if (privileges.stream().noneMatch(p -> p.columns().isEmpty())) {
             return null;
         }
-        items.addFirst(item(owner, of.allRights(), owner, context));
-        return Tuple.array(Oid.ACLITEM, items);
+        return items(AccessList.shown(privileges, owner, of), context);
     }
 
     /** Null when everybody may call it, as nobody ever said otherwise. */
@@ -43,10 +37,15 @@ final class Acl {
                 List.of(new Privilege(0, owner, Grantable.FUNCTION.allRights(), List.of())))) {
             return null;
         }
-        List<Bytes> items = new ArrayList<>();
-        items.add(item(owner, Grantable.FUNCTION.allRights(), owner, context));
-        privileges.forEach(p -> items.add(item(p.grantee(), p.rights(), p.grantor(), context)));
-        return Tuple.array(Oid.ACLITEM, items);
+        return items(AccessList.shown(privileges, owner, Grantable.FUNCTION), context);
+    }
+
+    private static Object items(List<Privilege> privileges, SystemContext context) {
+        return Tuple.array(
+                Oid.ACLITEM,
+                privileges.stream()
+                        .map(p -> item(p.grantee(), p.rights(), p.grantor(), context))
+                        .toList());
     }
 
     /** Those for all schemas begin with what the maker of an object has anyway. */

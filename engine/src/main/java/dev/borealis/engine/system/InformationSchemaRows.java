@@ -1,5 +1,6 @@
 package dev.borealis.engine.system;
 
+import dev.borealis.engine.catalog.AccessList;
 import dev.borealis.engine.catalog.Grantable;
 import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
@@ -143,7 +144,7 @@ final class InformationSchemaRows {
 
     // --- privileges, domains ---
 
-    /** One row for each right on a table or view; owners have theirs without a grant. */
+    /** One row for each right on a table or view. */
     private static Stream<@Nullable Object[]> grants(
             SystemContext context, Tuple.Shape shape, Map<String, Object> equal) {
         var rows = new ArrayList<@Nullable Object[]>();
@@ -160,12 +161,7 @@ final class InformationSchemaRows {
                 continue;
             }
             int owner = relation.owner();
-            var all = new ArrayList<Privilege>();
-            all.add(new Privilege(owner, owner, Grantable.TABLE.allRights(), List.of()));
-            privileges.stream()
-                    .filter(p -> p.columns().isEmpty() && p.grantee() != owner)
-                    .forEach(all::add);
-            for (Privilege privilege : all) {
+            for (Privilege privilege : AccessList.shown(privileges, owner, Grantable.TABLE)) {
                 grants(context, shape, relation, privilege, rows);
             }
         }

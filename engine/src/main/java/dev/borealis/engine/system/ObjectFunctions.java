@@ -71,10 +71,15 @@ public final class ObjectFunctions implements FunctionFamily {
         return (Long) notNull(value);
     }
 
+    /** Of an object by its name, in the form that a reg… type reads. */
+    static int oid(Call call, int type, Object name) {
+        Object oid = ValueFormats.of(type).parse((Bytes) name, -1, call.context(), call.names());
+        return (int) number(oid);
+    }
+
     private static @Nullable Object named(Call call, int type, @Nullable Object name) {
         try {
-            return ValueFormats.of(type)
-                    .parse((Bytes) notNull(name), -1, call.context(), call.names());
+            return Integer.toUnsignedLong(oid(call, type, notNull(name)));
         } catch (SqlException _) {
             return null; // no such object, or no name at all
         }

@@ -2,6 +2,7 @@ package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.ColumnDefinition;
+import dev.borealis.engine.catalog.Privilege;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.Rights;
 import dev.borealis.engine.catalog.RoleDefinition;
@@ -31,11 +32,22 @@ import java.util.Objects;
  * are given: by OID, by name, or the current role.
  */
 public final class PrivilegeFunctions implements FunctionFamily {
+    private static final String WITH_OPTION = " WITH GRANT OPTION";
+
     /** Answers for one object and one right. */
     @FunctionalInterface
     private interface Test {
         /** Null when the object does not exist. */
-        @Nullable Boolean of(Call call, int role, Object object, char right);
+        @Nullable Boolean of(Call call, int role, Object object, Wanted wanted);
+    }
+
+    /** @param option the right to grant it is asked for */
+    private record Wanted(char right, boolean option) {
+        boolean isGiven(Rights rights, int role, int owner, List<Privilege> privileges) {
+            return option
+                    ? rights.mayGrant(role, owner, privileges, right)
+                    : rights.has(role, owner, privileges, right);
+        }
     }
 
     @Override
@@ -46,7 +58,7 @@ public final class PrivilegeFunctions implements FunctionFamily {
         kind(f, "schema", PrivilegeFunctions::onSchema);
         kind(f, "function", PrivilegeFunctions::onFunction);
         for (String kind : List.of("database", "language", "tablespace", "type")) {
-            kind(f, kind, (_, _, _, right) -> right != 'C');
+            kind(f, kind, (_, _, _, wanted) -> wanted.right() != 'C');
         }
         for (String column : List.of("attnum", "name")) {
             for (String table : List.of("id", "name")) {
@@ -90,8 +102,8 @@ public final class PrivilegeFunctions implements FunctionFamily {
             @Nullable Object words) {
         int role = role(call, roleValue);
         boolean any = false;
-        for (char right : letters(String.valueOf(words))) {
-            Boolean one = test.of(call, role, Objects.requireNonNull(object), right);
+        for (Wanted wanted : wanted(String.valueOf(words))) {
+            Boolean one = test.of(call, role, Objects.requireNonNull(object), wanted);
             if (one == null) {
                 return null;
             }
@@ -101,18 +113,22 @@ public final class PrivilegeFunctions implements FunctionFamily {
     }
 
     /** The rights named, separated by commas; one is enough. */
-    private static char[] letters(String words) {
-        var letters = new StringBuilder();
+    private static List<Wanted> wanted(String words) {
+        var all = new ArrayList<Wanted>();
         for (String word : words.split(",")) {
-            String name =
-                    word.strip().toUpperCase(Locale.ROOT).replaceFirst(" WITH GRANT OPTION$", "");
-            Character letter = Rights.letter(name);
+            String name = word.strip().toUpperCase(Locale.ROOT);
+            boolean option = name.endsWith(WITH_OPTION);
+            Character letter =
+                    Rights.letter(
+                            option
+                                    ? name.substring(0, name.length() - WITH_OPTION.length())
+                                    : name);
             if (letter == null) {
                 throw RoleErrors.unrecognizedPrivilegeType(word.strip());
             }
-            letters.append(letter.charValue());
+            all.add(new Wanted(letter, option));
         }
-        return letters.toString().toCharArray();
+        return all;
     }
 
     private static Catalog catalog(Call call) {
@@ -143,21 +159,37 @@ public final class PrivilegeFunctions implements FunctionFamily {
         return catalog(call).relation((int) oid);
     }
 
-    private static @Nullable Boolean onRelation(Call call, int role, Object object, char right) {
+    private static @Nullable Boolean onRelation(Call call, int role, Object object, Wanted wanted) {
         Relation relation = relation(call, object);
-        return relation == null ? null : new Rights(catalog(call)).has(role, relation, right);
+        return relation == null
+                ? null
+                : onRelation(new Rights(catalog(call)), role, relation, wanted);
     }
 
-    private static @Nullable Boolean onAnyColumn(Call call, int role, Object object, char right) {
+    private static boolean onRelation(Rights rights, int role, Relation relation, Wanted wanted) {
+        return wanted.option()
+                ? rights.mayGrant(role, relation, wanted.right())
+                : rights.has(role, relation, wanted.right());
+    }
+
+    private static @Nullable Boolean onAnyColumn(
+            Call call, int role, Object object, Wanted wanted) {
         Relation relation = relation(call, object);
         if (relation == null) {
             return null;
         }
         var rights = new Rights(catalog(call));
-        return rights.has(role, relation, right)
+        return onRelation(rights, role, relation, wanted)
                 || relation instanceof Relation.Table table
                         && table.liveColumns().stream()
-                                .anyMatch(c -> rights.hasColumn(role, table, c.number(), right));
+                                .anyMatch(c -> onColumn(rights, role, table, c.number(), wanted));
+    }
+
+    private static boolean onColumn(
+            Rights rights, int role, Relation relation, int column, Wanted wanted) {
+        return wanted.option()
+                ? rights.mayGrantColumn(role, relation, column, wanted.right())
+                : rights.hasColumn(role, relation, column, wanted.right());
     }
 
     private static @Nullable Object onColumn(
@@ -182,15 +214,15 @@ public final class PrivilegeFunctions implements FunctionFamily {
             number = found.number();
         }
         var rights = new Rights(catalog(call));
-        for (char right : letters(String.valueOf(words))) {
-            if (rights.hasColumn(role, relation, number, right)) {
+        for (Wanted wanted : wanted(String.valueOf(words))) {
+            if (onColumn(rights, role, relation, number, wanted)) {
                 return 1L;
             }
         }
         return 0L;
     }
 
-    private static @Nullable Boolean onSchema(Call call, int role, Object object, char right) {
+    private static @Nullable Boolean onSchema(Call call, int role, Object object, Wanted wanted) {
         SchemaDefinition schema =
                 object instanceof Long oid
                         ? catalog(call).schema(oid.intValue())
@@ -202,23 +234,24 @@ public final class PrivilegeFunctions implements FunctionFamily {
             throw NameErrors.schemaDoesNotExist(object.toString());
         }
         if (SystemOids.isSystemSchema(schema.oid())) {
-            return right == 'U';
+            return wanted.right() == 'U' && !wanted.option();
         }
-        return schema.oid() == SystemOids.PUBLIC && right == 'U'
-                || new Rights(catalog(call)).has(role, schema.owner(), schema.privileges(), right);
+        return schema.oid() == SystemOids.PUBLIC && wanted.right() == 'U' && !wanted.option()
+                || wanted.isGiven(
+                        new Rights(catalog(call)), role, schema.owner(), schema.privileges());
     }
 
-    private static @Nullable Boolean onFunction(Call call, int role, Object object, char right) {
-        if (object instanceof Long oid) {
-            UserFunction user = catalog(call).function(oid.intValue());
-            if (user != null) {
-                return new Rights(catalog(call)).has(role, user.owner(), user.privileges(), right);
-            }
-            boolean known =
-                    call.service(SystemContext.class).registry().function(oid.intValue()) != null;
-            return known ? right == 'X' : null;
+    private static @Nullable Boolean onFunction(Call call, int role, Object object, Wanted wanted) {
+        int oid =
+                object instanceof Long number
+                        ? number.intValue()
+                        : ObjectFunctions.oid(call, Oid.REGPROCEDURE, object);
+        UserFunction user = catalog(call).function(oid);
+        if (user != null) {
+            return wanted.isGiven(new Rights(catalog(call)), role, user.owner(), user.privileges());
         }
-        return right == 'X';
+        boolean known = call.service(SystemContext.class).registry().function(oid) != null;
+        return known ? wanted.right() == 'X' && !wanted.option() : null;
     }
 
     private static @Nullable Object isMember(
