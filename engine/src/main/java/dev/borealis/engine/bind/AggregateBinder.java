@@ -214,38 +214,27 @@ final class AggregateBinder {
 
                     @Override
                     public Scalar scalar(Scalar scalar, int level) {
-                        switch (scalar) {
-                            case Scalar.Column column when column.levelsUp() >= level ->
-                                    columns = Math.min(columns, column.levelsUp() - level);
-                            case Scalar.AggregateCall call when call.levelsUp() >= level -> {
-                                if (call.levelsUp() - level < aggregates) {
-                                    aggregates = call.levelsUp() - level;
-                                    nested = binding.state.position(call);
-                                }
-                            }
-                            case Scalar.WindowCall call when level == 0 ->
-                                    throw BindQueryErrors.windowInsideAggregate()
-                                            .withPosition(binding.state.position(call));
-                            case Scalar.FunctionCall call when level == 0 -> {
-                                FunctionSignature signature =
-                                        binding.calls.signature(call.function());
-                                if (signature != null && signature.returnsSet()) {
-                                    throw BindQueryErrors.setInsideAggregate()
-                                            .withPosition(binding.calls.lastSetCallPosition());
-                                }
-                            }
-                            case Scalar.Leaf _,
-                                    Scalar.Call _,
-                                    Scalar.Condition _,
-                                    Scalar.Choice _,
-                                    Scalar.Constructor _,
-                                    Scalar.Part _,
-                                    Scalar.Coercion _,
-                                    Scalar.Subquery _ -> {
-                                // may contain some
+                        if (scalar instanceof Scalar.Column column && column.levelsUp() >= level) {
+                            columns = Math.min(columns, column.levelsUp() - level);
+                        }
+                        if (scalar instanceof Scalar.AggregateCall call
+                                && call.levelsUp() >= level
+                                && call.levelsUp() - level < aggregates) {
+                            aggregates = call.levelsUp() - level;
+                            nested = binding.state.position(call);
+                        }
+                        if (level == 0 && scalar instanceof Scalar.WindowCall call) {
+                            throw BindQueryErrors.windowInsideAggregate()
+                                    .withPosition(binding.state.position(call));
+                        }
+                        if (level == 0 && scalar instanceof Scalar.FunctionCall call) {
+                            FunctionSignature signature = binding.calls.signature(call.function());
+                            if (signature != null && signature.returnsSet()) {
+                                throw BindQueryErrors.setInsideAggregate()
+                                        .withPosition(binding.calls.lastSetCallPosition());
                             }
                         }
-                        return super.scalar(scalar, level);
+                        return super.scalar(scalar, level); // which may contain some
                     }
                 };
         for (Scalar scalar : inside) {

@@ -252,60 +252,33 @@ final class ColumnReferences {
         if (composite != null) {
             return composite;
         }
-        return switch (row) {
-            case Scalar.Column column when column.column() == 0 -> {
-                Scope level = scope.up(column.levelsUp());
-                yield binding.from.fieldsOf(level.ranges.get(column.range()));
-            }
-            case Scalar.Column column -> {
-                Scope level = scope.up(column.levelsUp());
-                yield level.ranges.get(column.range()) instanceof RangeEntry.Subquery subquery
-                        ? recordFields(subquery, column)
-                        : null;
-            }
-            case Scalar.RowConstructor constructor -> fields(constructor);
-            case Scalar.FunctionCall call -> binding.calls.outputFields(call);
-            case Scalar.Leaf _,
-                    Scalar.AggregateCall _,
-                    Scalar.WindowCall _,
-                    Scalar.Condition _,
-                    Scalar.Choice _,
-                    Scalar.ArrayConstructor _,
-                    Scalar.JsonConstructor _,
-                    Scalar.Part _,
-                    Scalar.Coercion _,
-                    Scalar.Subquery _ ->
-                    null;
-        };
+        return row instanceof Scalar.Column column
+                ? recordFields(column, scope.up(column.levelsUp()).ranges)
+                : fieldsMadeHere(row);
     }
 
-    /** A column of a sub-query that is a record made there: its fields, when it is written out. */
+    /** Of a whole row, or of a column of a sub-query that is a record made there. */
     private @Nullable List<NameResolver.Field> recordFields(
-            RangeEntry.Subquery subquery, Scalar.Column column) {
+            Scalar.Column column, List<RangeEntry> ranges) {
+        RangeEntry range = ranges.get(column.range());
+        if (column.column() == 0) {
+            return binding.from.fieldsOf(range);
+        }
+        if (!(range instanceof RangeEntry.Subquery subquery)) {
+            return null;
+        }
         Scalar made = subquery.query().targets().get(column.column() - 1).value();
-        return switch (made) {
-            case Scalar.FunctionCall call -> binding.calls.outputFields(call);
-            case Scalar.Column inner
-                    when inner.levelsUp() == 0
-                            && inner.column() > 0
-                            && subquery.query().ranges().get(inner.range())
-                                    instanceof RangeEntry.Subquery deeper ->
-                    recordFields(deeper, inner);
-            case Scalar.RowConstructor constructor -> fields(constructor);
-            case Scalar.Column inner when inner.column() == 0 && inner.levelsUp() == 0 ->
-                    binding.from.fieldsOf(subquery.query().ranges().get(inner.range()));
-            case Scalar.Leaf _,
-                    Scalar.AggregateCall _,
-                    Scalar.WindowCall _,
-                    Scalar.Condition _,
-                    Scalar.Choice _,
-                    Scalar.ArrayConstructor _,
-                    Scalar.JsonConstructor _,
-                    Scalar.Part _,
-                    Scalar.Coercion _,
-                    Scalar.Subquery _ ->
-                    null;
-        };
+        if (made instanceof Scalar.Column inner) {
+            return inner.levelsUp() == 0 ? recordFields(inner, subquery.query().ranges()) : null;
+        }
+        return fieldsMadeHere(made);
+    }
+
+    private @Nullable List<NameResolver.Field> fieldsMadeHere(Scalar record) {
+        if (record instanceof Scalar.FunctionCall call) {
+            return binding.calls.outputFields(call);
+        }
+        return record instanceof Scalar.RowConstructor row ? fields(row) : null;
     }
 
     private static List<NameResolver.Field> fields(Scalar.RowConstructor row) {

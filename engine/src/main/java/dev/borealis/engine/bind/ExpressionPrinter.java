@@ -466,26 +466,18 @@ final class ExpressionPrinter {
     }
 
     private String comparisonOperator(Scalar comparison) {
-        return switch (comparison) {
-            case Scalar.FunctionCall call -> operator(call.operator());
-            case Scalar.And and -> comparisonOperator(and.arguments().getFirst());
-            case Scalar.Or or -> comparisonOperator(or.arguments().getFirst());
-            case Scalar.RowComparison row -> operator(row.operators().getFirst());
-            case Scalar.Leaf _,
-                    Scalar.AggregateCall _,
-                    Scalar.WindowCall _,
-                    Scalar.Not _,
-                    Scalar.NullTest _,
-                    Scalar.BooleanTest _,
-                    Scalar.DistinctFrom _,
-                    Scalar.ArrayComparison _,
-                    Scalar.Choice _,
-                    Scalar.Constructor _,
-                    Scalar.Part _,
-                    Scalar.Coercion _,
-                    Scalar.Subquery _ ->
-                    "=";
-        };
+        Scalar first = comparison;
+        if (comparison instanceof Scalar.And and) {
+            first = and.arguments().getFirst(); // (a, b) = ANY (...) compares column by column
+        } else if (comparison instanceof Scalar.Or or) {
+            first = or.arguments().getFirst(); // (a, b) <> ALL (...)
+        }
+        if (first instanceof Scalar.FunctionCall call) {
+            return operator(call.operator());
+        }
+        return first instanceof Scalar.RowComparison row
+                ? operator(row.operators().getFirst())
+                : "=";
     }
 
     private void json(Scalar.JsonConstructor json, PrintScope scope) {

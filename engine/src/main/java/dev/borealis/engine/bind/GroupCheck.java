@@ -104,35 +104,22 @@ final class GroupCheck {
             if (level == 0 && keys.contains(scalar)) {
                 return scalar;
             }
-            switch (scalar) {
-                case Scalar.AggregateCall call when call.levelsUp() >= level -> {
-                    if (call.levelsUp() == level) {
-                        call.directArguments().forEach(argument -> checkDirect(argument, level));
-                    }
-                    return call;
+            if (scalar instanceof Scalar.AggregateCall call && call.levelsUp() >= level) {
+                if (call.levelsUp() == level) {
+                    call.directArguments().forEach(argument -> scalar(argument, level));
                 }
-                case Scalar.FunctionCall call when call.function() == Oid.NONE -> {
-                    return level == 0 ? grouping(call) : super.scalar(call, level);
-                }
-                case Scalar.Column column when column.levelsUp() == level -> {
-                    check(column, level);
-                    return column;
-                }
-                case Scalar.Leaf _,
-                        Scalar.Call _,
-                        Scalar.Condition _,
-                        Scalar.Choice _,
-                        Scalar.Constructor _,
-                        Scalar.Part _,
-                        Scalar.Coercion _,
-                        Scalar.Subquery _ -> {
-                    return super.scalar(scalar, level);
-                }
+                return call;
             }
-        }
-
-        private void checkDirect(Scalar argument, int level) {
-            scalar(argument, level);
+            if (scalar instanceof Scalar.FunctionCall call
+                    && call.function() == Oid.NONE
+                    && level == 0) {
+                return grouping(call);
+            }
+            if (scalar instanceof Scalar.Column column && column.levelsUp() == level) {
+                check(column, level);
+                return column;
+            }
+            return super.scalar(scalar, level);
         }
     }
 

@@ -420,38 +420,33 @@ final class AccessPaths {
 
     private @Nullable Match match(
             Scalar condition, Relation.IndexKey key, @Nullable Scalar expression) {
-        return switch (condition) {
-            case Scalar.FunctionCall call
-                    when call.arguments().size() == 2 && call.operator() != 0 ->
-                    matchOperator(call, key, expression);
-            case Scalar.ArrayComparison comparison when comparison.any() -> {
-                boolean fits =
-                        isKey(comparison.left(), key, expression)
-                                && isUsable(comparison.array())
-                                && strategy(comparison.operator(), key.type(), false) == EQUAL;
-                yield fits ? new Match(condition, ANY_OF, comparison.array(), false) : null;
-            }
-            case Scalar.NullTest test
-                    when !test.negated()
-                            && !test.rowWise()
-                            && isKey(test.argument(), key, expression) ->
-                    new Match(condition, IS_NULL, new Scalar.Constant(key.type(), null), false);
-            case Scalar.Column column
-                    when key.type().oid() == Oid.BOOL && isKey(column, key, expression) ->
-                    new Match(condition, EQUAL, new Scalar.Constant(SqlType.BOOL, 1L), false);
-            case Scalar.Not(Scalar.Column column)
-                    when key.type().oid() == Oid.BOOL && isKey(column, key, expression) ->
-                    new Match(condition, EQUAL, new Scalar.Constant(SqlType.BOOL, 0L), false);
-            case Scalar.Leaf _,
-                    Scalar.Call _,
-                    Scalar.Condition _,
-                    Scalar.Choice _,
-                    Scalar.Constructor _,
-                    Scalar.Part _,
-                    Scalar.Coercion _,
-                    Scalar.Subquery _ ->
-                    null;
-        };
+        if (condition instanceof Scalar.FunctionCall call
+                && call.arguments().size() == 2
+                && call.operator() != 0) {
+            return matchOperator(call, key, expression);
+        }
+        if (condition instanceof Scalar.ArrayComparison comparison && comparison.any()) {
+            boolean fits =
+                    isKey(comparison.left(), key, expression)
+                            && isUsable(comparison.array())
+                            && strategy(comparison.operator(), key.type(), false) == EQUAL;
+            return fits ? new Match(condition, ANY_OF, comparison.array(), false) : null;
+        }
+        if (condition instanceof Scalar.NullTest test
+                && !test.negated()
+                && !test.rowWise()
+                && isKey(test.argument(), key, expression)) {
+            return new Match(condition, IS_NULL, new Scalar.Constant(key.type(), null), false);
+        }
+        boolean negated = condition instanceof Scalar.Not;
+        Scalar tested = condition instanceof Scalar.Not not ? not.argument() : condition;
+        if (tested instanceof Scalar.Column column
+                && key.type().oid() == Oid.BOOL
+                && isKey(column, key, expression)) {
+            var value = new Scalar.Constant(SqlType.BOOL, negated ? 0L : 1L);
+            return new Match(condition, EQUAL, value, false);
+        }
+        return null;
     }
 
     private @Nullable Match matchOperator(

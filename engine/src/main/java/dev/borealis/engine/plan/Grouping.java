@@ -75,41 +75,32 @@ final class Grouping {
                 return slot(Part.KEY, i, node, depth);
             }
         }
-        return switch (node) {
-            case Scalar.AggregateCall call when call.levelsUp() == depth -> {
-                Scalar.AggregateCall own =
-                        depth == 0 ? call : (Scalar.AggregateCall) unshift(call, depth);
-                int index = calls.indexOf(own);
-                if (index < 0) {
-                    index = calls.size();
-                    calls.add(own);
-                }
-                yield slot(Part.CALL, index, node, depth);
-            }
-            case Scalar.Grouping grouping when depth == 0 -> {
-                groupings.add(grouping);
-                yield slot(Part.GROUPING, groupings.size() - 1, node, depth);
-            }
-            case Scalar.Column column
-                    when column.levelsUp() == depth && column.range() < level.ranges.size() -> {
-                var own = new Scalar.Column(column.type(), 0, column.range(), column.column());
-                int index = carried.indexOf(own);
-                if (index < 0) {
-                    index = carried.size();
-                    carried.add(own);
-                }
-                yield slot(Part.CARRIED, index, node, depth);
-            }
-            case Scalar.Leaf _,
-                    Scalar.Call _,
-                    Scalar.Condition _,
-                    Scalar.Choice _,
-                    Scalar.Constructor _,
-                    Scalar.Part _,
-                    Scalar.Coercion _,
-                    Scalar.Subquery _ ->
-                    null;
-        };
+        if (node instanceof Scalar.AggregateCall call && call.levelsUp() == depth) {
+            Scalar.AggregateCall own =
+                    depth == 0 ? call : (Scalar.AggregateCall) unshift(call, depth);
+            return slot(Part.CALL, indexOf(own, calls), node, depth);
+        }
+        if (node instanceof Scalar.Grouping grouping && depth == 0) {
+            groupings.add(grouping);
+            return slot(Part.GROUPING, groupings.size() - 1, node, depth);
+        }
+        if (node instanceof Scalar.Column column
+                && column.levelsUp() == depth
+                && column.range() < level.ranges.size()) {
+            var own = new Scalar.Column(column.type(), 0, column.range(), column.column());
+            return slot(Part.CARRIED, indexOf(own, carried), node, depth);
+        }
+        return null;
+    }
+
+    /** Where it is in the list, at the end of which it is put when it is not there yet. */
+    private static <T> int indexOf(T one, List<T> list) {
+        int index = list.indexOf(one);
+        if (index >= 0) {
+            return index;
+        }
+        list.add(one);
+        return list.size() - 1;
     }
 
     /** An aggregate written inside a sub-query but belonging to this level, as an expression of this level. */
