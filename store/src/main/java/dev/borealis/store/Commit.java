@@ -10,8 +10,10 @@ import java.util.List;
  *     another one needs none)
  */
 public record Commit(
-        TransactionId id, SnapshotToken snapshot, List<Touch> touches, Mutations mutations) {
-    public Commit {
-        touches = List.copyOf(touches);
+        TransactionId id, SnapshotToken snapshot, Touches touches, Mutations mutations) {
+    /** With touches that are not packed yet. */
+    public Commit(
+            TransactionId id, SnapshotToken snapshot, List<Touch> touches, Mutations mutations) {
+        this(id, snapshot, Touches.of(touches), mutations);
     }
 }

@@ -109,6 +109,16 @@ public final class Page {
                 : new Page(bytes, offsets, first + from, to - from, tags);
     }
 
+    /** A copy that holds no more than it needs; this when it does not. */
+    public Page compact() {
+        if (2 * size + 1 == offsets.length) {
+            return this;
+        }
+        var copy = new PageBuilder(size, packedBytes());
+        copy.addAll(this, 0, size);
+        return copy.build();
+    }
+
     /** Whether the other page has equal keys with equal values. */
     public boolean hasSameEntries(Page other) {
         if (size != other.size || packedBytes() != other.packedBytes()) {
@@ -137,16 +147,26 @@ public final class Page {
 
     /** Compares the key of entry {@code i} with a key, as unsigned bytes. */
     public int compareKey(int i, byte[] key) {
-        return Arrays.compareUnsigned(bytes, keyStart(i), keyEnd(i), key, 0, key.length);
+        return compareKey(i, key, 0, key.length);
+    }
+
+    /** Compares the key of entry {@code i} with one that lies in an array, as unsigned bytes. */
+    public int compareKey(int i, byte[] other, int start, int end) {
+        return Arrays.compareUnsigned(bytes, keyStart(i), keyEnd(i), other, start, end);
     }
 
     /** Index of the entry with this key, or {@code -(insertion point) - 1}, as {@link Arrays#binarySearch(int[], int)}. */
     public int find(byte[] key) {
-        int low = 0;
+        return find(key, 0, key.length, 0);
+    }
+
+    /** As {@link #find(byte[])}, of a key that lies in an array, which is not less than entry {@code first - 1}. */
+    public int find(byte[] other, int start, int end, int first) {
+        int low = first;
         int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = compareKey(middle, key);
+            int order = compareKey(middle, other, start, end);
             if (order < 0) {
                 low = middle + 1;
             } else if (order > 0) {

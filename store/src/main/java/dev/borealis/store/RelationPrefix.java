@@ -6,11 +6,11 @@ package dev.borealis.store;
  */
 @FunctionalInterface
 public interface RelationPrefix {
-    /** Number of bytes, 0 to the length of the key. Pure. */
-    int length(byte[] key);
+    /** Number of bytes, 0 to the length of the key that lies there. Pure. */
+    int length(byte[] bytes, int keyStart, int keyEnd);
 
     /** The first {@code bytes} bytes, or the whole key when it is shorter. */
     static RelationPrefix fixed(int bytes) {
-        return key -> Math.min(bytes, key.length);
+        return (_, keyStart, keyEnd) -> Math.min(bytes, keyEnd - keyStart);
     }
 }

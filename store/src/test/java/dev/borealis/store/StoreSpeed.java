@@ -62,13 +62,11 @@ public final class StoreSpeed {
     private static void load(Store store) {
         byte[] value = new byte[100];
         for (int start = 0; start < ROWS; start += 1_000) {
-            byte[][] keys = new byte[1_000][];
-            byte[][] values = new byte[1_000][];
+            var rows = new Mutations.Packer(1_000, 1_000 * (16 + value.length));
             for (int i = 0; i < 1_000; i++) {
-                keys[i] = key(start + i);
-                values[i] = value;
+                rows.add(key(start + i), value);
             }
-            StoreFixture.commit(store, Mutations.ofSorted(keys, values));
+            StoreFixture.commit(store, rows.build());
         }
     }
 
@@ -133,7 +131,7 @@ public final class StoreSpeed {
                                 new TransactionId(seed, i),
                                 snapshot.token(),
                                 List.of(Touch.update(key, Label.DATA)),
-                                Mutations.ofSorted(new byte[][] {key}, new byte[][] {value}));
+                                Mutations.single(key, value));
                 store.commit(commit).join();
             }
         }

@@ -12,16 +12,23 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
 import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
+import dev.borealis.store.PageBuilder;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.Store;
 import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
+import dev.borealis.types.ByteAppender;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 
 /**
  * Writes sorted entries of an index that is being built, in commits of some thousand neighbours, so that pages are filled
@@ -59,6 +66,7 @@ final class EntryLoad {
     private final IndexEntryFormat format;
     private final Touch fence;
     private final Store store;
+    private final ByteAppender row = new ByteAppender();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
     /** Rows are being changed meanwhile: no commit is tried in the old view any more. */
@@ -72,42 +80,7 @@ final class EntryLoad {
         this.store = run.catalogs.store();
     }
 
-    /** Neighbours in the order of their keys, with the rows they come from. */
-    private record Chunk(byte[][] keys, byte[][] values, byte[][] rows) {
-        int size() {
-            return keys.length;
-        }
-
-        Chunk slice(int from, int to) {
-            return new Chunk(
-                    Arrays.copyOfRange(keys, from, to),
-                    Arrays.copyOfRange(values, from, to),
-                    Arrays.copyOfRange(rows, from, to));
-        }
-
-        /** Without the entries for which false stands. */
-        Chunk only(boolean[] wanted) {
-            int count = 0;
-            for (boolean one : wanted) {
-                count += one ? 1 : 0;
-            }
-            if (count == size()) {
-                return this;
-            }
-            var left = new Chunk(new byte[count][], new byte[count][], new byte[count][]);
-            int to = 0;
-            for (int i = 0; i < size(); i++) {
-                if (wanted[i]) {
-                    left.keys[to] = keys[i];
-                    left.values[to] = values[i];
-                    left.rows[to++] = rows[i];
-                }
-            }
-            return left;
-        }
-    }
-
-    private record Pending(Chunk chunk, CompletableFuture<CommitResult> answer) {}
+    private record Pending(Page chunk, CompletableFuture<CommitResult> answer) {}
 
     Result load(SortedEntries entries) {
         int most = Math.clamp(entries.size() / PARTS, FEWEST_ENTRIES, MOST_ENTRIES);
@@ -117,17 +90,15 @@ final class EntryLoad {
             if (pending.size() == UNDER_WAY || from == entries.size()) {
                 result = settle(pending.removeFirst());
             } else {
-                int to = end(entries, from, most);
-                for (int i = Math.max(1, from); i < to; i++) {
-                    if (entries.sameKey(i - 1, i)) {
-                        Result before = writeAll(chunk(entries, from, i));
-                        return before == Result.DONE
-                                ? duplicate(chunk(entries, i - 1, i + 1))
-                                : drain(before);
-                    }
+                Page chunk = chunk(entries, from, most);
+                from += chunk.size();
+                if (from < entries.size() && entries.sameKey(from - 1, from)) {
+                    Result before = writeAll(chunk);
+                    return before == Result.DONE
+                            ? duplicate(entries, from - 1, from)
+                            : drain(before);
                 }
-                result = write(chunk(entries, from, to));
-                from = to;
+                result = write(chunk);
             }
             if (result == Result.DONE && !run.goesOn()) {
                 result = Result.AGAIN;
@@ -140,8 +111,8 @@ final class EntryLoad {
     }
 
     /** Writes a chunk and waits for all that is under way: an index whose build fails enforces the keys that it holds. */
-    private Result writeAll(Chunk chunk) {
-        Result result = chunk.size() == 0 ? Result.DONE : write(chunk);
+    private Result writeAll(Page chunk) {
+        Result result = write(chunk);
         while (result == Result.DONE && !pending.isEmpty()) {
             result = settle(pending.removeFirst());
         }
@@ -155,34 +126,29 @@ final class EntryLoad {
         return result;
     }
 
-    private static int end(SortedEntries entries, int from, int most) {
-        int to = from;
-        long bytes = 0;
-        while (to < entries.size() && to - from < most && bytes < MOST_BYTES) {
-            bytes += entries.valueEnd(to) - entries.keyStart(to);
-            to++;
-        }
-        return to;
+    /** Neighbours in the order of their keys, at least one: up to a size, or to the first of two with the same key. */
+    private static Page chunk(SortedEntries entries, int from, int most) {
+        int count = Math.min(most, entries.size() - from);
+        var chunk = new PageBuilder(count, (int) Math.min(MOST_BYTES, count * entries.meanBytes()));
+        int at = from;
+        do {
+            chunk.add(
+                    entries.array(at),
+                    entries.keyStart(at),
+                    entries.keyEnd(at),
+                    entries.valueEnd(at));
+            at++;
+        } while (at - from < count
+                && chunk.packedBytes() < MOST_BYTES
+                && !entries.sameKey(at - 1, at));
+        return chunk.build();
     }
 
-    private Chunk chunk(SortedEntries entries, int from, int to) {
-        int count = to - from;
-        var chunk = new Chunk(new byte[count][], new byte[count][], new byte[count][]);
-        for (int i = 0; i < count; i++) {
-            int at = from + i;
-            chunk.keys[i] = entries.key(at);
-            chunk.values[i] = entries.value(at);
-            chunk.rows[i] =
-                    format.rowKey(entries.array(at), entries.keyEnd(at), entries.valueEnd(at));
-        }
-        return chunk;
-    }
-
-    private Result write(Chunk chunk) {
+    private Result write(Page chunk) {
         if (contended) {
             return writeChecked(chunk);
         }
-        Chunk missing = missing(chunk, run.transaction.snapshot());
+        Page missing = missing(chunk, run.transaction.snapshot());
         if (missing == null) {
             return Result.DUPLICATE;
         }
@@ -208,7 +174,7 @@ final class EntryLoad {
     }
 
     /** Writes what its rows still give, in a view of today. */
-    private Result writeChecked(Chunk chunk) {
+    private Result writeChecked(Page chunk) {
         int from = 0;
         int wanted = chunk.size();
         while (from < chunk.size()) {
@@ -218,8 +184,8 @@ final class EntryLoad {
                 if (!run.goesOn() || run.catalogs.of(now).version() != run.catalog.version()) {
                     return Result.AGAIN;
                 }
-                Chunk left = stillTrue(chunk.slice(from, to), now.snapshot());
-                Chunk missing = missing(left, now.snapshot());
+                Page left = stillTrue(chunk.slice(from, to), now.snapshot());
+                Page missing = missing(left, now.snapshot());
                 if (missing == null) {
                     return Result.DUPLICATE;
                 }
@@ -246,30 +212,52 @@ final class EntryLoad {
         return Result.DONE;
     }
 
-    private Chunk stillTrue(Chunk chunk, Snapshot now) {
-        var wanted = new boolean[chunk.size()];
-        List<Entry> rows = StoreProblems.translating(() -> now.getAll(List.of(chunk.rows)));
-        for (int i = 0; i < wanted.length; i++) {
-            Entry row = rows.get(i);
-            wanted[i] =
-                    row != null
-                            && maker.gives(row.page(), row.index(), chunk.keys[i], chunk.values[i]);
+    private Page stillTrue(Page chunk, Snapshot now) {
+        var keys = new ArrayList<byte[]>(chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            keys.add(rowKey(chunk, i));
         }
-        return chunk.only(wanted);
+        List<Entry> rows = StoreProblems.translating(() -> now.getAll(keys));
+        return only(
+                chunk,
+                i -> {
+                    Entry row = rows.get(i);
+                    return row != null && maker.gives(row.page(), row.index(), chunk, i);
+                });
+    }
+
+    private byte[] rowKey(Page chunk, int i) {
+        return format.rowKey(chunk.bytes(), chunk.keyEnd(i), chunk.valueEnd(i));
+    }
+
+    /** The entries that pass a test; asked once for each. */
+    private static Page only(Page chunk, IntPredicate wanted) {
+        var left = new PageBuilder(chunk.size(), chunk.packedBytes());
+        int from = 0;
+        for (int i = 0; i < chunk.size(); i++) {
+            if (!wanted.test(i)) {
+                left.addAll(chunk, from, i);
+                from = i + 1;
+            }
+        }
+        if (from == 0) {
+            return chunk;
+        }
+        left.addAll(chunk, from, chunk.size());
+        return left.build();
     }
 
     /**
      * Without the entries of a unique index that are there already: of the same row by somebody who changed it, or by an
      * attempt before this one. Null when one is there of another row.
      */
-    private @org.jspecify.annotations.Nullable Chunk missing(Chunk chunk, Snapshot view) {
+    private @Nullable Page missing(Page chunk, Snapshot view) {
         if (!format.isUnique() || chunk.size() == 0) {
             return chunk;
         }
-        byte[] last = chunk.keys[chunk.size() - 1];
-        var range = KeyRange.of(chunk.keys[0], Arrays.copyOf(last, last.length + 1));
-        var wanted = new boolean[chunk.size()];
-        Arrays.fill(wanted, true);
+        byte[] last = chunk.key(chunk.size() - 1);
+        var range = KeyRange.of(chunk.key(0), Arrays.copyOf(last, last.length + 1));
+        var there = new BitSet(chunk.size());
         try (Cursor cursor =
                 StoreProblems.translating(
                         () -> view.scan(range, new ScanOptions(false, chunk.size(), null)))) {
@@ -278,51 +266,73 @@ final class EntryLoad {
                     page != null;
                     page = StoreProblems.translating(cursor::next)) {
                 for (int i = 0; i < page.size(); i++) {
-                    while (at < chunk.size() && page.compareKey(i, chunk.keys[at]) > 0) {
-                        at++;
-                    }
-                    if (at == chunk.size() || page.compareKey(i, chunk.keys[at]) != 0) {
+                    int found = chunk.find(page.bytes(), page.keyStart(i), page.keyEnd(i), at);
+                    at = found >= 0 ? found + 1 : -(found + 1);
+                    if (found < 0) {
                         continue;
                     }
-                    wanted[at] = false;
+                    there.set(found);
                     boolean same =
                             format.isOf(
-                                    page.bytes(), page.keyEnd(i), page.valueEnd(i), chunk.rows[at]);
+                                    page.bytes(),
+                                    page.keyEnd(i),
+                                    page.valueEnd(i),
+                                    rowKey(chunk, found));
                     if (!same) {
-                        run.transaction.touch(chunk.keys[at], Touch.ROW, 0, Label.DATA);
-                        duplicate(chunk.slice(at, at + 1));
+                        run.transaction.touch(chunk.key(found), Touch.ROW, 0, Label.DATA);
+                        duplicate(rowKey(chunk, found));
                         return null;
                     }
                 }
             }
         }
-        return chunk.only(wanted);
+        return only(chunk, i -> !there.get(i));
     }
 
-    /** The failure holds only if these rows are what they were. */
-    private Result duplicate(Chunk chunk) {
-        for (byte[] row : chunk.rows) {
-            run.transaction.touch(row, Touch.ROW, 0, Label.DATA);
+    private Result duplicate(SortedEntries entries, int one, int other) {
+        for (int i : new int[] {one, other}) {
+            duplicate(format.rowKey(entries.array(i), entries.keyEnd(i), entries.valueEnd(i)));
         }
         return Result.DUPLICATE;
     }
 
-    private CompletableFuture<CommitResult> commit(Chunk chunk, Snapshot view) {
-        var touches = new ArrayList<Touch>((format.isUnique() ? 2 : 1) * chunk.size() + 1);
-        touches.add(fence);
-        for (int i = 0; i < chunk.size(); i++) {
-            touches.add(Touch.check(chunk.rows[i], Label.DATA));
-            if (format.isAdjudicated(chunk.values[i])) {
-                // who did not see the entry yet must not take its key
-                touches.add(Touch.exclusive(chunk.keys[i], Label.DATA));
-            }
-        }
+    /** The failure holds only if this row is what it was. */
+    private void duplicate(byte[] rowKey) {
+        run.transaction.touch(rowKey, Touch.ROW, 0, Label.DATA);
+    }
+
+    private CompletableFuture<CommitResult> commit(Page chunk, Snapshot view) {
         var commit =
                 new Commit(
                         run.newTransactionId(),
                         view.token(),
-                        touches,
-                        Mutations.ofSorted(chunk.keys, chunk.values));
+                        touches(chunk),
+                        Mutations.putting(chunk));
         return StoreProblems.translating(() -> store.commit(commit));
+    }
+
+    private Touches touches(Page chunk) {
+        int each = format.isUnique() ? 2 : 1;
+        var touches = Touches.builder(each * chunk.size() + 1, each * chunk.packedBytes());
+        touches.add(fence);
+        byte[] bytes = chunk.bytes();
+        for (int i = 0; i < chunk.size(); i++) {
+            int keyEnd = chunk.keyEnd(i);
+            int valueEnd = chunk.valueEnd(i);
+            row.clear();
+            format.appendRowKey(row, bytes, keyEnd, valueEnd);
+            touches.add(row.array(), 0, row.length(), Touch.ROW, 0, Label.DATA);
+            if (format.isAdjudicated(bytes, valueEnd)) {
+                // who did not see the entry yet must not take its key
+                touches.add(
+                        bytes,
+                        chunk.keyStart(i),
+                        keyEnd,
+                        Touch.ALL,
+                        Touch.ROW | Touch.KEY,
+                        Label.DATA);
+            }
+        }
+        return touches.build();
     }
 }

@@ -110,10 +110,21 @@ final class EntryMaker {
     }
 
     /** Whether the row still gives this entry. */
-    boolean gives(Page page, int at, byte[] entryKey, byte[] entryValue) {
+    boolean gives(Page page, int at, Page entries, int entry) {
         return make(page, at)
-                && Arrays.equals(key.array(), 0, key.length(), entryKey, 0, entryKey.length)
                 && Arrays.equals(
-                        value.array(), 0, value.length(), entryValue, 0, entryValue.length);
+                        key.array(),
+                        0,
+                        key.length(),
+                        entries.bytes(),
+                        entries.keyStart(entry),
+                        entries.keyEnd(entry))
+                && Arrays.equals(
+                        value.array(),
+                        0,
+                        value.length(),
+                        entries.bytes(),
+                        entries.valueStart(entry),
+                        entries.valueEnd(entry));
     }
 }

@@ -97,6 +97,11 @@ final class SortedEntries {
         return bytes;
     }
 
+    /** What key and value of an entry take on average, rounded up. */
+    long meanBytes() {
+        return size == 0 ? 0 : bytes / size - BYTES_PER_ENTRY + 1;
+    }
+
     /** The array in which an entry lies. */
     byte[] array(int i) {
         return blocks.get((int) (places[i] >>> 32));
@@ -112,14 +117,6 @@ final class SortedEntries {
 
     int valueEnd(int i) {
         return keyEnd(i) + getInt(array(i), (int) places[i] + Integer.BYTES);
-    }
-
-    byte[] key(int i) {
-        return Arrays.copyOfRange(array(i), keyStart(i), keyEnd(i));
-    }
-
-    byte[] value(int i) {
-        return Arrays.copyOfRange(array(i), keyEnd(i), valueEnd(i));
     }
 
     /** Whether the keys of two entries are equal. */

@@ -64,9 +64,9 @@ public final class IndexEntryFormat {
         return unique;
     }
 
-    /** As {@link #isAdjudicated(Object[])}, seen from the value of an entry. */
-    public boolean isAdjudicated(byte[] value) {
-        return (value[value.length - 2] & IN_VALUE >>> 8) != 0;
+    /** As {@link #isAdjudicated(Object[])}, seen from an entry whose value ends there. */
+    public boolean isAdjudicated(byte[] bytes, int valueEnd) {
+        return (bytes[valueEnd - 2] & IN_VALUE >>> 8) != 0;
     }
 
     /**
@@ -188,21 +188,34 @@ public final class IndexEntryFormat {
 
     /** The key of the row that an entry stands for, complete with the relation of the table. */
     public byte[] rowKey(byte[] bytes, int keyEnd, int valueEnd) {
-        int length = (bytes[valueEnd - 2] & 0xFF) << 8 | bytes[valueEnd - 1] & 0xFF;
-        int from = (length & IN_VALUE) == 0 ? keyEnd - length : valueEnd - 2 - (length & ~IN_VALUE);
-        length &= ~IN_VALUE;
+        int length = rowKeyLength(bytes, valueEnd);
         byte[] key = new byte[KeyFormat.PREFIX_BYTES + length];
         System.arraycopy(KeyFormat.prefix(row.relation()), 0, key, 0, KeyFormat.PREFIX_BYTES);
+        int from = rowKeyStart(bytes, keyEnd, valueEnd);
         System.arraycopy(bytes, from, key, KeyFormat.PREFIX_BYTES, length);
         return key;
     }
 
+    /** Appends what {@link #rowKey} gives. */
+    public void appendRowKey(ByteAppender out, byte[] bytes, int keyEnd, int valueEnd) {
+        out.appendInt(row.relation());
+        out.append(bytes, rowKeyStart(bytes, keyEnd, valueEnd), rowKeyLength(bytes, valueEnd));
+    }
+
     /** Whether an entry stands for the row with this key. */
     public boolean isOf(byte[] bytes, int keyEnd, int valueEnd, byte[] rowKey) {
-        int length = (bytes[valueEnd - 2] & 0xFF) << 8 | bytes[valueEnd - 1] & 0xFF;
-        int from = (length & IN_VALUE) == 0 ? keyEnd - length : valueEnd - 2 - (length & ~IN_VALUE);
-        length &= ~IN_VALUE;
+        int from = rowKeyStart(bytes, keyEnd, valueEnd);
+        int to = from + rowKeyLength(bytes, valueEnd);
         return java.util.Arrays.equals(
-                bytes, from, from + length, rowKey, KeyFormat.PREFIX_BYTES, rowKey.length);
+                bytes, from, to, rowKey, KeyFormat.PREFIX_BYTES, rowKey.length);
+    }
+
+    private int rowKeyStart(byte[] bytes, int keyEnd, int valueEnd) {
+        int length = rowKeyLength(bytes, valueEnd);
+        return isAdjudicated(bytes, valueEnd) ? valueEnd - 2 - length : keyEnd - length;
+    }
+
+    private static int rowKeyLength(byte[] bytes, int valueEnd) {
+        return ((bytes[valueEnd - 2] & 0xFF) << 8 | bytes[valueEnd - 1] & 0xFF) & ~IN_VALUE;
     }
 }

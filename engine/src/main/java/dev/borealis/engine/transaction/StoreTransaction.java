@@ -5,14 +5,13 @@ import dev.borealis.store.CommitResult;
 import dev.borealis.store.Entry;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
-import dev.borealis.store.Mutations;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.Page;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
 import dev.borealis.store.Store;
-import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 import dev.borealis.store.TransactionId;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.ConflictErrors;
@@ -57,8 +56,9 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private final TransactionObserver observer;
     private final MemoryAccount memory;
     private final WriteBuffer buffer = new WriteBuffer();
-    private final KeyTable<Touch> touches = new KeyTable<>();
+    private final KeyTable<Lanes> touches = new KeyTable<>();
     private final EmptyStretches empty = new EmptyStretches();
+    private int touchedBytes; // of their keys
     private boolean marking;
     private final long startMicros;
     private boolean readOnly;
@@ -227,16 +227,11 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         int found = touches.find(key);
         if (found < 0) {
             memory.take(OBJECT_BYTES + key.length);
-            touches.add(key, new Touch(key, checks, marks, label, null));
+            touches.add(key, Lanes.of(checks, marks, label));
+            touchedBytes += key.length;
             return;
         }
-        Touch before = touches.value(found);
-        int allChecks = before.checks() | checks;
-        int allMarks = before.marks() | marks;
-        if (allChecks != before.checks() || allMarks != before.marks()) {
-            touches.setValue(
-                    found, new Touch(before.key(), allChecks, allMarks, before.label(), null));
-        }
+        touches.setValue(found, touches.value(found).and(checks, marks));
     }
 
     @Override
@@ -371,14 +366,14 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
                 SnapshotToken at = snapshot == null ? new SnapshotToken(0) : snapshot.token();
                 return CompletableFuture.completedFuture(new CommitResult.Committed(at));
             }
-            Mutations mutations = buffer.mutations();
-            long bytes = mutations.bytes() + (long) BYTES_PER_ENTRY * mutations.size();
+            long bytes = buffer.bytes() + (long) BYTES_PER_ENTRY * buffer.size();
             if (bytes > Limits.TRANSACTION_BYTES) {
                 throw ConflictErrors.sizeLimitExceeded(bytes);
             }
-            submittedBytes = mutations.bytes();
+            memory.take(buffer.bytes() + touchedBytes); // both are copied
+            submittedBytes = buffer.bytes();
             submittedNanos = System.nanoTime();
-            var commit = new Commit(id(), token(), touchList(), mutations);
+            var commit = new Commit(id(), token(), packedTouches(), buffer.mutations());
             return StoreProblems.translating(() -> store.commit(commit));
         } catch (RuntimeException failure) {
             if (failure instanceof SqlException reason) {
@@ -390,12 +385,16 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     }
 
     /** In key order, so that of several conflicts always the same one is told. */
-    private List<Touch> touchList() {
-        var all = new Touch[touches.order(touches.size())];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = touches.value(touches.at(i));
+    private Touches packedTouches() {
+        int count = touches.order(touches.size());
+        var packed = Touches.builder(count, touchedBytes);
+        for (int i = 0; i < count; i++) {
+            int number = touches.at(i);
+            byte[] key = touches.key(number);
+            Lanes lanes = touches.value(number);
+            packed.add(key, 0, key.length, lanes.checks(), lanes.marks(), lanes.label());
         }
-        return List.of(all);
+        return packed.build();
     }
 
     /**

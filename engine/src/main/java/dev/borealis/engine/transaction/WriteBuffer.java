@@ -65,6 +65,11 @@ final class WriteBuffer {
         return changes;
     }
 
+    /** Number of keys that a commit would change. */
+    int size() {
+        return writes.size();
+    }
+
     /** Bytes of the keys and values that a commit would write. */
     long bytes() {
         return bytes;
@@ -143,14 +148,13 @@ final class WriteBuffer {
 
     /** The last write of each key. */
     Mutations mutations() {
-        byte[][] keys = new byte[writes.order(writes.size())][];
-        byte[][] values = new byte[keys.length][];
-        for (int i = 0; i < keys.length; i++) {
+        int count = writes.order(writes.size());
+        var packer = new Mutations.Packer(count, Math.toIntExact(bytes));
+        for (int i = 0; i < count; i++) {
             Version version = writes.value(writes.at(i));
-            keys[i] = version.key;
-            values[i] = version.value;
+            packer.add(version.key, version.value);
         }
-        return Mutations.ofSorted(keys, values);
+        return packer.build();
     }
 
     void clear() {

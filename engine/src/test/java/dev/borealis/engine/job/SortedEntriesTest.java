@@ -73,18 +73,22 @@ class SortedEntriesTest {
             wanted.sort((one, other) -> Arrays.compareUnsigned(one.key, other.key));
             sorted.sort();
             assertThat(sorted.size()).isEqualTo(count);
-            assertThat(IntStream.range(0, count).map(i -> number(sorted.value(i))).toArray())
+            assertThat(IntStream.range(0, count).map(i -> number(sorted, i)).toArray())
                     .as("%d entries", count)
                     .isEqualTo(wanted.stream().mapToInt(Entry::number).toArray());
             for (int i = 1; i < count; i++) {
-                assertThat(sorted.key(i)).isEqualTo(wanted.get(i).key);
+                assertThat(key(sorted, i)).isEqualTo(wanted.get(i).key);
                 assertThat(sorted.sameKey(i - 1, i))
-                        .isEqualTo(Arrays.equals(sorted.key(i - 1), sorted.key(i)));
+                        .isEqualTo(Arrays.equals(key(sorted, i - 1), key(sorted, i)));
             }
         }
     }
 
-    private static int number(byte[] value) {
-        return java.nio.ByteBuffer.wrap(value).getInt();
+    private static int number(SortedEntries sorted, int i) {
+        return java.nio.ByteBuffer.wrap(sorted.array(i)).getInt(sorted.keyEnd(i));
+    }
+
+    private static byte[] key(SortedEntries sorted, int i) {
+        return Arrays.copyOfRange(sorted.array(i), sorted.keyStart(i), sorted.keyEnd(i));
     }
 }

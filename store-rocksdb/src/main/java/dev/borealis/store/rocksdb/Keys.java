@@ -23,7 +23,7 @@ import java.util.Arrays;
  */
 final class Keys {
     /** Version of all of this; a reader of another version refuses. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     static final String LEAVES = "leaves";
     static final String META = "meta";

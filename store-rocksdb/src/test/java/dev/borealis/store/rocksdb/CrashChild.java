@@ -159,15 +159,16 @@ public final class CrashChild {
 
     /** Neighbours, all of them new. */
     static Mutations chunk(int table, int chunk) {
-        byte[][] keys = new byte[CHUNK_ROWS][];
-        byte[][] values = new byte[CHUNK_ROWS][];
+        var rows = new Mutations.Packer(CHUNK_ROWS, CHUNK_ROWS * (6 + 20));
         for (int i = 0; i < CHUNK_ROWS; i++) {
             int row = chunk * CHUNK_ROWS + i;
-            keys[i] = ByteBuffer.allocate(6).put(TABLES).put((byte) table).putInt(row).array();
-            values[i] = new byte[20];
-            new SplittableRandom(row).nextBytes(values[i]);
+            byte[] value = new byte[20];
+            new SplittableRandom(row).nextBytes(value);
+            rows.add(
+                    ByteBuffer.allocate(6).put(TABLES).put((byte) table).putInt(row).array(),
+                    value);
         }
-        return Mutations.ofSorted(keys, values);
+        return rows.build();
     }
 
     /** The number in a key; 0 when there is none. */

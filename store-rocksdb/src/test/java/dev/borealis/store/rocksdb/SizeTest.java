@@ -70,13 +70,11 @@ class SizeTest {
     private static void load(Store store) {
         for (int start = 0; start < ROWS; start += 10_000) {
             int count = Math.min(10_000, ROWS - start);
-            byte[][] keys = new byte[count][];
-            byte[][] values = new byte[count][];
+            var rows = new Mutations.Packer(count, count * (16 + 100));
             for (int i = 0; i < count; i++) {
-                keys[i] = key(start + i);
-                values[i] = value(start + i, 0);
+                rows.add(key(start + i), value(start + i, 0));
             }
-            commit(store, List.of(), Mutations.ofSorted(keys, values));
+            commit(store, List.of(), rows.build());
         }
     }
 
@@ -99,7 +97,7 @@ class SizeTest {
         commit(
                 store,
                 List.of(Touch.update(key, Label.DATA)),
-                Mutations.ofSorted(new byte[][] {key}, new byte[][] {value(row, version)}));
+                Mutations.single(key, value(row, version)));
     }
 
     private interface Body {

@@ -2,8 +2,9 @@ package dev.borealis.store.commit;
 
 import dev.borealis.store.CommitResult.Scope;
 import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, at commit and without locks, whether a transaction may take effect.
@@ -41,34 +42,51 @@ public final class Adjudicator {
      * @param snapshot number of the newest commit the transaction saw
      * @param number of this commit, greater than all before
      */
-    public Verdict adjudicate(int store, long snapshot, List<Touch> touches, long number) {
-        for (int i = 0; i < touches.size(); i++) {
-            Touch touch = touches.get(i);
-            if (touch.checks() == 0) {
-                continue;
-            }
-            byte[] key = touch.key();
-            if (snapshot < marks.oldestOpen()) { // closed before the answer, against the contract
-                return new Verdict.Loses(touch, new Scope.Store(), marks.oldestOpen());
-            }
-            long newest = marks.newest(store, key, touch.checks(), snapshot);
-            if (newest > snapshot) {
-                return new Verdict.Loses(touch, new Scope.Key(key), newest);
-            }
-            long forgotten = marks.forgotten(store, key);
-            if (forgotten > snapshot) {
-                return new Verdict.Loses(touch, new Scope.Relation(marks.relation(key)), forgotten);
-            }
-            if (marks.forgottenOfAll() > snapshot) {
-                return new Verdict.Loses(touch, new Scope.Store(), marks.forgottenOfAll());
+    public Verdict adjudicate(int store, long snapshot, Touches touches, long number) {
+        if (snapshot
+                < Math.max(marks.newest(), marks.oldestOpen())) { // else there is nothing newer
+            for (int i = 0; i < touches.size(); i++) {
+                Verdict.@Nullable Loses loses =
+                        touches.checks(i) == 0 ? null : check(store, snapshot, touches, i);
+                if (loses != null) {
+                    return loses;
+                }
             }
         }
         for (int i = 0; i < touches.size(); i++) {
-            Touch touch = touches.get(i);
-            if (touch.marks() != 0) {
-                marks.mark(store, touch.key(), touch.marks(), number);
+            if (touches.marks(i) != 0) {
+                marks.mark(
+                        store,
+                        touches.bytes(),
+                        touches.keyStart(i),
+                        touches.keyEnd(i),
+                        touches.marks(i),
+                        number);
             }
         }
         return WINS;
+    }
+
+    private Verdict.@Nullable Loses check(int store, long snapshot, Touches touches, int i) {
+        if (snapshot < marks.oldestOpen()) { // closed before the answer, against the contract
+            return new Verdict.Loses(touches.get(i), new Scope.Store(), marks.oldestOpen());
+        }
+        byte[] bytes = touches.bytes();
+        int start = touches.keyStart(i);
+        int end = touches.keyEnd(i);
+        long newest = marks.newest(store, bytes, start, end, touches.checks(i), snapshot);
+        if (newest > snapshot) {
+            Touch lost = touches.get(i);
+            return new Verdict.Loses(lost, new Scope.Key(lost.key()), newest);
+        }
+        long forgotten = marks.forgotten(store, bytes, start, end);
+        if (forgotten > snapshot) {
+            Touch lost = touches.get(i);
+            return new Verdict.Loses(
+                    lost, new Scope.Relation(marks.relation(lost.key())), forgotten);
+        }
+        return marks.forgottenOfAll() > snapshot
+                ? new Verdict.Loses(touches.get(i), new Scope.Store(), marks.forgottenOfAll())
+                : null;
     }
 }

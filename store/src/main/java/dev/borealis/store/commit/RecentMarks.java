@@ -58,15 +58,21 @@ public final class RecentMarks {
         this.slotsPerGeneration = Integer.highestOneBit((int) slots);
     }
 
+    /** No mark is newer, remembered or forgotten; 0 when there was none. */
+    long newest() {
+        Generation newest = generations.peekFirst();
+        return newest == null ? 0 : newest.newest;
+    }
+
     /** The newest number in any of the lanes that is greater than {@code after}, or a number that is not. */
-    long newest(int store, byte[] key, int lanes, long after) {
+    long newest(int store, byte[] bytes, int start, int end, int lanes, long after) {
         long hash = 0;
         for (Generation generation : generations) {
             if (generation.newest <= after) {
                 break; // the others are older still
             }
             if (hash == 0) {
-                hash = hash(store, key, key.length);
+                hash = hash(store, bytes, start, end);
             }
             long found = generation.newest(hash, lanes);
             if (found > after) {
@@ -77,11 +83,12 @@ public final class RecentMarks {
     }
 
     /** The newest number known to have been folded into the relation of a key, 0 when none was. */
-    long forgotten(int store, byte[] key) {
+    long forgotten(int store, byte[] bytes, int start, int end) {
         if (forgotten.isEmpty()) {
             return 0;
         }
-        return forgotten.getOrDefault(hash(store, key, relation.length(key)), 0L);
+        return forgotten.getOrDefault(
+                hash(store, bytes, start, start + relation.length(bytes, start, end)), 0L);
     }
 
     /** The newest number folded into a relation that is not remembered by itself, 0 when none was. */
@@ -91,16 +98,17 @@ public final class RecentMarks {
 
     /** How all keys of the relation of a key begin. */
     byte[] relation(byte[] key) {
-        return Arrays.copyOf(key, relation.length(key));
+        return Arrays.copyOf(key, relation.length(key, 0, key.length));
     }
 
-    void mark(int store, byte[] key, int lanes, long number) {
+    void mark(int store, byte[] bytes, int start, int end, int lanes, long number) {
         Generation generation = generations.peekFirst();
         if (generation == null || generation.isFull()) {
             generation = begin();
         }
-        generation.mark(hash(store, key, key.length), lanes, number);
-        generation.markRelation(hash(store, key, relation.length(key)), number);
+        generation.mark(hash(store, bytes, start, end), lanes, number);
+        int relationEnd = start + relation.length(bytes, start, end);
+        generation.markRelation(hash(store, bytes, start, relationEnd), number);
         generation.newest = number;
     }
 
@@ -167,17 +175,17 @@ public final class RecentMarks {
         return folds;
     }
 
-    private long hash(int store, byte[] key, int length) {
+    private long hash(int store, byte[] bytes, int start, int end) {
         long hash = seed ^ store * 0x9e3779b97f4a7c15L;
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            hash = mix(hash ^ (long) LONGS.get(key, i));
+        int i = start;
+        for (; i + 8 <= end; i += 8) {
+            hash = mix(hash ^ (long) LONGS.get(bytes, i));
         }
         long rest = 0;
-        for (; i < length; i++) {
-            rest = rest << 8 | key[i] & 0xff;
+        for (; i < end; i++) {
+            rest = rest << 8 | bytes[i] & 0xff;
         }
-        hash = mix(hash ^ rest ^ (long) length << 56);
+        hash = mix(hash ^ rest ^ (long) (end - start) << 56);
         return hash == 0 ? 1 : hash; // 0 is an empty slot
     }
 

@@ -12,7 +12,7 @@ import dev.borealis.store.SnapshotTooOld;
 import dev.borealis.store.Store;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreProblem;
-import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 import dev.borealis.store.TransactionId;
 
 import org.jspecify.annotations.Nullable;
@@ -64,13 +64,8 @@ final class FaultyStore extends ForwardingStore {
             return CompletableFuture.completedFuture(
                     new CommitResult.Refused(StoreProblem.UNAVAILABLE));
         }
-        Touch checked =
-                commit.touches().stream()
-                        .filter(touch -> touch.checks() != 0)
-                        .findFirst()
-                        .orElse(null);
-        if (checked != null && chance.hits(Faults::conflict)) {
-            Label label = checked.label();
+        Label label = firstChecked(commit.touches());
+        if (label != null && chance.hits(Faults::conflict)) {
             return CompletableFuture.completedFuture(
                     new CommitResult.Conflict(new CommitResult.Scope.Store(), label, null));
         }
@@ -85,6 +80,15 @@ final class FaultyStore extends ForwardingStore {
             return CompletableFuture.completedFuture(new CommitResult.Unknown(commit.id()));
         }
         return super.commit(commit);
+    }
+
+    private static @Nullable Label firstChecked(Touches touches) {
+        for (int i = 0; i < touches.size(); i++) {
+            if (touches.checks(i) != 0) {
+                return touches.label(i);
+            }
+        }
+        return null;
     }
 
     private CompletableFuture<CommitResult> late(CompletableFuture<CommitResult> answer) {

@@ -5,6 +5,7 @@ import dev.borealis.store.CommitResult;
 import dev.borealis.store.Label;
 import dev.borealis.store.Store;
 import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 import dev.borealis.store.TransactionId;
 
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,10 @@ public final class InjectedConflicts extends ForwardingStore {
     }
 
     private static @Nullable Touch first(Commit commit, Label label) {
-        for (Touch touch : commit.touches()) {
-            if (touch.label() == label && touch.checks() != 0) {
-                return touch;
+        Touches touches = commit.touches();
+        for (int i = 0; i < touches.size(); i++) {
+            if (touches.label(i) == label && touches.checks(i) != 0) {
+                return touches.get(i);
             }
         }
         return null;

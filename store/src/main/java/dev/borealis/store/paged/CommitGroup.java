@@ -2,7 +2,6 @@ package dev.borealis.store.paged;
 
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
-import dev.borealis.store.tree.Changes;
 import dev.borealis.store.tree.PageTree;
 
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ final class CommitGroup {
                 continue;
             }
             hasData = true;
-            Changes changes = Changes.inOrder(work.mutations);
+            Mutations changes = Mutations.inOrder(work.mutations);
             work.tree =
                     work.tree.apply(
                             changes, work.store.current(), writer.leaves(work.store.number()));

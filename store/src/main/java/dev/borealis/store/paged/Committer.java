@@ -215,7 +215,7 @@ final class Committer {
             return;
         }
         group.number++;
-        work.add(Mutations.ofSorted(new byte[][] {request.key()}, new byte[][] {changed}));
+        work.add(Mutations.single(request.key(), changed));
         group.winners.add(
                 new CommitGroup.Answer(
                         request, request.store(), () -> request.answer().complete(changed)));
@@ -299,7 +299,7 @@ final class Committer {
             work.store.publish(new View(number, work.tree, work.store, behind));
             long bytes = 0;
             for (Mutations mutations : work.mutations) {
-                bytes += mutations.bytes() + 16L * mutations.size();
+                bytes += mutations.packedBytes() + 16L * mutations.size();
             }
             if (bytes > 0) {
                 budget.add(bytes);

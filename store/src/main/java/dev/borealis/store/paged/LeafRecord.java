@@ -5,13 +5,13 @@ import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreProblem;
-import dev.borealis.store.tree.Changes;
 import dev.borealis.store.tree.Packing;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
  * How a leaf is stored: parts one behind the other, the first written when the leaf was, the others appended by later
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * page     1, count, count × (key length, value length), keys and values as a {@link Page} has them
- * changes  2, count, count × (key length, value length + 1 or 0 to delete, key, value)
+ * changes  2, count, count × (key length, value length + 1 or 0 to delete), keys and values likewise
  * cut      3, length of from, from, length of to + 1 or 0 when unbounded, to
  * </pre>
  *
@@ -49,36 +49,34 @@ public final class LeafRecord {
             out.number(page.keyEnd(i) - page.keyStart(i));
             out.number(page.valueEnd(i) - page.valueStart(i));
         }
-        if (size > 0) {
-            System.arraycopy(page.bytes(), page.keyStart(0), out.bytes, out.used, bytes);
-        }
+        out.packed(page);
         return out.bytes;
     }
 
     /** To be appended to what a leaf was. */
-    static byte[] of(Changes changes) {
-        int size = changes.size();
-        int length = 1 + lengthOf(size);
+    static byte[] of(Mutations changes) {
+        Page entries = changes.entries();
+        int size = entries.size();
+        int bytes = entries.packedBytes();
+        int length = 1 + lengthOf(size) + bytes;
         for (int i = 0; i < size; i++) {
-            byte[] key = changes.key(i);
-            byte[] value = changes.value(i);
-            length += lengthOf(key.length) + key.length;
-            length += value == null ? 1 : lengthOf(value.length + 1) + value.length;
+            length += lengthOf(entries.keyEnd(i) - entries.keyStart(i));
+            length += lengthOf(valueNumber(changes, i));
         }
         var out = new Writer(length);
         out.bytes[out.used++] = CHANGES;
         out.number(size);
         for (int i = 0; i < size; i++) {
-            byte[] key = changes.key(i);
-            byte[] value = changes.value(i);
-            out.number(key.length);
-            out.number(value == null ? 0 : value.length + 1);
-            out.text(key);
-            if (value != null) {
-                out.text(value);
-            }
+            out.number(entries.keyEnd(i) - entries.keyStart(i));
+            out.number(valueNumber(changes, i));
         }
+        out.packed(entries);
         return out.bytes;
+    }
+
+    private static int valueNumber(Mutations changes, int i) {
+        Page entries = changes.entries();
+        return changes.isDelete(i) ? 0 : entries.valueEnd(i) - entries.valueStart(i) + 1;
     }
 
     /** To be appended to what a leaf was: nothing of a range is in it any more. */
@@ -173,6 +171,14 @@ public final class LeafRecord {
             System.arraycopy(text, 0, bytes, used, text.length);
             used += text.length;
         }
+
+        void packed(Page page) {
+            if (page.size() > 0) {
+                int length = page.packedBytes();
+                System.arraycopy(page.bytes(), page.keyStart(0), bytes, used, length);
+                used += length;
+            }
+        }
     }
 
     private static final class Reader {
@@ -189,17 +195,33 @@ public final class LeafRecord {
             if (behind == 0) {
                 return new Contents(base, 0);
             }
-            var later = new TreeMap<byte[], byte @Nullable []>(Arrays::compareUnsigned);
+            var later = new ArrayList<Mutations>();
             while (at < bytes.length) {
                 switch (bytes[at++]) {
-                    case CHANGES -> changes(later);
-                    case CUT -> base = cut(base, later);
+                    case CHANGES -> later.add(changes());
+                    case CUT -> {
+                        KeyRange range = range();
+                        if (!range.isEmpty()) {
+                            base = Packing.without(base, range);
+                            later = without(later, range);
+                        }
+                    }
                     default -> throw damaged("there is no part of kind " + bytes[at - 1]);
                 }
             }
-            Page page =
-                    later.isEmpty() ? base : Packing.merge(base, Changes.of(Mutations.of(later)));
-            return new Contents(page, behind);
+            return new Contents(Packing.merge(base, Mutations.inOrder(later)), behind);
+        }
+
+        private static ArrayList<Mutations> without(List<Mutations> changes, KeyRange range) {
+            var left = new ArrayList<Mutations>();
+            for (Mutations one : changes) {
+                Page entries = one.entries();
+                int from = range.from() == null ? 0 : entries.lowerBound(range.from());
+                int to = range.to() == null ? one.size() : entries.lowerBound(range.to());
+                left.add(one.slice(0, from));
+                left.add(one.slice(Math.max(from, to), one.size()));
+            }
+            return left;
         }
 
         byte @Nullable [] find(byte[] key) {
@@ -210,24 +232,12 @@ public final class LeafRecord {
             while (at < bytes.length) {
                 switch (bytes[at++]) {
                     case CHANGES -> {
-                        for (int left = number(); left > 0; left--) {
-                            int keyLength = number();
-                            int valueLength = number() - 1;
-                            int keyStart = at;
-                            skip(keyLength);
-                            boolean isIt =
-                                    Arrays.equals(
-                                            bytes,
-                                            keyStart,
-                                            keyStart + keyLength,
-                                            key,
-                                            0,
-                                            key.length);
-                            if (isIt) {
-                                from = valueLength < 0 ? -1 : at;
-                                to = at + valueLength;
-                            }
-                            skip(Math.max(0, valueLength));
+                        Mutations changes = changes();
+                        int changed = changes.entries().find(key);
+                        if (changed >= 0) {
+                            boolean deleted = changes.isDelete(changed);
+                            from = deleted ? -1 : changes.entries().valueStart(changed);
+                            to = changes.entries().valueEnd(changed);
                         }
                     }
                     case CUT -> from = range().contains(key) ? -1 : from;
@@ -239,49 +249,56 @@ public final class LeafRecord {
 
         private Page page() {
             at = 1;
-            int count = number();
-            if (count > bytes.length) {
-                throw damaged("more entries than bytes");
-            }
+            int count = count();
             int[] offsets = new int[2 * count + 1];
-            int end = 0;
-            for (int i = 0; i < 2 * count; i++) {
-                offsets[i] = end;
-                end += number();
-                if (end < 0 || end > bytes.length) {
-                    throw damaged("an entry beyond its end");
+            for (int i = 1; i < offsets.length; i++) {
+                offsets[i] = offsets[i - 1] + length(number());
+            }
+            return packed(offsets);
+        }
+
+        private Mutations changes() {
+            int count = count();
+            int[] offsets = new int[2 * count + 1];
+            boolean[] deletes = null;
+            for (int i = 0; i < count; i++) {
+                offsets[2 * i + 1] = offsets[2 * i] + length(number());
+                int value = number();
+                offsets[2 * i + 2] = offsets[2 * i + 1] + length(Math.max(0, value - 1));
+                if (value == 0) {
+                    deletes = deletes == null ? new boolean[count] : deletes;
+                    deletes[i] = true;
                 }
             }
-            offsets[2 * count] = end;
-            if (end > bytes.length - at) {
-                throw damaged("a page beyond its end");
-            }
-            for (int i = 0; i < offsets.length; i++) {
-                offsets[i] += at;
-            }
-            at += end;
-            return count == 0 ? Page.EMPTY : Page.of(bytes, offsets);
+            return Mutations.of(packed(offsets), deletes);
         }
 
-        private void changes(TreeMap<byte[], byte @Nullable []> later) {
+        private int count() {
             int count = number();
-            for (int i = 0; i < count; i++) {
-                int keyLength = number();
-                int valueLength = number() - 1;
-                byte[] key = text(keyLength);
-                later.put(key, valueLength < 0 ? null : text(valueLength));
+            if (count < 0 || count > bytes.length) {
+                throw damaged("more entries than bytes");
             }
+            return count;
         }
 
-        private Page cut(Page base, TreeMap<byte[], byte @Nullable []> later) {
-            KeyRange range = range();
-            if (range.isEmpty()) {
-                return base;
+        private int length(int length) {
+            if (length < 0 || length > bytes.length) {
+                throw damaged("an entry beyond its end");
             }
-            byte[] from = range.from() == null ? new byte[0] : range.from();
-            byte[] to = range.to();
-            (to == null ? later.tailMap(from, true) : later.subMap(from, true, to, false)).clear();
-            return Packing.without(base, range);
+            return length;
+        }
+
+        /** Entries whose bytes come next, at offsets from there on. */
+        private Page packed(int[] offsets) {
+            int start = at;
+            for (int i = 0; i < offsets.length; i++) {
+                if (offsets[i] < 0 || offsets[i] > bytes.length - start) {
+                    throw damaged("an entry beyond its end");
+                }
+                offsets[i] += start;
+            }
+            at = offsets[offsets.length - 1];
+            return offsets.length == 1 ? Page.EMPTY : Page.of(bytes, offsets);
         }
 
         private KeyRange range() {
@@ -302,15 +319,11 @@ public final class LeafRecord {
             throw damaged("a number of more than five bytes");
         }
 
-        private void skip(int length) {
+        private byte[] text(int length) {
             if (length < 0 || length > bytes.length - at) {
-                throw damaged("a key or value beyond its end");
+                throw damaged("a key beyond its end");
             }
             at += length;
-        }
-
-        private byte[] text(int length) {
-            skip(length);
             return Arrays.copyOfRange(bytes, at - length, at);
         }
     }

@@ -5,6 +5,7 @@ import dev.borealis.store.CommitResult;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
 import dev.borealis.store.Outcome;
+import dev.borealis.store.Page;
 import dev.borealis.store.Piece;
 import dev.borealis.store.Snapshot;
 import dev.borealis.store.SnapshotToken;
@@ -147,15 +148,15 @@ final class PagedStore implements Store {
 
     private @Nullable StoreProblem exceeded(Mutations mutations) {
         StoreLimits limits = limits();
-        if (mutations.bytes() > limits.largestCommitBytes()) {
+        if (mutations.packedBytes() > limits.largestCommitBytes()) {
             return StoreProblem.COMMIT_TOO_LARGE;
         }
-        for (int i = 0; i < mutations.size(); i++) {
-            byte[] value = mutations.value(i);
-            if (mutations.key(i).length > limits.largestKeyBytes()) {
+        Page entries = mutations.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.keyEnd(i) - entries.keyStart(i) > limits.largestKeyBytes()) {
                 return StoreProblem.KEY_TOO_LARGE;
             }
-            if (value != null && value.length > limits.largestValueBytes()) {
+            if (entries.valueEnd(i) - entries.valueStart(i) > limits.largestValueBytes()) {
                 return StoreProblem.VALUE_TOO_LARGE;
             }
         }

@@ -31,7 +31,7 @@ sealed interface Request {
             implements Request {
         @Override
         public long bytes() {
-            return 64 + commit.mutations().bytes() + 64L * commit.touches().size();
+            return 64 + commit.mutations().packedBytes() + 64L * commit.touches().size();
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
-import dev.borealis.store.tree.Changes;
 import dev.borealis.store.tree.Leaves;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ record StoredLeaves(Backing.GroupWriter writer, int store) implements Leaves {
     }
 
     @Override
-    public void changed(byte[] low, Changes changes) {
+    public void changed(byte[] low, Mutations changes) {
         writer.appendToLeaf(store, low, LeafRecord.of(changes));
     }
 

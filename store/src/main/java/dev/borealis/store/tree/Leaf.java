@@ -1,5 +1,6 @@
 package dev.borealis.store.tree;
 
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Leaf implements Node {
     /** Entries in memory: a page, and changes not yet packed into it. */
-    record Content(Page base, Changes pending) {
+    record Content(Page base, Mutations pending) {
         int heapBytes() {
-            return base.heapBytes()
-                    + (pending.isEmpty() ? 0 : pending.bytes() + 48 * pending.size());
+            return base.heapBytes() + (pending.isEmpty() ? 0 : pending.entries().heapBytes());
         }
     }
 
@@ -28,14 +28,14 @@ public final class Leaf implements Node {
     Leaf(Content content, int behind) {
         this.content = content;
         this.behind = behind;
-        this.bytes = content.base.packedBytes() + content.pending.bytes();
+        this.bytes = content.base.packedBytes() + content.pending.packedBytes();
         this.entries = content.base.size() + content.pending.size();
         this.used = true;
     }
 
     /** Stored as this page. */
     Leaf(Page page) {
-        this(new Content(page, Changes.NONE), 0);
+        this(new Content(page, Mutations.NONE), 0);
     }
 
     /** A cold leaf. */
@@ -95,7 +95,7 @@ public final class Leaf implements Node {
         content =
                 new Content(
                         packed,
-                        Changes.NONE); // another thread may do the same: either result is right
+                        Mutations.NONE); // another thread may do the same: either result is right
         return packed;
     }
 
@@ -131,7 +131,7 @@ public final class Leaf implements Node {
     /** Puts the entries, read from the data, into memory. */
     public void install(Page page) {
         used = true;
-        content = new Content(page, Changes.NONE);
+        content = new Content(page, Mutations.NONE);
     }
 
     /** Makes it cold. Only where every view that contains it can read it again. */

@@ -1,6 +1,7 @@
 package dev.borealis.store.tree;
 
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public interface Leaves {
                 public void written(byte[] low, Page page) {}
 
                 @Override
-                public void changed(byte[] low, Changes changes) {}
+                public void changed(byte[] low, Mutations changes) {}
 
                 @Override
                 public void cut(byte[] low, KeyRange range) {}
@@ -33,7 +34,7 @@ public interface Leaves {
     void written(byte[] low, Page page);
 
     /** The leaf that begins here has been changed so; what it held before need not be known. */
-    void changed(byte[] low, Changes changes);
+    void changed(byte[] low, Mutations changes);
 
     /** The leaf that begins here has no entries in this range any more. */
     void cut(byte[] low, KeyRange range);

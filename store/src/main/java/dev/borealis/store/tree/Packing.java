@@ -1,10 +1,11 @@
 package dev.borealis.store.tree;
 
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
+import dev.borealis.store.PageBuilder;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Makes pages out of pages. */
@@ -12,41 +13,55 @@ public final class Packing {
     private Packing() {}
 
     /** The entries of a page with changes made to them. */
-    public static Page merge(Page base, Changes changes) {
+    public static Page merge(Page base, Mutations changes) {
+        Page changed = changes.entries();
         int count = changes.size();
+        if (count == 0) {
+            return base;
+        }
+        if (base.size() == 0 && !changes.hasDeletes()) {
+            return changed.compact();
+        }
         int[] positions = new int[count]; // as Page.find
         int entries = base.size();
-        long bytes = base.packedBytes();
+        int bytes = base.packedBytes();
+        int from = 0;
         boolean behind = // a load in order need not search
-                entries == 0 || count > 0 && base.compareKey(entries - 1, changes.key(0)) < 0;
+                entries == 0 || compareKey(base, entries - 1, changed, 0) < 0;
         for (int i = 0; i < count; i++) {
-            byte[] key = changes.key(i);
-            int position = behind ? -(base.size() + 1) : base.find(key);
+            int position =
+                    behind
+                            ? -(base.size() + 1)
+                            : base.find(
+                                    changed.bytes(), changed.keyStart(i), changed.keyEnd(i), from);
             positions[i] = position;
+            from = position >= 0 ? position + 1 : -(position + 1);
             if (position >= 0) {
                 bytes -= base.valueEnd(position) - base.keyStart(position);
                 entries--;
             }
-            byte[] value = changes.value(i);
-            if (value != null) {
-                bytes += key.length + value.length;
+            if (!changes.isDelete(i)) {
+                bytes += changed.valueEnd(i) - changed.keyStart(i);
                 entries++;
             }
         }
-        Writer writer = new Writer(Math.toIntExact(bytes), entries);
+        var merged = new PageBuilder(entries, bytes);
         int next = 0;
         for (int i = 0; i < count; i++) {
             int position = positions[i];
             int upTo = position >= 0 ? position : -(position + 1);
-            writer.copy(base, next, upTo);
+            merged.addAll(base, next, upTo);
             next = position >= 0 ? upTo + 1 : upTo;
-            byte[] value = changes.value(i);
-            if (value != null) {
-                writer.add(changes.key(i), value);
+            if (!changes.isDelete(i)) {
+                merged.addAll(changed, i, i + 1);
             }
         }
-        writer.copy(base, next, base.size());
-        return writer.page();
+        merged.addAll(base, next, base.size());
+        return merged.build();
+    }
+
+    private static int compareKey(Page one, int i, Page other, int j) {
+        return one.compareKey(i, other.bytes(), other.keyStart(j), other.keyEnd(j));
     }
 
     /** The entries of a page that are not in a range; the page itself when none is. */
@@ -61,11 +76,12 @@ public final class Packing {
 
     /** Entries of one page after those of another. */
     static Page concatenate(Page left, Page right) {
-        Writer writer =
-                new Writer(left.packedBytes() + right.packedBytes(), left.size() + right.size());
-        writer.copy(left, 0, left.size());
-        writer.copy(right, 0, right.size());
-        return writer.page();
+        var both =
+                new PageBuilder(
+                        left.size() + right.size(), left.packedBytes() + right.packedBytes());
+        both.addAll(left, 0, left.size());
+        both.addAll(right, 0, right.size());
+        return both.build();
     }
 
     /**
@@ -81,11 +97,11 @@ public final class Packing {
         if (fullUpTo > 0) {
             while (start < fullUpTo && bytes(page, start, fullUpTo) > limit) {
                 int end = fill(page, start, fullUpTo, limit);
-                pages.add(copy(page, start, end));
+                pages.add(page.slice(start, end).compact());
                 start = end;
             }
             if (fullUpTo < page.size() && start < fullUpTo) {
-                pages.add(copy(page, start, fullUpTo));
+                pages.add(page.slice(start, fullUpTo).compact());
                 start = fullUpTo;
             }
         }
@@ -97,7 +113,7 @@ public final class Packing {
                     bytes(page, start, page.size()) <= limit && wanted == 1
                             ? page.size()
                             : even(page, start, target, limit);
-            pages.add(copy(page, start, end));
+            pages.add(page.slice(start, end).compact());
             start = end;
         }
         return pages;
@@ -125,104 +141,5 @@ public final class Packing {
             next++;
         }
         return next;
-    }
-
-    private static Page copy(Page page, int from, int to) {
-        Writer writer = new Writer(bytes(page, from, to), to - from);
-        writer.copy(page, from, to);
-        return writer.page();
-    }
-
-    /** Packs entries one after the other; grows. */
-    public static final class Builder {
-        private byte[] bytes;
-        private int[] offsets;
-        private int used;
-        private int count;
-
-        public Builder(int expectedBytes) {
-            this.bytes = new byte[expectedBytes];
-            this.offsets = new int[129];
-        }
-
-        /** Adds an entry whose key is greater than all before it. */
-        public void add(byte[] key, int keyFrom, byte[] value) {
-            int keyLength = key.length - keyFrom;
-            reserve(keyLength + value.length);
-            System.arraycopy(key, keyFrom, bytes, used, keyLength);
-            offsets[2 * count] = used;
-            offsets[2 * count + 1] = used + keyLength;
-            System.arraycopy(value, 0, bytes, used + keyLength, value.length);
-            used += keyLength + value.length;
-            count++;
-        }
-
-        private void reserve(int more) {
-            if (used + more > bytes.length) {
-                bytes =
-                        Arrays.copyOf(
-                                bytes, Math.max(used + more, Math.max(256, bytes.length * 2)));
-            }
-            if (2 * count + 3 > offsets.length) {
-                offsets = Arrays.copyOf(offsets, offsets.length * 2);
-            }
-        }
-
-        public int packedBytes() {
-            return used;
-        }
-
-        public int size() {
-            return count;
-        }
-
-        public Page build() {
-            offsets[2 * count] = used;
-            return Page.of(Arrays.copyOf(bytes, used), Arrays.copyOf(offsets, 2 * count + 1));
-        }
-    }
-
-    /** Fills arrays of exactly the right size. */
-    private static final class Writer {
-        private final byte[] bytes;
-        private final int[] offsets;
-        private int used;
-        private int count;
-
-        Writer(int size, int entries) {
-            bytes = new byte[size];
-            offsets = new int[2 * entries + 1];
-        }
-
-        void copy(Page page, int from, int to) {
-            if (from >= to) {
-                return;
-            }
-            int start = page.keyStart(from);
-            int length = page.valueEnd(to - 1) - start;
-            System.arraycopy(page.bytes(), start, bytes, used, length);
-            int shift = used - start;
-            for (int i = from; i < to; i++) {
-                offsets[2 * count] = page.keyStart(i) + shift;
-                offsets[2 * count + 1] = page.valueStart(i) + shift;
-                count++;
-            }
-            used += length;
-        }
-
-        void add(byte[] key, byte[] value) {
-            offsets[2 * count] = used;
-            System.arraycopy(key, 0, bytes, used, key.length);
-            used += key.length;
-            offsets[2 * count + 1] = used;
-            System.arraycopy(value, 0, bytes, used, value.length);
-            used += value.length;
-            count++;
-        }
-
-        Page page() {
-            offsets[2 * count] = used;
-            return Page.of(bytes, offsets);
-        }
     }
 }

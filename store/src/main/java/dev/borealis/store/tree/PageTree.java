@@ -2,6 +2,7 @@ package dev.borealis.store.tree;
 
 import dev.borealis.store.Entry;
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 import dev.borealis.store.Piece;
 
@@ -55,7 +56,7 @@ public final class PageTree {
     }
 
     /** The tree with changes made. Reads what it needs of cold leaves as of the view that {@code this} is. */
-    public PageTree apply(Changes changes, Cold cold, Leaves leaves) {
+    public PageTree apply(Mutations changes, Cold cold, Leaves leaves) {
         if (changes.isEmpty()) {
             return this;
         }
@@ -100,12 +101,11 @@ public final class PageTree {
         if (content == null) {
             return cold.get(this, (Leaf) node, key);
         }
-        Changes pending = content.pending();
+        Mutations pending = content.pending();
         if (!pending.isEmpty()) {
-            int index = pending.find(key);
+            int index = pending.entries().find(key);
             if (index >= 0) {
-                byte[] value = pending.value(index);
-                return value == null ? null : new Entry(Page.single(key, value), 0);
+                return pending.isDelete(index) ? null : new Entry(pending.entries(), index);
             }
         }
         int index = content.base().find(key);

@@ -1,6 +1,7 @@
 package dev.borealis.store.tree;
 
 import dev.borealis.store.Page;
+import dev.borealis.store.PageBuilder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,13 @@ final class Siblings {
     }
 
     private Inner inner(int from, int to) {
-        var separators = new Packing.Builder(32 * (to - from));
+        var separators = new PageBuilder(to - from, 32 * (to - from));
         for (int i = from + 1; i < to; i++) {
             byte[] low = lows.get(i);
             if (low == null) {
                 throw new IllegalStateException("a node without a beginning");
             }
-            separators.add(low, 0, PageTree.LOWEST);
+            separators.add(low, PageTree.LOWEST);
         }
         return new Inner(separators.build(), nodes.subList(from, to).toArray(new Node[0]));
     }

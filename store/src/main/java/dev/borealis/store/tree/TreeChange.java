@@ -1,6 +1,7 @@
 package dev.borealis.store.tree;
 
 import dev.borealis.store.KeyRange;
+import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,14 @@ final class TreeChange {
     }
 
     /** What takes the place of a node. Depth of recursion: height of the tree. */
-    Siblings apply(Node node, Changes changes, byte[] low) {
+    Siblings apply(Node node, Mutations changes, byte[] low) {
         return switch (node) {
             case Leaf leaf -> applyToLeaf(leaf, changes, low);
             case Inner inner -> applyToInner(inner, changes, low);
         };
     }
 
-    private Siblings applyToInner(Inner inner, Changes changes, byte[] low) {
+    private Siblings applyToInner(Inner inner, Mutations changes, byte[] low) {
         Node[] children = inner.children();
         Node[] fresh = children.clone();
         Siblings @Nullable [] grown = null;
@@ -44,9 +45,10 @@ final class TreeChange {
             int i = inner.childFor(changes.key(from));
             boolean last = i == children.length - 1;
             byte[] childLow = i == 0 ? low : inner.separators().key(i - 1);
-            int to = last ? changes.size() : changes.lowerBound(inner.separators().key(i), from);
-            Siblings result = apply(children[i], changes.slice(from, to), childLow);
-            if (result.size() == 1 && !isSmall(result.nodes.getFirst(), changes, from, to)) {
+            int to = last ? changes.size() : firstBehind(inner.separators(), i, changes, from);
+            Mutations part = changes.slice(from, to);
+            Siblings result = apply(children[i], part, childLow);
+            if (result.size() == 1 && !isSmall(result.nodes.getFirst(), part)) {
                 fresh[i] = result.nodes.getFirst();
             } else {
                 if (grown == null) {
@@ -62,21 +64,26 @@ final class TreeChange {
                 : assemble(inner, low, fresh, grown, grownAtEnd);
     }
 
-    /** Whether it should be united with a neighbour; only asked where something was deleted. */
-    private boolean isSmall(Node node, Changes changes, int from, int to) {
+    /** The first change, from one on, at or behind a separator. */
+    private static int firstBehind(Page separators, int i, Mutations changes, int from) {
+        int found =
+                changes.entries()
+                        .find(
+                                separators.bytes(),
+                                separators.keyStart(i),
+                                separators.keyEnd(i),
+                                from);
+        return found >= 0 ? found : -(found + 1);
+    }
+
+    /** Whether it should be united with a neighbour; only where something was deleted. */
+    private boolean isSmall(Node node, Mutations changes) {
         boolean small =
                 switch (node) {
                     case Leaf leaf -> leaf.bytes() < pageBytes / 4;
                     case Inner inner -> inner.children().length < PageTree.MAX_CHILDREN / 4;
                 };
-        if (small) {
-            for (int i = from; i < to; i++) {
-                if (changes.value(i) == null) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return small && changes.hasDeletes();
     }
 
     /** @param innerLow where the first child begins, and what takes its place */
@@ -180,21 +187,21 @@ final class TreeChange {
         return null;
     }
 
-    private Siblings applyToLeaf(Leaf leaf, Changes changes, byte[] low) {
+    private Siblings applyToLeaf(Leaf leaf, Mutations changes, byte[] low) {
         Leaf.Content content = leaf.content();
-        int changedBytes = changes.bytes();
+        int changedBytes = changes.packedBytes();
         if (content == null) {
             Leaf stillCold = coldAfter(leaf, changes, changedBytes);
             if (stillCold != null) {
                 leaves.changed(low, changes);
                 return Siblings.of(stillCold);
             }
-            content = new Leaf.Content(cold.read(leaf, low, false), Changes.NONE);
+            content = new Leaf.Content(cold.read(leaf, low, false), Mutations.NONE);
         }
         int behind = leaf.behind() + changedBytes + BYTES_PER_CHANGE * changes.size();
-        Changes pending = changes.after(content.pending());
+        Mutations pending = changes.after(content.pending());
         Page base = content.base();
-        int pendingBytes = pending.bytes();
+        int pendingBytes = pending.packedBytes();
         boolean rewritten = isRewritten(base, changes, changedBytes, behind);
         if (!rewritten
                 && pending.size() <= MAX_PENDING
@@ -215,14 +222,14 @@ final class TreeChange {
             return written(List.of(page), low);
         }
         leaves.changed(low, changes);
-        return Siblings.of(new Leaf(new Leaf.Content(page, Changes.NONE), behind));
+        return Siblings.of(new Leaf(new Leaf.Content(page, Mutations.NONE), behind));
     }
 
     /**
      * Whether a leaf is stored anew as a page rather than its changes behind the page it was: when they would be half of
      * what a page may hold, or at once most of it.
      */
-    private boolean isRewritten(Page base, Changes changes, int changedBytes, int behind) {
+    private boolean isRewritten(Page base, Mutations changes, int changedBytes, int behind) {
         return behind > pageBytes / 2
                 || changes.size() >= MAX_PENDING && changedBytes >= base.packedBytes();
     }
@@ -231,14 +238,15 @@ final class TreeChange {
      * A cold leaf need not be read to be changed, as long as it is about the right size and has not too many changes behind
      * its page; what changed is in the data that will be read. Null when it must be read.
      */
-    private @Nullable Leaf coldAfter(Leaf leaf, Changes changes, int changedBytes) {
+    private @Nullable Leaf coldAfter(Leaf leaf, Mutations changes, int changedBytes) {
         int bytes = leaf.bytes();
         int entries = leaf.entries();
         int average = bytes / Math.max(1, entries);
+        Page changed = changes.entries();
         for (int i = 0; i < changes.size(); i++) {
-            byte[] value = changes.value(i);
-            bytes += value == null ? -average : changes.key(i).length + value.length;
-            entries += value == null ? -1 : 1;
+            boolean delete = changes.isDelete(i);
+            bytes += delete ? -average : changed.valueEnd(i) - changed.keyStart(i);
+            entries += delete ? -1 : 1;
         }
         int behind = leaf.behind() + changedBytes + BYTES_PER_CHANGE * changes.size();
         return bytes < pageBytes / 4 || bytes > pageBytes * 3 / 2 || behind > pageBytes
@@ -250,20 +258,22 @@ final class TreeChange {
      * Where keys come in ascending order, pages are left full: the number of entries up to the end of the run that all the
      * changes form between two neighbours of the page; 0 when they are no such run.
      */
-    private static int runEnd(Page base, Changes pending) {
-        int gap = -(base.find(pending.key(0)) + 1);
+    private static int runEnd(Page base, Mutations pending) {
+        Page changed = pending.entries();
+        int gap = -(base.find(changed.bytes(), changed.keyStart(0), changed.keyEnd(0), 0) + 1);
         if (gap < 0 || pending.size() < 4 && gap < base.size()) {
             return 0;
         }
-        if (gap < base.size() && base.compareKey(gap, pending.key(pending.size() - 1)) <= 0) {
-            return 0;
-        }
-        for (int i = 0; i < pending.size(); i++) {
-            if (pending.value(i) == null) {
-                return 0;
-            }
-        }
-        return gap + pending.size();
+        int last = pending.size() - 1;
+        boolean interleaved =
+                gap < base.size()
+                        && base.compareKey(
+                                        gap,
+                                        changed.bytes(),
+                                        changed.keyStart(last),
+                                        changed.keyEnd(last))
+                                <= 0;
+        return interleaved || pending.hasDeletes() ? 0 : gap + pending.size();
     }
 
     private Siblings gone(byte[] low) {

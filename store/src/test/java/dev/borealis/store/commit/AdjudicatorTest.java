@@ -6,6 +6,7 @@ import dev.borealis.store.CommitResult.Scope;
 import dev.borealis.store.Label;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 import dev.borealis.store.commit.Adjudicator.Verdict;
 
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,21 @@ class AdjudicatorTest {
         return ByteBuffer.allocate(5).put((byte) relation).putInt(number).array();
     }
 
-    private static List<Touch> update(int relation, int number) {
-        return List.of(Touch.update(key(relation, number), Label.DATA));
+    private static Touches one(Touch touch) {
+        return Touches.of(List.of(touch));
+    }
+
+    private static Touches update(int relation, int number) {
+        return one(Touch.update(key(relation, number), Label.DATA));
     }
 
     @Test
     void firstCommitterWinsAndTheSecondIsToldWhichKeyItLost() {
         assertThat(adjudicator.adjudicate(STORE, 10, update(1, 7), 11))
                 .isInstanceOf(Verdict.Wins.class);
-        List<Touch> second = update(1, 7);
-        assertThat(adjudicator.adjudicate(STORE, 10, second, 12))
-                .isEqualTo(
-                        new Verdict.Loses(
-                                second.getFirst(), new Scope.Key(second.getFirst().key()), 11));
+        assertThat(adjudicator.adjudicate(STORE, 10, update(1, 7), 12))
+                .usingRecursiveComparison()
+                .isEqualTo(new Verdict.Loses(update(1, 7).get(0), new Scope.Key(key(1, 7)), 11));
         assertThat(adjudicator.adjudicate(STORE, 11, update(1, 7), 12))
                 .isInstanceOf(Verdict.Wins.class);
     }
@@ -55,10 +58,10 @@ class AdjudicatorTest {
     @Test
     void aLanePicksWhatItConflictsWith() {
         byte[] key = key(1, 7);
-        adjudicator.adjudicate(STORE, 10, List.of(Touch.share(key, Label.DATA)), 11);
-        assertThat(adjudicator.adjudicate(STORE, 10, List.of(Touch.update(key, Label.DATA)), 12))
+        adjudicator.adjudicate(STORE, 10, one(Touch.share(key, Label.DATA)), 11);
+        assertThat(adjudicator.adjudicate(STORE, 10, one(Touch.update(key, Label.DATA)), 12))
                 .isInstanceOf(Verdict.Wins.class);
-        assertThat(adjudicator.adjudicate(STORE, 10, List.of(Touch.exclusive(key, Label.DATA)), 13))
+        assertThat(adjudicator.adjudicate(STORE, 10, one(Touch.exclusive(key, Label.DATA)), 13))
                 .isInstanceOf(Verdict.Loses.class);
     }
 
@@ -120,7 +123,7 @@ class AdjudicatorTest {
             for (int lane = 0; lane < 3; lane++) {
                 loses |= (touch.checks() & 1 << lane) != 0 && lanes[lane] > snapshot;
             }
-            Verdict verdict = adjudicator.adjudicate(STORE, snapshot, List.of(touch), number);
+            Verdict verdict = adjudicator.adjudicate(STORE, snapshot, one(touch), number);
             assertThat(verdict instanceof Verdict.Loses).as("number %d", number).isEqualTo(loses);
             for (int lane = 0; lane < 3 && !loses; lane++) {
                 if ((touch.marks() & 1 << lane) != 0) {

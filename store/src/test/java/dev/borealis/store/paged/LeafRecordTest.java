@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
+import dev.borealis.store.PageBuilder;
 import dev.borealis.store.StoreException;
-import dev.borealis.store.tree.Changes;
-import dev.borealis.store.tree.Packing;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -101,7 +100,7 @@ class LeafRecordTest {
                 model.put(key, value);
             }
         }
-        return LeafRecord.of(Changes.of(Mutations.of(changes)));
+        return LeafRecord.of(Mutations.of(changes));
     }
 
     private static byte[] cut(SplittableRandom random, TreeMap<byte[], byte[]> model) {
@@ -113,8 +112,8 @@ class LeafRecordTest {
     }
 
     private static Page page(TreeMap<byte[], byte[]> entries) {
-        var page = new Packing.Builder(64);
-        entries.forEach((key, value) -> page.add(key, 0, value));
+        var page = new PageBuilder(1, 64);
+        entries.forEach(page::add);
         return page.build();
     }
 

@@ -85,7 +85,7 @@ public class CommitBenchmark {
     @Benchmark
     public CommitResult commit() {
         byte[] key = key(random.nextInt(KEYS));
-        return commit(Mutations.ofSorted(new byte[][] {key}, new byte[][] {value}), key);
+        return commit(Mutations.single(key, value), key);
     }
 
     /** A look-up in a snapshot of its own. */

@@ -6,6 +6,7 @@ import dev.borealis.store.CommitResult;
 import dev.borealis.store.Label;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.Touch;
+import dev.borealis.store.Touches;
 import dev.borealis.store.commit.Adjudicator;
 import dev.borealis.store.commit.Adjudicator.Verdict;
 import dev.borealis.store.commit.RecentMarks;
@@ -49,7 +50,7 @@ class ConflictMemoryTest {
     }
 
     private Verdict commit(long snapshot, List<Touch> touches) {
-        Verdict verdict = adjudicator.adjudicate(STORE, snapshot, touches, number + 1);
+        Verdict verdict = adjudicator.adjudicate(STORE, snapshot, Touches.of(touches), number + 1);
         number++;
         return verdict;
     }
