@@ -68,6 +68,7 @@ public final class BorealisServer implements AutoCloseable {
     private final ControlListener control;
     private final ScheduledExecutorService ticker;
     private final ClockControl clock;
+    private final Runnable endHeapTarget;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BorealisServer(
@@ -86,6 +87,7 @@ public final class BorealisServer implements AutoCloseable {
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("ticker").factory());
+        this.endHeapTarget = HeapTarget.keepForThisProcess();
         this.http =
                 new HttpConnections(
                         tls,
@@ -177,6 +179,7 @@ public final class BorealisServer implements AutoCloseable {
         }
         connections.abortAll();
         ticker.shutdownNow();
+        endHeapTarget.run();
         workers.close();
         // until here it said that the server is stopping
         httpListener.close();
