@@ -92,7 +92,7 @@ final class EntryLoad {
             } else {
                 Page chunk = chunk(entries, from, most);
                 from += chunk.size();
-                if (from < entries.size() && entries.sameKey(from - 1, from)) {
+                if (from < entries.size() && isDuplicate(entries, from)) {
                     Result before = writeAll(chunk);
                     return before == Result.DONE
                             ? duplicate(entries, from - 1, from)
@@ -127,7 +127,7 @@ final class EntryLoad {
     }
 
     /** Neighbours in the order of their keys, at least one: up to a size, or to the first of two with the same key. */
-    private static Page chunk(SortedEntries entries, int from, int most) {
+    private Page chunk(SortedEntries entries, int from, int most) {
         int count = Math.min(most, entries.size() - from);
         var chunk = new PageBuilder(count, (int) Math.min(MOST_BYTES, count * entries.meanBytes()));
         int at = from;
@@ -140,8 +140,13 @@ final class EntryLoad {
             at++;
         } while (at - from < count
                 && chunk.packedBytes() < MOST_BYTES
-                && !entries.sameKey(at - 1, at));
+                && !isDuplicate(entries, at));
         return chunk.build();
+    }
+
+    /** Whether an entry has the key of the one before it. */
+    private boolean isDuplicate(SortedEntries entries, int i) {
+        return format.isUnique() && entries.sameKey(i - 1, i);
     }
 
     private Result write(Page chunk) {

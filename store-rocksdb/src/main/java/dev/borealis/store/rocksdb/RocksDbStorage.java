@@ -52,7 +52,12 @@ public final class RocksDbStorage implements DurableStorage {
             boolean syncs,
             boolean recover) {
         private static final long CACHE_BYTES = 64L << 20;
-        private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
+        /** With larger ones fewer files are made and compacted; with smaller ones recovery has less to read. */
+        private static final long SMALLEST_WRITE_BUFFER_BYTES = 16L << 20;
+
+        private static final long LARGEST_WRITE_BUFFER_BYTES = 64L << 20;
+        private static final int WRITE_BUFFERS_IN_HEAP = 128;
         private static final int READERS = 4;
 
         /** For a heap of this size. */
@@ -60,7 +65,10 @@ public final class RocksDbStorage implements DurableStorage {
             return new Options(
                     PagedOptions.forHeap(relation, maxHeapBytes, seed, PagedOptions.Drive.THREAD),
                     CACHE_BYTES,
-                    WRITE_BUFFER_BYTES,
+                    Math.clamp(
+                            maxHeapBytes / WRITE_BUFFERS_IN_HEAP,
+                            SMALLEST_WRITE_BUFFER_BYTES,
+                            LARGEST_WRITE_BUFFER_BYTES),
                     READERS,
                     true,
                     false);

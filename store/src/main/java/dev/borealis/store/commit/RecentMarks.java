@@ -13,12 +13,15 @@ import java.util.Map;
 /**
  * The newest commit that marked each lane of each key, within a budget.
  *
- * <p>Kept as generations of equal size, each a table from the 64-bit hash of a key to three commit numbers, which is small
- * at first and doubles until it has that size; a look-up reads only the generations that hold marks newer than the
- * snapshot, mostly one. When the budget is used up the oldest generation
- * is dropped. What it held is either older than every transaction that can still commit, or it is folded: per relation the
- * newest number is kept, and a transaction older than that number which touches the relation loses, which is always
- * allowed. Equal hashes of different keys (once in 2^64) only make a transaction lose that could have won.
+ * <p>Kept as generations of equal size, each a table from the hash of a key to three commit numbers, which is small at first
+ * and doubles until it has that size; a look-up reads only the generations that hold marks newer than the snapshot, mostly
+ * one. When the budget is used up the oldest generation is dropped. What it held is either older than every transaction that
+ * can still commit, or it is folded: per relation the newest number is kept, and a transaction older than that number which
+ * touches the relation loses, which is always allowed. Equal hashes of different keys (once in 2^62) only make a transaction
+ * lose that could have won.
+ *
+ * <p>In a large table each place is a cache miss. A slot is therefore two numbers, and four keys that differ in the last two
+ * bits only, as those of a load in order do, have their slots beside each other.
  *
  * <p>Not thread-safe.
  */
@@ -30,10 +33,17 @@ public final class RecentMarks {
     static final int MAX_RELATIONS = 10_000;
 
     /** Slots of a table at first: a server where nothing happens keeps 128 KiB. */
-    private static final int FIRST_SLOTS = 1 << 12;
+    private static final int FIRST_SLOTS = 1 << 13;
 
     private static final int LONGS_PER_SLOT =
-            4; // hash, and one for each lane of Touch: ROW, KEY, SHARE
+            2; // hash, and three commit numbers, one for each lane: ROW, KEY, SHARE
+    private static final int SLOTS_PER_LINE = 4;
+    private static final int LANES = 3;
+
+    /** Of a commit number in a slot, counted from the first of its generation. */
+    private static final int NUMBER_BITS = 21;
+
+    private static final long NUMBER_MASK = (1L << NUMBER_BITS) - 1;
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -44,6 +54,12 @@ public final class RecentMarks {
     private final Map<Long, Long> forgotten =
             new HashMap<>(); // hash of relation -> newest folded number
     private long forgottenOfAll;
+
+    /** The relation asked for last, and the newest mark at that time: checks of one commit ask for few relations. */
+    private long asked;
+
+    private long askedAt;
+    private long newestOfAsked;
     private long oldestOpen;
     private long folds;
 
@@ -66,13 +82,13 @@ public final class RecentMarks {
 
     /** The newest number in any of the lanes that is greater than {@code after}, or a number that is not. */
     long newest(int store, byte[] bytes, int start, int end, int lanes, long after) {
-        long hash = 0;
+        if (newestOfRelation(store, bytes, start, end) <= after) {
+            return 0; // without a look at the place of the key, which is a cache miss
+        }
+        long hash = hash(store, bytes, start, end);
         for (Generation generation : generations) {
             if (generation.newest <= after) {
                 break; // the others are older still
-            }
-            if (hash == 0) {
-                hash = hash(store, bytes, start, end);
             }
             long found = generation.newest(hash, lanes);
             if (found > after) {
@@ -80,6 +96,23 @@ public final class RecentMarks {
             }
         }
         return 0;
+    }
+
+    /** The newest mark that is remembered of any key of the relation of a key, 0 when there is none. */
+    private long newestOfRelation(int store, byte[] bytes, int start, int end) {
+        long hash = hash(store, bytes, start, start + relation.length(bytes, start, end));
+        if (hash != asked || askedAt != newest()) {
+            asked = hash;
+            askedAt = newest();
+            newestOfAsked = 0;
+            for (Generation generation : generations) {
+                newestOfAsked = generation.newestOfRelation(hash);
+                if (newestOfAsked != 0) {
+                    break;
+                }
+            }
+        }
+        return newestOfAsked;
     }
 
     /** The newest number known to have been folded into the relation of a key, 0 when none was. */
@@ -103,8 +136,8 @@ public final class RecentMarks {
 
     void mark(int store, byte[] bytes, int start, int end, int lanes, long number) {
         Generation generation = generations.peekFirst();
-        if (generation == null || generation.isFull()) {
-            generation = begin();
+        if (generation == null || generation.isFull(number)) {
+            generation = begin(number);
         }
         generation.mark(hash(store, bytes, start, end), lanes, number);
         int relationEnd = start + relation.length(bytes, start, end);
@@ -112,7 +145,7 @@ public final class RecentMarks {
         generation.newest = number;
     }
 
-    private Generation begin() {
+    private Generation begin(long number) {
         Generation reused = null;
         if (generations.size() == GENERATIONS) {
             reused = generations.removeLast();
@@ -122,6 +155,7 @@ public final class RecentMarks {
         }
         Generation generation =
                 reused == null ? new Generation(slotsPerGeneration) : reused.cleared();
+        generation.before = number - 1;
         generations.addFirst(generation);
         return generation;
     }
@@ -175,18 +209,19 @@ public final class RecentMarks {
         return folds;
     }
 
+    /** Its last two bits are those of the key; never 0, which is an empty slot. */
     private long hash(int store, byte[] bytes, int start, int end) {
         long hash = seed ^ store * 0x9e3779b97f4a7c15L;
         int i = start;
-        for (; i + 8 <= end; i += 8) {
+        for (; i + 8 < end; i += 8) {
             hash = mix(hash ^ (long) LONGS.get(bytes, i));
         }
         long rest = 0;
         for (; i < end; i++) {
             rest = rest << 8 | bytes[i] & 0xff;
         }
-        hash = mix(hash ^ rest ^ (long) (end - start) << 56);
-        return hash == 0 ? 1 : hash; // 0 is an empty slot
+        hash = mix(mix(hash ^ end - start) ^ rest >>> 2) << 2 | rest & 3;
+        return hash == 0 ? SLOTS_PER_LINE : hash;
     }
 
     private static long mix(long z) {
@@ -198,8 +233,9 @@ public final class RecentMarks {
     private static final class Generation {
         private final int maxSlots;
         private long[] table;
-        private int mask;
+        private int lineMask;
         private int count;
+        private long before; // number of the last commit before its first
         private long newest;
         private final Map<Long, Long> relations = new HashMap<>(); // without the last one marked
         private long relation; // the last one marked, 0 when none was
@@ -207,9 +243,16 @@ public final class RecentMarks {
 
         Generation(int maxSlots) {
             this.maxSlots = maxSlots;
-            int slots = Math.min(maxSlots, FIRST_SLOTS);
-            table = new long[slots * LONGS_PER_SLOT];
-            mask = slots - 1;
+            use(new long[Math.min(maxSlots, FIRST_SLOTS) * LONGS_PER_SLOT]);
+        }
+
+        private void use(long[] empty) {
+            table = empty;
+            lineMask = slots() / SLOTS_PER_LINE - 1;
+        }
+
+        private int slots() {
+            return table.length / LONGS_PER_SLOT;
         }
 
         Generation cleared() {
@@ -221,14 +264,13 @@ public final class RecentMarks {
             return this;
         }
 
-        boolean isFull() {
-            return count >= maxSlots / 4 * 3;
+        boolean isFull(long number) {
+            return count >= maxSlots / 4 * 3 || number - before > NUMBER_MASK;
         }
 
         private void grow() {
             long[] smaller = table;
-            table = new long[smaller.length * 2];
-            mask = table.length / LONGS_PER_SLOT - 1;
+            use(new long[smaller.length * 2]);
             for (int from = 0; from < smaller.length; from += LONGS_PER_SLOT) {
                 if (smaller[from] != 0) {
                     System.arraycopy(smaller, from, table, slot(smaller[from]), LONGS_PER_SLOT);
@@ -236,26 +278,30 @@ public final class RecentMarks {
             }
         }
 
+        /** Where a hash is, or the empty slot where it would go. */
         private int slot(long hash) {
-            int slot = (int) hash & mask;
+            int line = (int) (hash >>> 2) & lineMask;
             while (true) {
-                long there = table[slot * LONGS_PER_SLOT];
-                if (there == hash || there == 0) {
-                    return slot * LONGS_PER_SLOT;
+                for (int i = 0; i < SLOTS_PER_LINE; i++) {
+                    int slot = line * SLOTS_PER_LINE + ((int) hash + i & SLOTS_PER_LINE - 1);
+                    long there = table[slot * LONGS_PER_SLOT];
+                    if (there == hash || there == 0) {
+                        return slot * LONGS_PER_SLOT;
+                    }
                 }
-                slot = slot + 1 & mask;
+                line = line + 1 & lineMask;
             }
         }
 
         long newest(long hash, int lanes) {
-            int at = slot(hash);
+            long numbers = table[slot(hash) + 1];
             long found = 0;
-            for (int lane = 0; lane < 3; lane++) {
+            for (int lane = 0; lane < LANES; lane++) {
                 if ((lanes & 1 << lane) != 0) {
-                    found = Math.max(found, table[at + 1 + lane]);
+                    found = Math.max(found, numbers >>> lane * NUMBER_BITS & NUMBER_MASK);
                 }
             }
-            return found;
+            return found == 0 ? 0 : before + found;
         }
 
         /** One after the other are mostly of one relation. */
@@ -267,6 +313,11 @@ public final class RecentMarks {
             newestOfRelation = number;
         }
 
+        /** 0 when nothing of it is marked here. */
+        long newestOfRelation(long hash) {
+            return hash == relation ? newestOfRelation : relations.getOrDefault(hash, 0L);
+        }
+
         void leaveRelation() {
             if (relation != 0) {
                 relations.put(relation, newestOfRelation);
@@ -276,18 +327,21 @@ public final class RecentMarks {
         void mark(long hash, int lanes, long number) {
             int at = slot(hash);
             if (table[at] == 0) {
-                if (count >= (mask + 1) / 4 * 3) {
+                if (count >= slots() / 4 * 3) {
                     grow();
                     at = slot(hash);
                 }
                 table[at] = hash;
                 count++;
             }
-            for (int lane = 0; lane < 3; lane++) {
+            long numbers = table[at + 1];
+            for (int lane = 0; lane < LANES; lane++) {
                 if ((lanes & 1 << lane) != 0) {
-                    table[at + 1 + lane] = number;
+                    int shift = lane * NUMBER_BITS;
+                    numbers = numbers & ~(NUMBER_MASK << shift) | number - before << shift;
                 }
             }
+            table[at + 1] = numbers;
         }
     }
 }
