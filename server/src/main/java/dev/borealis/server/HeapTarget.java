@@ -93,8 +93,7 @@ final class HeapTarget {
         };
     }
 
-    private static @Nullable VMOption option(
-            HotSpotDiagnosticMXBean diagnostics) {
+    private static @Nullable VMOption option(HotSpotDiagnosticMXBean diagnostics) {
         try {
             return diagnostics.getVMOption(OPTION);
         } catch (IllegalArgumentException e) { // another virtual machine

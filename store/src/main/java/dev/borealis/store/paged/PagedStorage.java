@@ -68,7 +68,7 @@ public final class PagedStorage implements Storage {
                 new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
         this.committer = new Committer(this, stores, backing, marks, outcomes, budget, counters);
         committer.start(options.pageBytes());
-        this.reclaimer = new Reclaimer(backing, this::oldestHeld);
+        this.reclaimer = new Reclaimer(backing, this::oldestHeld, counters.groups::sum);
         if (backing.canRead() && ownThread) {
             reclaimer.start();
         }

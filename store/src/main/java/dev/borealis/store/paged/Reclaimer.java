@@ -12,25 +12,36 @@ import java.util.function.LongSupplier;
 
 /**
  * Gives the space of discarded ranges and dropped stores back to the disk, when no view older than the discard is held any
- * more, on a thread of its own: it may read and write much. What is waiting when the process ends comes back later, when
- * the backing rewrites these files anyway.
+ * more, on a thread of its own: it may read and write much, so while much is being committed it waits for half a minute. What
+ * is waiting when the process ends comes back later, when the backing rewrites these files anyway.
  */
 final class Reclaimer {
-    /** Between looks whether the old views are gone. */
+    /** Between looks whether the old views are gone and things are quiet. */
     private static final long WAIT_MILLIS = 500;
+
+    /** Commit groups between two looks that make it wait. */
+    private static final int BUSY_GROUPS = 50;
+
+    /** Looks after which it waits no longer. */
+    private static final int MOST_LOOKS = 60;
 
     private record Waiting(int store, @Nullable KeyRange range, long number) {}
 
     private final Backing backing;
     private final LongSupplier oldestHeld;
+    private final LongSupplier groups;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable Thread thread;
     private volatile boolean closed;
 
-    /** @param oldestHeld number of the oldest view that somebody may still be reading */
-    Reclaimer(Backing backing, LongSupplier oldestHeld) {
+    /**
+     * @param oldestHeld number of the oldest view that somebody may still be reading
+     * @param groups committed so far
+     */
+    Reclaimer(Backing backing, LongSupplier oldestHeld, LongSupplier groups) {
         this.backing = backing;
         this.oldestHeld = oldestHeld;
+        this.groups = groups;
     }
 
     void start() {
@@ -49,10 +60,18 @@ final class Reclaimer {
     }
 
     private void run() {
+        long before = groups.getAsLong();
+        int looks = 0;
         while (!closed) {
             if (waiting.isEmpty()) {
+                looks = 0;
                 LockSupport.park(this);
-            } else if (!reclaim()) {
+                continue;
+            }
+            long now = groups.getAsLong();
+            boolean busy = now - before > BUSY_GROUPS && ++looks < MOST_LOOKS;
+            before = now;
+            if (busy || !reclaim()) {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
             }
         }
