@@ -94,7 +94,6 @@ ALTER VIEW star RENAME TO sternchen;
 SELECT count(*) FROM sternchen;
 SELECT next FROM nested ORDER BY 1 LIMIT 1;
 DROP VIEW sternchen;
--- pending: order of dependent objects
 DROP TABLE base;
 DROP VIEW sternchen CASCADE;
 SELECT * FROM nested;

@@ -14,21 +14,34 @@ import dev.borealis.types.error.SessionErrors;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Removes objects with what hangs on them. What belongs to an object (its indexes, its sequences) goes silently; what
  * uses it stops the drop (2BP01), or goes too with CASCADE and a NOTICE.
  */
 final class Dropper {
+    /** Of the DETAIL that names what else goes. Source: PostgreSQL. */
+    private static final int MAX_LINES = 100;
+
     private final Edit edit;
     private final boolean cascade;
     private final Dependents dependents;
 
-    /** Everything to be removed, in the order found; the value says on what it depends, null for what was asked for. */
-    private final Map<Thing, String> found = new LinkedHashMap<>();
+    /** Everything to be removed; the value says on what it depends, nothing of what was asked for or belongs to it. */
+    private final Map<Thing, String> found = new HashMap<>();
+
+    private final Set<Thing> entered = new HashSet<>();
+
+    /** The same in the order of removal: what depends on a thing goes before it. */
+    private final List<Thing> order = new ArrayList<>();
 
     /** Something that can be dropped. */
     sealed interface Thing {
@@ -58,45 +71,101 @@ final class Dropper {
     /** Drops all of them together: one that another one needs is no obstacle. */
     void drop(List<? extends Thing> things) {
         things.forEach(thing -> found.put(thing, ""));
-        List<String> lines = new ArrayList<>();
-        List<String> cascaded = new ArrayList<>();
-        for (Thing root : things) {
-            var open = new ArrayDeque<Thing>(List.of(root));
-            boolean blocked = false;
-            while (!open.isEmpty()) {
-                Thing thing = open.poll();
-                for (Thing owned : dependents.ownedBy(thing)) {
-                    if (found.putIfAbsent(owned, "") == null) {
-                        open.add(owned);
-                    }
-                }
-                for (Thing user : dependents.users(thing)) {
-                    if (found.containsKey(user)
-                            || dependents.ownersOf(user).stream().anyMatch(found::containsKey)) {
-                        continue;
-                    }
-                    found.put(user, describe(thing));
-                    lines.add(describe(user) + " depends on " + describe(thing));
-                    cascaded.add("drop cascades to " + describe(user));
-                    blocked = true;
-                    open.add(user);
-                }
-            }
-            if (blocked && !cascade) {
-                throw DefinitionErrors.dependentObjects(describe(root))
-                        .withDetail(String.join("\n", lines))
-                        .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
-            }
+        things.forEach(this::gather);
+        List<Thing> cascaded =
+                order.reversed().stream().filter(thing -> !found.get(thing).isEmpty()).toList();
+        if (!cascaded.isEmpty() && !cascade) {
+            throw (things.size() == 1
+                            ? DefinitionErrors.dependentObjects(describe(things.getFirst()))
+                            : DefinitionErrors.dependentObjects())
+                    .withDetail(
+                            lines(
+                                    cascaded,
+                                    thing -> describe(thing) + " depends on " + found.get(thing)))
+                    .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
         }
         if (cascaded.size() == 1) {
-            edit.notice(DefinitionErrors.cascades(cascaded.getFirst()));
+            edit.notice(
+                    DefinitionErrors.cascades("drop cascades to " + describe(cascaded.getFirst())));
         } else if (cascaded.size() > 1) {
             edit.notice(
                     DefinitionErrors.cascades(
                                     "drop cascades to " + cascaded.size() + " other objects")
-                            .withDetail(String.join("\n", cascaded)));
+                            .withDetail(
+                                    lines(cascaded, thing -> "drop cascades to " + describe(thing))));
         }
-        List.copyOf(found.keySet()).reversed().forEach(this::remove);
+        order.forEach(this::remove);
+    }
+
+    /** As many lines as PostgreSQL tells a client. */
+    private static String lines(List<Thing> things, Function<Thing, String> line) {
+        var lines = new ArrayList<>(things.stream().limit(MAX_LINES).map(line).toList());
+        int more = things.size() - lines.size();
+        if (more > 0) {
+            lines.add(
+                    "and "
+                            + more
+                            + (more == 1 ? " other object" : " other objects")
+                            + " (see server log for list)");
+        }
+        return String.join("\n", lines);
+    }
+
+    /** Something that goes with another thing: because it belongs to it, or because it uses it. */
+    private record Child(Thing thing, boolean owned) {}
+
+    /** A thing whose children are being looked at. */
+    private record Open(Thing thing, Iterator<Child> children) {}
+
+    /** Depth first, as PostgreSQL does: that is the order in which things are named, and gone. */
+    private void gather(Thing root) {
+        var open = new ArrayDeque<Open>();
+        enter(root, open);
+        while (!open.isEmpty()) {
+            Open last = open.getLast();
+            if (!last.children.hasNext()) {
+                order.add(last.thing);
+                open.removeLast();
+                continue;
+            }
+            Child child = last.children.next();
+            boolean goesAnyway =
+                    child.owned
+                            || found.containsKey(child.thing)
+                            || dependents.ownersOf(child.thing).stream()
+                                    .noneMatch(found::containsKey);
+            if (goesAnyway) {
+                found.putIfAbsent(child.thing, child.owned ? "" : describe(last.thing));
+                enter(child.thing, open);
+            }
+        }
+    }
+
+    /** Children that were made last come first. */
+    private void enter(Thing thing, ArrayDeque<Open> open) {
+        if (!entered.add(thing)) {
+            return;
+        }
+        var children = new ArrayList<Child>();
+        dependents.ownedBy(thing).forEach(owned -> children.add(new Child(owned, true)));
+        dependents.users(thing).forEach(user -> children.add(new Child(user, false)));
+        children.sort(
+                Comparator.comparingInt((Child child) -> oid(child.thing)).reversed());
+        open.addLast(new Open(thing, children.iterator()));
+    }
+
+    /** Of the thing, or of the table whose part it is. */
+    private static int oid(Thing thing) {
+        return switch (thing) {
+            case Thing.OfRelation(int oid) -> oid;
+            case Thing.OfColumn(int table, int _) -> table;
+            case Thing.OfDefault(int table, int _) -> table;
+            case Thing.OfConstraint(int _, int oid) -> oid;
+            case Thing.OfType(int oid) -> oid;
+            case Thing.OfFunction(int oid) -> oid;
+            case Thing.OfSchema(int oid) -> oid;
+            case Thing.OfStatistics(int oid) -> oid;
+        };
     }
 
     /** As messages name it: {@code column a of table t}; columns and constraints are never quoted there, relations are. */

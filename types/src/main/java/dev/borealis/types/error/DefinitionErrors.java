@@ -461,6 +461,13 @@ public final class DefinitionErrors {
                 "cannot drop " + object + " because other objects depend on it");
     }
 
+    /** 2BP01: DROP without CASCADE of several objects, some of which others use. */
+    public static SqlException dependentObjects() {
+        return SqlException.of(
+                SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                "cannot drop desired object(s) because other objects depend on them");
+    }
+
     /** 42939: CREATE SCHEMA of a name that begins with {@code pg_}. */
     public static SqlException reservedSchemaName(String name) {
         return SqlException.of(SqlState.RESERVED_NAME, "unacceptable schema name \"" + name + "\"");
