@@ -53,7 +53,6 @@ SELECT j.id, j.x FROM (a JOIN b USING (id)) AS j ORDER BY 1;
 SELECT a.id FROM (a JOIN b USING (id)) AS j;
 SELECT u.id, a.x FROM a JOIN b USING (id) AS u ORDER BY 1;
 SELECT u.* FROM a JOIN b USING (id) AS u ORDER BY 1;
--- pending: no HINT
 SELECT u.x FROM a JOIN b USING (id) AS u;
 SELECT * FROM a JOIN b USING (nope);
 SELECT * FROM a JOIN b USING (x);

@@ -267,12 +267,14 @@ final class NameLookup {
         SqlException error = BindNameErrors.undefinedColumn(table, name).withPosition(position);
         List<String[]> exact = new ArrayList<>();
         boolean lateral = false;
+        boolean canBeNamed = false;
         if (table == null) {
             for (Scope level = scope; level != null; level = level.parent()) {
                 for (Item item : level.all) {
                     if (item.name() != null
                             && item.columns().stream().anyMatch(c -> c.name().equals(name))) {
                         exact.add(new String[] {item.name(), name});
+                        canBeNamed |= item.range() >= 0;
                         lateral |=
                                 level != scope
                                         && level.items.stream()
@@ -296,7 +298,7 @@ final class NameLookup {
             return lateral
                     ? error.withHint(
                             "To reference that column, you must mark this subquery with LATERAL.")
-                    : error.withHint("Try using a table-qualified name.");
+                    : canBeNamed ? error.withHint("Try using a table-qualified name.") : error;
         }
         if (exact.size() > 1) {
             return error.withDetail(
@@ -341,8 +343,9 @@ final class NameLookup {
                 }
                 int apart = table == null ? 0 : distance(table, item.name());
                 for (Column column : item.columns()) {
-                    int distance = apart + distance(name, column.name());
-                    if (distance > 3 || distance > name.length() / 2 || distance > best) {
+                    int letters = distance(name, column.name());
+                    int distance = apart + letters;
+                    if (letters > name.length() / 2 || distance > 3 || distance > best) {
                         continue;
                     }
                     if (distance < best) {

@@ -10,6 +10,7 @@ import dev.borealis.sql.ast.Select;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindQueryErrors;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,39 @@ final class SetOperationBinder {
                         limit,
                         () -> binding.queries.bind(operation.right(), new Scope(scope), false));
         Sides sides = unify(left, right, name, operation.all());
+        if (!select.orderBy().isEmpty()) {
+            nameSides(List.of(left, right), scope);
+        }
         return finish(select, operation, sides, scope);
+    }
+
+    /** ORDER BY cannot name columns of the single queries; errors can, which number the queries from left to right. */
+    private static void nameSides(List<Query> sides, Scope scope) {
+        var open = new ArrayDeque<>(sides);
+        int number = 0;
+        while (!open.isEmpty()) {
+            Query query = open.pop();
+            if (query.body() instanceof Query.SetOperation operation && isPlain(query)) {
+                open.push(operation.right());
+                open.push(operation.left());
+                continue;
+            }
+            number++;
+            List<Scope.Column> columns =
+                    visible(query).stream()
+                            .map(target -> new Scope.Column(target.name(), target.value(), false))
+                            .toList();
+            String name = "*SELECT* " + number;
+            scope.all.add(new Scope.Item(name, 0, -1, columns, null, false, false, false, false));
+        }
+    }
+
+    /** Whether it is nothing but its set operation. */
+    private static boolean isPlain(Query query) {
+        return query.with().isEmpty()
+                && query.orderBy().isEmpty()
+                && query.limit() == null
+                && query.offset() == null;
     }
 
     record Sides(
@@ -165,6 +198,7 @@ final class SetOperationBinder {
                             false,
                             sides.positions().get(i)));
         }
+        scope.all.removeAll(result.names());
         scope.items.addAll(result.names());
         int visible = targets.size();
         List<Query.SortKey> orderBy =

@@ -92,7 +92,9 @@ final class Dropper {
                     DefinitionErrors.cascades(
                                     "drop cascades to " + cascaded.size() + " other objects")
                             .withDetail(
-                                    lines(cascaded, thing -> "drop cascades to " + describe(thing))));
+                                    lines(
+                                            cascaded,
+                                            thing -> "drop cascades to " + describe(thing))));
         }
         order.forEach(this::remove);
     }
@@ -149,8 +151,7 @@ final class Dropper {
         var children = new ArrayList<Child>();
         dependents.ownedBy(thing).forEach(owned -> children.add(new Child(owned, true)));
         dependents.users(thing).forEach(user -> children.add(new Child(user, false)));
-        children.sort(
-                Comparator.comparingInt((Child child) -> oid(child.thing)).reversed());
+        children.sort(Comparator.comparingInt((Child child) -> oid(child.thing)).reversed());
         open.addLast(new Open(thing, children.iterator()));
     }
 
