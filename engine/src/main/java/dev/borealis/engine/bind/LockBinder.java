@@ -6,6 +6,7 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.Select;
 import dev.borealis.types.error.BindQueryErrors;
+import dev.borealis.types.error.DialectErrors;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ final class LockBinder {
         }
         if (clause.strength() == Select.Strength.SHARE
                 || clause.strength() == Select.Strength.NO_KEY_UPDATE) {
-            throw BindQueryErrors.lockStrength();
+            throw DialectErrors.locking();
         }
         if (entry instanceof RangeEntry.Relation relation) {
             binding.state.privileges().need(relation, 'w');

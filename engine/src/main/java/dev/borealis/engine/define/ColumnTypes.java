@@ -131,10 +131,7 @@ final class ColumnTypes {
                                     "invalid storage type \"" + word + "\"");
                 };
         if (storage != 'p' && info.storage() == 'p') {
-            throw DefinitionErrors.unsupported(
-                    "column data type "
-                            + type.withoutTypmod().display(edit.names())
-                            + " can only have storage PLAIN");
+            throw DefinitionErrors.storagePlainOnly(type.withoutTypmod().display(edit.names()));
         }
         return storage;
     }

@@ -15,7 +15,7 @@ import dev.borealis.sql.ast.SequenceStatement;
 import dev.borealis.sql.ast.StatisticsStatement;
 import dev.borealis.sql.ast.TableStatement;
 import dev.borealis.sql.ast.ViewStatement;
-import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,15 +100,14 @@ public final class Definer {
             case FunctionStatement.CreateFunction create ->
                     new FunctionDefiner(edit).create(create);
             case FunctionStatement.AlterFunction _ ->
-                    throw DefinitionErrors.unsupported("unsupported statement: AlterFunction");
+                    throw DialectErrors.statement("AlterFunction");
             case StatisticsStatement.CreateStatistics create ->
                     new StatisticsDefiner(edit).create(create);
             case StatisticsStatement.AlterStatistics alter ->
                     new StatisticsDefiner(edit).alter(alter);
             case RoleStatement.CreateRole create -> new RoleDefiner(edit).create(create);
             case RoleStatement.AlterRole alter -> new RoleDefiner(edit).alter(alter);
-            case RoleStatement.AlterRoleSetting _ ->
-                    throw DefinitionErrors.unsupported("unsupported statement: AlterRoleSet");
+            case RoleStatement.AlterRoleSetting _ -> throw DialectErrors.statement("AlterRoleSet");
             case RoleStatement.DropRole drop -> new RoleDefiner(edit).drop(drop);
             case RoleStatement.IamMapping mapping -> new RoleDefiner(edit).mapIdentity(mapping);
             case GrantStatement.Grant grant -> new GrantDefiner(edit).grant(grant);

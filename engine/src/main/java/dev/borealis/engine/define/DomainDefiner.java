@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.ObjectStatement;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
@@ -155,14 +156,11 @@ final class DomainDefiner {
             case DomainStatement.DomainChange.DropNotNull _ ->
                     edit.editor.put(with(domain, false, domain.defaultValue(), domain.checks()));
             case DomainStatement.DomainChange.SetNotNull _ ->
-                    throw DefinitionErrors.unsupported(
-                            "unsupported ALTER DOMAIN SET NOT NULL statement");
+                    throw DialectErrors.alterDomain("SET NOT NULL");
             case DomainStatement.DomainChange.AddConstraint _ ->
-                    throw DefinitionErrors.unsupported(
-                            "unsupported ALTER DOMAIN ADD CONSTRAINT statement");
+                    throw DialectErrors.alterDomain("ADD CONSTRAINT");
             case DomainStatement.DomainChange.ValidateConstraint _ ->
-                    throw DefinitionErrors.unsupported(
-                            "unsupported ALTER DOMAIN VALIDATE CONSTRAINT statement");
+                    throw DialectErrors.alterDomain("VALIDATE CONSTRAINT");
             case DomainStatement.DomainChange.DropConstraint drop -> {
                 List<ConstraintDefinition.Check> rest =
                         domain.checks().stream()

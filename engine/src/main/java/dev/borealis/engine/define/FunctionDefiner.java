@@ -19,6 +19,7 @@ import dev.borealis.sql.ast.Statement;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SequenceErrors;
@@ -54,7 +55,7 @@ final class FunctionDefiner {
 
     DefinitionResult create(FunctionStatement.CreateFunction statement) {
         if (statement.procedure()) {
-            throw DefinitionErrors.unsupported("PROCEDURE is not supported");
+            throw DialectErrors.procedure();
         }
         SchemaDefinition schema = edit.schemaFor(statement.name());
         statement.options().forEach(this::read);
@@ -62,7 +63,7 @@ final class FunctionDefiner {
             throw DefinitionErrors.functionInvalid("no language specified");
         }
         if (language != null && !language.equals("sql")) {
-            throw DefinitionErrors.languageNotSupported(language);
+            throw DialectErrors.functionLanguage(language);
         }
         if (bodyText == null && statement.body() == null) {
             throw DefinitionErrors.functionInvalid("no function body specified");
@@ -361,8 +362,7 @@ final class FunctionDefiner {
             case FunctionStatement.Body.Atomic atomic -> {
                 for (Statement one : atomic.statements()) {
                     if (!(one instanceof QueryStatement query)) {
-                        throw DefinitionErrors.unsupported(
-                                "unsupported statement in a function body");
+                        throw FunctionBodyErrors.notAllowed();
                     }
                     bound.add(edit.binder().body(query, parameters));
                 }

@@ -12,6 +12,7 @@ import dev.borealis.sql.ast.SortItem;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.ObjectLimitErrors;
 
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class IndexDefiner {
             throw DefinitionErrors.notSupportedFor("CONCURRENTLY", STATEMENT);
         }
         if (!statement.async()) {
-            throw DefinitionErrors.unsupported("unsupported mode. please use CREATE INDEX ASYNC.");
+            throw DialectErrors.synchronousIndex();
         }
         if (statement.method() != null) {
             throw DefinitionErrors.notSupportedFor("USING", STATEMENT);
@@ -102,11 +103,10 @@ final class IndexDefiner {
         }
         for (IndexElement key : statement.keys()) {
             if (key.direction() != SortItem.Direction.DEFAULT) {
-                throw DefinitionErrors.unsupported(
-                        "specifying sort order not supported for index keys");
+                throw DialectErrors.sortOrderInKey();
             }
             if (key.operatorClass() != null) {
-                throw DefinitionErrors.unsupported("opclass not supported for index keys");
+                throw DialectErrors.operatorClassInKey();
             }
             if (key.collation() != null) {
                 throw DefinitionErrors.collateNotSupported();
@@ -114,8 +114,7 @@ final class IndexDefiner {
         }
         for (IndexElement element : statement.include()) {
             if (element.expression() != null) {
-                throw DefinitionErrors.unsupported(
-                        "expressions are not supported in included columns");
+                throw DialectErrors.includedExpression();
             }
         }
     }

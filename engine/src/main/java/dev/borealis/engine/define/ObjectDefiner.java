@@ -20,6 +20,7 @@ import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.RoleName;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.RoleErrors;
 import dev.borealis.types.error.SessionErrors;
@@ -56,7 +57,7 @@ final class ObjectDefiner {
             throw DefinitionErrors.notSupportedFor("CONCURRENTLY", "DROP INDEX");
         }
         if (statement.kind() == ObjectKind.DOMAIN && statement.cascade()) {
-            throw DefinitionErrors.unsupported("DROP DOMAIN with CASCADE unsupported");
+            throw DialectErrors.dropDomainCascade();
         }
         var things = new ArrayList<Thing>();
         for (ObjectReference object : statement.objects()) {
@@ -114,8 +115,7 @@ final class ObjectDefiner {
             }
             case STATISTICS -> new Thing.OfStatistics(statistics(name).oid());
             case COLUMN, CONSTRAINT, ROLE, DATABASE, OTHER ->
-                    throw DefinitionErrors.unsupported(
-                            "unsupported statement: Drop" + kind.words());
+                    throw DialectErrors.statement("Drop" + kind.words());
         };
     }
 
@@ -258,8 +258,7 @@ final class ObjectDefiner {
                                 one.kinds(),
                                 one.target()));
             }
-            case COLUMN, CONSTRAINT, DATABASE, OTHER ->
-                    throw DefinitionErrors.unsupported("unsupported statement: Rename");
+            case COLUMN, CONSTRAINT, DATABASE, OTHER -> throw DialectErrors.statement("Rename");
         }
         return tag;
     }
@@ -403,7 +402,7 @@ final class ObjectDefiner {
                                 one.target()));
             }
             case COLUMN, CONSTRAINT, ROLE, DATABASE, OTHER ->
-                    throw DefinitionErrors.unsupported("unsupported statement: AlterOwner");
+                    throw DialectErrors.statement("AlterOwner");
         }
         return DefinitionResult.tag("ALTER " + statement.kind().words());
     }
@@ -463,7 +462,7 @@ final class ObjectDefiner {
                     edit.editor.put(FunctionDefiner.moved(function(statement.object()), schema));
             case TYPE -> new DomainDefiner(edit).setSchema(name, schema);
             case INDEX, COLUMN, CONSTRAINT, SCHEMA, STATISTICS, ROLE, DATABASE, OTHER ->
-                    throw DefinitionErrors.unsupported("unsupported statement: AlterObjectSchema");
+                    throw DialectErrors.statement("AlterObjectSchema");
         }
         return tag;
     }
@@ -537,8 +536,7 @@ final class ObjectDefiner {
                     case DATABASE -> new Subject(SystemOids.CLASS_DATABASE, SystemOids.DATABASE, 0);
                     case STATISTICS ->
                             new Subject(SystemOids.CLASS_STATISTICS, statistics(name).oid(), 0);
-                    case OTHER ->
-                            throw DefinitionErrors.unsupported("unsupported statement: Comment");
+                    case OTHER -> throw DialectErrors.statement("Comment");
                 };
         put(subject.classOid(), subject.object(), subject.column(), statement.text());
         return DefinitionResult.tag("COMMENT");

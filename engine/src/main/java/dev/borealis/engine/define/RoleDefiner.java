@@ -103,10 +103,9 @@ final class RoleDefiner {
                     }
                 }
             }
-            case RoleOption.Password _ ->
-                    throw DefinitionErrors.unsupported("PASSWORD is not supported");
+            case RoleOption.Password _ -> throw RoleErrors.password();
             case RoleOption.ConnectionLimit _, RoleOption.ValidUntil _, RoleOption.SysId _ ->
-                    throw DefinitionErrors.unsupported("role option not supported");
+                    throw RoleErrors.optionNotSupported();
             case RoleOption.Members members -> {
                 for (RoleName name : members.roles()) {
                     RoleDefinition role = edit.role(name);

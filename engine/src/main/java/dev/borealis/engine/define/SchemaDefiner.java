@@ -100,7 +100,7 @@ final class SchemaDefiner {
                     SessionStatement _,
                     UtilityStatement _,
                     Refused _ ->
-                    throw DefinitionErrors.unsupported("unsupported statement in CREATE SCHEMA");
+                    throw DefinitionErrors.notInCreateSchema();
         };
     }
 

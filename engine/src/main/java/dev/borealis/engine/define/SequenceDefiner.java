@@ -105,13 +105,8 @@ final class SequenceDefiner {
             return sequence;
         }
         if (sequence.identity()) {
-            throw DefinitionErrors.unsupported("cannot change ownership of identity sequence")
-                    .withDetail(
-                            "Sequence \""
-                                    + sequence.name()
-                                    + "\" is linked to table \""
-                                    + edit.catalog().table(sequence.ownerTable()).name()
-                                    + "\".");
+            throw SequenceErrors.ownerOfIdentity(
+                    sequence.name(), edit.catalog().table(sequence.ownerTable()).name());
         }
         if (owner.parts().size() == 1) {
             if (!owner.last().equals("none")) {

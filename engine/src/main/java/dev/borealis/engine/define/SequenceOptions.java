@@ -8,6 +8,7 @@ import dev.borealis.types.Limits;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.CopyErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SequenceErrors;
 import dev.borealis.types.error.SqlException;
 
@@ -101,13 +102,13 @@ final class SequenceOptions {
     /** Refuses a missing CACHE, or one the service does not have. @param what as its message says it */
     void requireCache(String what) {
         if (cache == null) {
-            throw SequenceErrors.sequenceCacheMissing(what);
+            throw DialectErrors.cacheRequired(what);
         }
     }
 
     private static void checkCache(long cache, String what) {
         if (cache != 1 && cache < Limits.SEQUENCE_CACHE) {
-            throw SequenceErrors.sequenceCacheMissing(what);
+            throw DialectErrors.cacheRequired(what);
         }
     }
 

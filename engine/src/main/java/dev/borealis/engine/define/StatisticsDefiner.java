@@ -26,8 +26,7 @@ final class StatisticsDefiner {
     DefinitionResult create(StatisticsStatement.CreateStatistics statement) {
         if (!(statement.from().getFirst() instanceof TableExpression.Relation from)
                 || statement.from().size() != 1) {
-            throw DefinitionErrors.unsupported(
-                    "only a single relation is allowed in CREATE STATISTICS");
+            throw DefinitionErrors.statisticsOfSeveralRelations();
         }
         Relation.Table table = edit.table(from.name());
         edit.requireOwner(table);

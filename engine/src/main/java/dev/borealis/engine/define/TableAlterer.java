@@ -14,6 +14,7 @@ import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.DefinitionErrors;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SequenceErrors;
@@ -96,7 +97,7 @@ final class TableAlterer {
                     new ObjectDefiner(edit).setOwner(relation, owner.owner());
             case AlterTableCommand.Options options -> setOptions(relation, options);
             case AlterTableCommand.Other other ->
-                    throw DefinitionErrors.unsupportedAlterTable(other.displayName());
+                    throw DialectErrors.alterTable(other.displayName());
             case AlterTableCommand.Triggers triggers -> {
                 if (!(relation instanceof Relation.Table)) {
                     throw notFor(relation, triggers.displayName());
@@ -181,7 +182,7 @@ final class TableAlterer {
 
     private void setOptions(Relation relation, AlterTableCommand.Options options) {
         if (!(relation instanceof Relation.View view)) {
-            throw DefinitionErrors.unsupportedAlterTable(options.reset() ? "RESET" : "SET");
+            throw DialectErrors.alterTable(options.reset() ? "RESET" : "SET");
         }
         Map<String, String> changed = new TreeMap<>(view.options());
         for (UtilityStatement.Option option : options.options()) {
@@ -291,7 +292,7 @@ final class TableAlterer {
         var definition = add.column();
         for (Constraint constraint : definition.constraints()) {
             if (!(constraint instanceof Constraint.Null)) {
-                throw DefinitionErrors.addColumnWithConstraint();
+                throw DialectErrors.addColumnWithConstraint();
             }
         }
         if (definition.collation() != null) {
@@ -425,13 +426,13 @@ final class TableAlterer {
         switch (constraint) {
             case Constraint.Check check -> {
                 if (!check.attributes().notValid()) {
-                    throw DefinitionErrors.unsupportedAlterTable("ADD CONSTRAINT");
+                    throw DialectErrors.alterTable("ADD CONSTRAINT");
                 }
                 maker.addCheck(check, false);
             }
             case Constraint.ForeignKey key -> {
                 if (!key.attributes().notValid()) {
-                    throw DefinitionErrors.unsupportedAlterTable("ADD CONSTRAINT");
+                    throw DialectErrors.alterTable("ADD CONSTRAINT");
                 }
                 maker.addForeignKey(key, key.columns(), false);
             }
@@ -445,7 +446,7 @@ final class TableAlterer {
                     Constraint.Generated _,
                     Constraint.Identity _,
                     Constraint.Exclude _ ->
-                    throw DefinitionErrors.unsupportedAlterTable("ADD CONSTRAINT");
+                    throw DialectErrors.alterTable("ADD CONSTRAINT");
         }
         save(table);
     }
@@ -528,7 +529,7 @@ final class TableAlterer {
             return;
         }
         if (constraint instanceof ConstraintDefinition.Unique unique && unique.primary()) {
-            throw DefinitionErrors.unsupportedAlterTable("DROP CONSTRAINT");
+            throw DialectErrors.alterTable("DROP CONSTRAINT");
         }
         new Dropper(edit, drop.cascade())
                 .drop(List.of(new Thing.OfConstraint(table.oid(), constraint.oid())));
@@ -536,7 +537,7 @@ final class TableAlterer {
 
     private void validate(Relation.Table table, String name) {
         if (!statement.async()) {
-            throw DefinitionErrors.unsupportedAlterTable("VALIDATE CONSTRAINT");
+            throw DialectErrors.alterTable("VALIDATE CONSTRAINT");
         }
         ConstraintDefinition constraint = new TableDraft(table).constraint(name);
         if (constraint == null) {

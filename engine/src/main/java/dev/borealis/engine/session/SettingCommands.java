@@ -7,6 +7,7 @@ import dev.borealis.engine.define.SettingText;
 import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.TransactionStatement;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.NameErrors;
 import dev.borealis.types.error.Notice;
 import dev.borealis.types.error.SettingErrors;
@@ -59,7 +60,7 @@ final class SettingCommands {
         }
         if (lower.equals("session_authorization")) {
             if (value != null && !value.equals(sessionRole) && !value.equals("default")) {
-                throw SettingErrors.notSettable(name);
+                throw DialectErrors.parameter(name);
             }
             return sessionRole;
         }

@@ -3,6 +3,7 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.plan.PlannerSwitches;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.Zone;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SettingErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ public final class Settings {
     private SettingDefinitions.Definition settable(String name) {
         SettingDefinitions.Definition definition = definitions.find(name);
         if (definition == null || !definition.isSettable()) {
-            throw SettingErrors.notSettable(name);
+            throw DialectErrors.parameter(name);
         }
         return definition;
     }

@@ -8,6 +8,7 @@ import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class UtilityRunner {
     private Scalar.FunctionCall bindCall(UtilityStatement.Call call, ParameterTypes types) {
         for (Expression.Argument argument : call.call().arguments()) {
             if (argument.value() instanceof Expression.ScalarSubquery) {
-                throw SessionErrors.argumentOfCall();
+                throw DialectErrors.subqueryInCall();
             }
         }
         return (Scalar.FunctionCall)

@@ -113,7 +113,7 @@ final class DefinitionRules {
     private static void check(AlterTable alter, AlterTableCommand command) {
         boolean validates = command instanceof AlterTableCommand.ValidateConstraint;
         if (alter.async() && (!validates || alter.commands().size() > 1)) {
-            throw DialectErrors.refused("unsupported ALTER TABLE ASYNC statement");
+            throw DialectErrors.alterTable("ASYNC");
         }
         switch (command) {
             case AlterTableCommand.AddColumn(ColumnDefinition column, boolean _) ->
@@ -208,7 +208,7 @@ final class DefinitionRules {
         }
         for (IndexElement column : index.include()) {
             if (column.expression() != null) {
-                throw DialectErrors.refused("expressions are not supported in included columns");
+                throw DialectErrors.includedExpression();
             }
         }
     }
@@ -255,9 +255,12 @@ final class DefinitionRules {
             }
             case DomainStatement.AlterDomain(var _, DomainChange change) -> {
                 switch (change) {
-                    case DomainChange.SetNotNull _ -> throw domain("SET NOT NULL");
-                    case DomainChange.AddConstraint _ -> throw domain("ADD CONSTRAINT");
-                    case DomainChange.ValidateConstraint _ -> throw domain("VALIDATE CONSTRAINT");
+                    case DomainChange.SetNotNull _ ->
+                            throw DialectErrors.alterDomain("SET NOT NULL");
+                    case DomainChange.AddConstraint _ ->
+                            throw DialectErrors.alterDomain("ADD CONSTRAINT");
+                    case DomainChange.ValidateConstraint _ ->
+                            throw DialectErrors.alterDomain("VALIDATE CONSTRAINT");
                     case DomainChange.SetDefault _,
                             DomainChange.DropDefault _,
                             DomainChange.DropNotNull _,
@@ -265,9 +268,5 @@ final class DefinitionRules {
                 }
             }
         }
-    }
-
-    private static dev.borealis.types.error.SqlException domain(String command) {
-        return DialectErrors.refused("unsupported ALTER DOMAIN " + command + " statement");
     }
 }

@@ -141,7 +141,7 @@ public final class Dialect {
             case UtilityStatement.Analyze _ -> {}
             case UtilityStatement.Call(var call) -> {
                 if (QueryRules.containsSubquery(call)) {
-                    throw DialectErrors.refused("cannot use subquery in CALL argument");
+                    throw DialectErrors.subqueryInCall();
                 }
             }
             case UtilityStatement.Copy copy -> {
@@ -200,7 +200,7 @@ public final class Dialect {
             throw DialectErrors.dropDomainCascade();
         }
         if (drop.concurrently()) {
-            throw DialectErrors.refused("CONCURRENTLY not supported for DROP INDEX");
+            throw DialectErrors.dropIndexConcurrently();
         }
     }
 

@@ -534,13 +534,6 @@ public final class BindQueryErrors {
                 "relation \"" + relation + "\" in " + lock + " clause not found in FROM clause");
     }
 
-    /** 0A000: {@code FOR SHARE} or {@code FOR NO KEY UPDATE}, which DSQL has not. */
-    public static SqlException lockStrength() {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "locking clauses other than FOR UPDATE/FOR KEY SHARE are not supported");
-    }
-
     /** @param bare the window is only named, without clauses of its own */
     public static SqlException copyWindow(String name, boolean bare) {
         SqlException error =

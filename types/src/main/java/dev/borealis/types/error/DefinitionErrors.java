@@ -4,24 +4,6 @@ package dev.borealis.types.error;
 public final class DefinitionErrors {
     private DefinitionErrors() {}
 
-    /** A refusal whose text is complete. Source: recorded refusals of DDL. */
-    public static SqlException unsupported(String what) {
-        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what);
-    }
-
-    /** Source: recorded. @param action such as {@code ALTER COLUMN ... SET DATA TYPE} */
-    public static SqlException unsupportedAlterTable(String action) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "unsupported ALTER TABLE " + action + " statement");
-    }
-
-    /** 0A000: ADD COLUMN with a constraint, which DSQL refuses. */
-    public static SqlException addColumnWithConstraint() {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "ALTER TABLE ADD COLUMN with constraint not supported");
-    }
-
     /** Source: recorded for TEMPORARY or TEMP table, CONCURRENTLY, USING. */
     public static SqlException notSupportedFor(String what, String statement) {
         return SqlException.of(
@@ -503,13 +485,6 @@ public final class DefinitionErrors {
                         + after);
     }
 
-    /** 0A000: CREATE FUNCTION in another language than SQL. */
-    public static SqlException languageNotSupported(String language) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "CREATE FUNCTION with language " + language + " not supported");
-    }
-
     /** A definition that contradicts itself; the text is PostgreSQL's. */
     public static SqlException functionInvalid(String text) {
         return SqlException.of(SqlState.INVALID_FUNCTION_DEFINITION, text);
@@ -700,5 +675,25 @@ public final class DefinitionErrors {
                         SqlState.FEATURE_NOT_SUPPORTED,
                         "WITH CHECK OPTION is supported only on automatically updatable views")
                 .withHint(why);
+    }
+
+    /** 0A000: SET STORAGE of a type of fixed length. */
+    public static SqlException storagePlainOnly(String type) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "column data type " + type + " can only have storage PLAIN");
+    }
+
+    /** 0A000: CREATE STATISTICS on a join, a sub-query, … */
+    public static SqlException statisticsOfSeveralRelations() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "only a single relation is allowed in CREATE STATISTICS");
+    }
+
+    /** 0A000: CREATE SCHEMA with something in it that is no table, view, sequence or grant. */
+    public static SqlException notInCreateSchema() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "unsupported statement in CREATE SCHEMA");
     }
 }

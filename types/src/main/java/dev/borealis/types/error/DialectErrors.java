@@ -1,13 +1,14 @@
 package dev.borealis.types.error;
 
 /**
- * What DSQL refuses by the form of a statement alone, SQLSTATE 0A000. Source: sql-errors.md section 1. The texts that
- * name a node of PostgreSQL's parser are built by the parser.
+ * What DSQL refuses by the form of a statement, SQLSTATE 0A000: nearly always before any name is looked up, now and then
+ * when one is known. Source: sql-errors.md section 1. The texts that name a node of PostgreSQL's parser are built by the
+ * parser.
  */
 public final class DialectErrors {
     private DialectErrors() {}
 
-    /** A text known whole. */
+    /** A text that the parser has built. */
     public static SqlException refused(String message) {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, message);
     }
@@ -52,6 +53,11 @@ public final class DialectErrors {
         return refused("unsupported object in " + verb + " statement");
     }
 
+    /** @param command PostgreSQL's name of the ALTER DOMAIN command */
+    public static SqlException alterDomain(String command) {
+        return refused("unsupported ALTER DOMAIN " + command + " statement");
+    }
+
     /** 0A000: {@code FOR SHARE} or {@code FOR NO KEY UPDATE}. */
     public static SqlException locking() {
         return refused("locking clauses other than FOR UPDATE/FOR KEY SHARE are not supported");
@@ -70,6 +76,21 @@ public final class DialectErrors {
     /** 0A000: an operator class in the columns of an index. */
     public static SqlException operatorClassInKey() {
         return refused("opclass not supported for index keys");
+    }
+
+    /** 0A000: {@code INCLUDE (lower(name))}. */
+    public static SqlException includedExpression() {
+        return refused("expressions are not supported in included columns");
+    }
+
+    /** 0A000: DROP INDEX CONCURRENTLY. */
+    public static SqlException dropIndexConcurrently() {
+        return refused("CONCURRENTLY not supported for DROP INDEX");
+    }
+
+    /** 0A000: CALL with a sub-query as argument. */
+    public static SqlException subqueryInCall() {
+        return refused("cannot use subquery in CALL argument");
     }
 
     /** 0A000: ADD COLUMN with a constraint. */

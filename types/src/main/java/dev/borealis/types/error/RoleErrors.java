@@ -168,4 +168,14 @@ public final class RoleErrors {
         return SqlException.of(
                 SqlState.SYNTAX_ERROR, "unrecognized privilege type \"" + name + "\"");
     }
+
+    /** 0A000: PASSWORD: who connects shows a token. */
+    public static SqlException password() {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "PASSWORD is not supported");
+    }
+
+    /** 0A000: CONNECTION LIMIT, VALID UNTIL, SYSID. */
+    public static SqlException optionNotSupported() {
+        return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, "role option not supported");
+    }
 }

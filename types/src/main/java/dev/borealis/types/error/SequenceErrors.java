@@ -50,14 +50,6 @@ public final class SequenceErrors {
                         + "\" must be declared NOT NULL before identity can be added");
     }
 
-    /** @param what {@code CREATE SEQUENCE} or {@code identity column} */
-    public static SqlException sequenceCacheMissing(String what) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                what
-                        + " is not supported without an explicit cache size. please define CACHE greater than or equal to 65536 or equal to 1");
-    }
-
     /** @param what {@code identity column} or {@code sequence} */
     public static SqlException sequenceType(String type, String what) {
         return SqlException.of(
@@ -126,5 +118,13 @@ public final class SequenceErrors {
     public static SqlException sequenceOwnedBy() {
         return SqlException.of(SqlState.SYNTAX_ERROR, "invalid OWNED BY option")
                 .withHint("Specify OWNED BY table.column or OWNED BY NONE.");
+    }
+
+    /** 0A000: OWNED BY of the sequence of an identity column. @param table to which it belongs */
+    public static SqlException ownerOfIdentity(String sequence, String table) {
+        return SqlException.of(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "cannot change ownership of identity sequence")
+                .withDetail("Sequence \"" + sequence + "\" is linked to table \"" + table + "\".");
     }
 }

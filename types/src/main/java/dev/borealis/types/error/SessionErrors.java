@@ -172,10 +172,4 @@ public final class SessionErrors {
     public static SqlException notYetImplemented(String what) {
         return SqlException.of(SqlState.FEATURE_NOT_SUPPORTED, what + " is not yet implemented");
     }
-
-    /** 0A000: CALL with a sub-query as argument. */
-    public static SqlException argumentOfCall() {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in CALL argument");
-    }
 }

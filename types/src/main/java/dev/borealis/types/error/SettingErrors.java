@@ -4,13 +4,6 @@ package dev.borealis.types.error;
 public final class SettingErrors {
     private SettingErrors() {}
 
-    /** A parameter outside the list of what may be set. Source: recordings, refusal family 9. */
-    public static SqlException notSettable(String name) {
-        return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "setting configuration parameter \"" + name + "\" not supported");
-    }
-
     /** 42704: a setting that does not exist. */
     public static SqlException unrecognized(String name) {
         return SqlException.of(
