@@ -29,6 +29,7 @@ final class ReadAhead {
     private @Nullable TreeWalk front; // behind the last leaf that was asked for
     private long entriesLeft;
     private int leaves = FIRST_LEAVES;
+    private boolean isFirst = true;
 
     ReadAhead(int expectedEntries, boolean once) {
         this.entriesLeft = expectedEntries;
@@ -124,7 +125,8 @@ final class ReadAhead {
                 leaf = at.leaf()) {
             found.add(leaf);
             lows.add(at.low());
-            entriesLeft -= leaf.entries();
+            entriesLeft -= isFirst ? leaf.entries() / 2 : leaf.entries();
+            isFirst = false;
             at.step();
         }
         leaves = Math.min(MOST_LEAVES, 2 * leaves);

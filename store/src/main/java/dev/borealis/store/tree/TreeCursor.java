@@ -19,7 +19,8 @@ public final class TreeCursor {
         this.walk = new TreeWalk(root, range, reverse);
         this.once = once;
         Leaf first = walk.leaf();
-        boolean several = first != null && expectedEntries > first.entries();
+        boolean several = // a range begins within a leaf, in the middle of it on average
+                first != null && expectedEntries > first.entries() / 2 && walk.hasNext();
         this.ahead = several ? new ReadAhead(expectedEntries, once) : null;
     }
 

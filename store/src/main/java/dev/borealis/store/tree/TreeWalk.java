@@ -91,11 +91,8 @@ final class TreeWalk {
 
     /** To the next leaf that may have entries of the range. */
     void step() {
-        int level = height - 1;
-        while (level >= 0 && indexes[level] == (reverse ? 0 : path[level].children().length - 1)) {
-            level--;
-        }
-        if (level < 0 || isPast(level)) {
+        int level = levelOfNext();
+        if (level < 0) {
             leaf = null;
             return;
         }
@@ -109,6 +106,20 @@ final class TreeWalk {
             node = inner.children()[index];
         }
         leaf = (Leaf) node;
+    }
+
+    /** Whether a further leaf may have entries of the range. */
+    boolean hasNext() {
+        return levelOfNext() >= 0;
+    }
+
+    /** Where the path to the next leaf of the range leaves this one; negative when there is none. */
+    private int levelOfNext() {
+        int level = height - 1;
+        while (level >= 0 && indexes[level] == (reverse ? 0 : path[level].children().length - 1)) {
+            level--;
+        }
+        return level < 0 || isPast(level) ? -1 : level;
     }
 
     /** Whether the next leaf, which begins (in reverse: ends) at this boundary, lies outside the range. */
