@@ -132,4 +132,42 @@ class AdjudicatorTest {
             }
         }
     }
+
+    @Test
+    void keysInARowAreToldApartWhileTheTableGrows() {
+        var large = new Adjudicator(new RecentMarks(RelationPrefix.fixed(1), 64 << 20, 42));
+        int keys = 100_000;
+        for (int i = 0; i < keys; i++) {
+            large.adjudicate(STORE, 10 + i, update(1, 2 * i), 11 + i);
+        }
+        long number = 11 + keys;
+        for (int i = 0; i < keys; i += 7) {
+            long marked = 11 + i;
+            assertThat(large.adjudicate(STORE, 10 + i, update(1, 2 * i), number++))
+                    .isInstanceOfSatisfying(
+                            Verdict.Loses.class, loses -> assertThat(loses.to()).isEqualTo(marked));
+            assertThat(large.adjudicate(STORE, 10, update(1, 2 * i + 1), number++))
+                    .isInstanceOf(Verdict.Wins.class);
+        }
+    }
+
+    @Test
+    void moreCommitsThanASlotCanCountAreRememberedAllTheSame() {
+        var judge = new Adjudicator(new RecentMarks(RelationPrefix.fixed(1), 64 << 20, 42));
+        int commits = 5_000_000;
+        Touches hot = update(1, 1);
+        judge.adjudicate(STORE, 10, update(1, 2), 11);
+        for (int i = 1; i < commits; i++) {
+            judge.adjudicate(STORE, 10 + i, hot, 11 + i);
+        }
+        assertThat(judge.adjudicate(STORE, 10, update(1, 2), 11 + commits))
+                .isInstanceOfSatisfying(
+                        Verdict.Loses.class, loses -> assertThat(loses.to()).isEqualTo(11));
+        assertThat(judge.adjudicate(STORE, 9 + commits, hot, 11 + commits))
+                .isInstanceOfSatisfying(
+                        Verdict.Loses.class,
+                        loses -> assertThat(loses.to()).isEqualTo(10 + commits));
+        assertThat(judge.adjudicate(STORE, 10 + commits, hot, 11 + commits))
+                .isInstanceOf(Verdict.Wins.class);
+    }
 }
