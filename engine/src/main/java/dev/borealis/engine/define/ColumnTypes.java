@@ -10,7 +10,6 @@ import dev.borealis.types.TypeInfo;
 import dev.borealis.types.TypeModifiers;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.ObjectLimitErrors;
-import dev.borealis.types.error.SequenceErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +125,7 @@ final class ColumnTypes {
                     case "external" -> 'e';
                     case "main" -> 'm';
                     case "extended" -> 'x';
-                    default ->
-                            throw SequenceErrors.sequenceInvalid(
-                                    "invalid storage type \"" + word + "\"");
+                    default -> throw DefinitionErrors.unknownStorage(word);
                 };
         if (storage != 'p' && info.storage() == 'p') {
             throw DefinitionErrors.storagePlainOnly(type.withoutTypmod().display(edit.names()));

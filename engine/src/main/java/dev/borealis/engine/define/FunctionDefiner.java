@@ -22,7 +22,6 @@ import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.RoleErrors;
-import dev.borealis.types.error.SequenceErrors;
 import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
@@ -60,16 +59,16 @@ final class FunctionDefiner {
         SchemaDefinition schema = edit.schemaFor(statement.name());
         statement.options().forEach(this::read);
         if (language == null && statement.body() == null) {
-            throw DefinitionErrors.functionInvalid("no language specified");
+            throw FunctionBodyErrors.noLanguage();
         }
         if (language != null && !language.equals("sql")) {
             throw DialectErrors.functionLanguage(language);
         }
         if (bodyText == null && statement.body() == null) {
-            throw DefinitionErrors.functionInvalid("no function body specified");
+            throw FunctionBodyErrors.noBody();
         }
         if (bodyText != null && statement.body() != null) {
-            throw DefinitionErrors.functionInvalid("duplicate function body specified");
+            throw FunctionBodyErrors.twoBodies();
         }
         FunctionSignature signature = signature(statement, schema);
         var types = new FunctionTypes(edit);
@@ -84,12 +83,8 @@ final class FunctionDefiner {
                             edit.context.role(), existing.owner(), "function", signature.name());
             if (existing.signature().resultType() != signature.resultType()
                     || existing.signature().returnsSet() != signature.returnsSet()) {
-                throw DefinitionErrors.functionInvalid(
-                                "cannot change return type of existing function")
-                        .withHint(
-                                "Use DROP FUNCTION "
-                                        + Signatures.display(edit, existing.signature())
-                                        + " first.");
+                throw FunctionBodyErrors.otherResult(
+                        Signatures.display(edit, existing.signature()));
             }
             signature = withOid(signature, existing.signature().oid());
         }
@@ -143,13 +138,13 @@ final class FunctionDefiner {
             case FunctionOption.Cost one -> {
                 cost = number(one.value());
                 if (cost <= 0) {
-                    throw SequenceErrors.sequenceInvalid("COST must be positive");
+                    throw FunctionBodyErrors.costNotPositive();
                 }
             }
             case FunctionOption.Rows one -> {
                 rows = number(one.value());
                 if (rows <= 0) {
-                    throw SequenceErrors.sequenceInvalid("ROWS must be positive");
+                    throw FunctionBodyErrors.rowsNotPositive();
                 }
             }
             case FunctionOption.Support one ->
@@ -166,8 +161,7 @@ final class FunctionDefiner {
                             edit.binder().type(one.types().getFirst()).display(edit.names()));
             case FunctionOption.As one -> {
                 if (one.strings().size() != 1) {
-                    throw DefinitionErrors.functionInvalid(
-                            "only one AS item needed for language \"sql\"");
+                    throw FunctionBodyErrors.severalAsItems();
                 }
                 bodyText = one.strings().getFirst().string();
                 bodyPlace = one.place();
@@ -246,8 +240,7 @@ final class FunctionDefiner {
                 if (parameter.defaultValue() != null) {
                     defaultCount++;
                 } else if (defaultCount > 0) {
-                    throw DefinitionErrors.functionInvalid(
-                            "input parameters after one with a default value must also have defaults");
+                    throw FunctionBodyErrors.defaultMissing();
                 }
             }
             if (mode == 'o' || mode == 'b' || mode == 't') {
@@ -285,16 +278,14 @@ final class FunctionDefiner {
             if (statement.returns() != null && !table) {
                 SqlType written = FunctionTypes.plain(edit, statement.returns());
                 if (written.oid() != implied) {
-                    throw DefinitionErrors.functionInvalid(
-                            "function result type must be "
-                                    + SqlType.of(implied).display(edit.names())
-                                    + " because of OUT parameters");
+                    throw FunctionBodyErrors.resultOfOutParameters(
+                            SqlType.of(implied).display(edit.names()));
                 }
             }
             return implied;
         }
         if (statement.returns() == null) {
-            throw DefinitionErrors.functionInvalid("function result type must be specified");
+            throw FunctionBodyErrors.noResultType();
         }
         return FunctionTypes.plain(edit, statement.returns()).oid();
     }

@@ -10,7 +10,6 @@ import dev.borealis.types.SqlType;
 import dev.borealis.types.error.CopyErrors;
 import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.SequenceErrors;
-import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ final class SequenceOptions {
                 case SequenceOption.Increment one -> {
                     read.increment = number(one.value());
                     if (read.increment == 0) {
-                        throw SequenceErrors.sequenceInvalid("INCREMENT must not be zero");
+                        throw SequenceErrors.incrementZero();
                     }
                 }
                 case SequenceOption.MinValue one -> {
@@ -92,11 +91,10 @@ final class SequenceOptions {
             try {
                 return new BigInteger(numeric.text()).longValueExact();
             } catch (ArithmeticException | NumberFormatException _) {
-                throw SequenceErrors.sequenceInvalid(
-                        "value \"" + numeric.text() + "\" is out of range for type bigint");
+                throw SequenceErrors.valueOutOfRange(numeric.text());
             }
         }
-        throw SequenceErrors.sequenceInvalid("invalid value for a sequence option");
+        throw SequenceErrors.valueNotNumber();
     }
 
     /** Refuses a missing CACHE, or one the service does not have. @param what as its message says it */
@@ -142,8 +140,7 @@ final class SequenceOptions {
                         ? min
                         : isNew || minGiven ? (ascending ? 1 : Long.MIN_VALUE) : base.min();
         if (newMin >= newMax) {
-            throw SequenceErrors.sequenceInvalid(
-                    "MINVALUE (" + newMin + ") must be less than MAXVALUE (" + newMax + ")");
+            throw SequenceErrors.boundsCrossed(newMin, newMax);
         }
         long newStart =
                 start != null ? start : isNew ? (ascending ? newMin : newMax) : base.start();
@@ -171,26 +168,11 @@ final class SequenceOptions {
     }
 
     private static void within(String word, long value, long min, long max) {
-        SqlException problem =
-                value < min
-                        ? SequenceErrors.sequenceInvalid(
-                                word
-                                        + " value ("
-                                        + value
-                                        + ") cannot be less than MINVALUE ("
-                                        + min
-                                        + ")")
-                        : value > max
-                                ? SequenceErrors.sequenceInvalid(
-                                        word
-                                                + " value ("
-                                                + value
-                                                + ") cannot be greater than MAXVALUE ("
-                                                + max
-                                                + ")")
-                                : null;
-        if (problem != null) {
-            throw problem;
+        if (value < min) {
+            throw SequenceErrors.belowMinimum(word, value, min);
+        }
+        if (value > max) {
+            throw SequenceErrors.aboveMaximum(word, value, max);
         }
     }
 }

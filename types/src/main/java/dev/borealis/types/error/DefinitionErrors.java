@@ -485,11 +485,6 @@ public final class DefinitionErrors {
                         + after);
     }
 
-    /** A definition that contradicts itself; the text is PostgreSQL's. */
-    public static SqlException functionInvalid(String text) {
-        return SqlException.of(SqlState.INVALID_FUNCTION_DEFINITION, text);
-    }
-
     /** IF NOT EXISTS. */
     public static Notice skippedDuplicate(SqlException error) {
         return Notice.notice(error.state(), error.text() + ", skipping");
@@ -675,6 +670,12 @@ public final class DefinitionErrors {
                         SqlState.FEATURE_NOT_SUPPORTED,
                         "WITH CHECK OPTION is supported only on automatically updatable views")
                 .withHint(why);
+    }
+
+    /** 22023: SET STORAGE of a kind that PostgreSQL has not. */
+    public static SqlException unknownStorage(String word) {
+        return SqlException.of(
+                SqlState.INVALID_PARAMETER_VALUE, "invalid storage type \"" + word + "\"");
     }
 
     /** 0A000: SET STORAGE of a type of fixed length. */

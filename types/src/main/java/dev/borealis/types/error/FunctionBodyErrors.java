@@ -1,6 +1,6 @@
 package dev.borealis.types.error;
 
-/** Failures of functions in language sql. Source: PostgreSQL 16. */
+/** Failures of functions in language sql, in their definitions and in what they do. Source: PostgreSQL 16. */
 public final class FunctionBodyErrors {
     private FunctionBodyErrors() {}
 
@@ -89,5 +89,58 @@ public final class FunctionBodyErrors {
     public static SqlException convertedReturning() {
         return SessionErrors.notYetImplemented(
                 "a function whose RETURNING gives another type than declared");
+    }
+
+    // --- what CREATE FUNCTION says of it ---
+
+    /** 42P13: a body in quotes without LANGUAGE. */
+    public static SqlException noLanguage() {
+        return invalid("no language specified");
+    }
+
+    /** 42P13: neither AS nor RETURN nor BEGIN ATOMIC. */
+    public static SqlException noBody() {
+        return invalid("no function body specified");
+    }
+
+    /** 42P13: AS beside RETURN or BEGIN ATOMIC. */
+    public static SqlException twoBodies() {
+        return invalid("duplicate function body specified");
+    }
+
+    /** 42P13: {@code AS 'file', 'symbol'}, which is for language c. */
+    public static SqlException severalAsItems() {
+        return invalid("only one AS item needed for language \"sql\"");
+    }
+
+    /** 42P13: CREATE OR REPLACE with another result. @param function as it is, with its argument types */
+    public static SqlException otherResult(String function) {
+        return invalid("cannot change return type of existing function")
+                .withHint("Use DROP FUNCTION " + function + " first.");
+    }
+
+    /** 42P13: a parameter without DEFAULT after one with it. */
+    public static SqlException defaultMissing() {
+        return invalid("input parameters after one with a default value must also have defaults");
+    }
+
+    /** 42P13: neither RETURNS nor OUT parameters. */
+    public static SqlException noResultType() {
+        return invalid("function result type must be specified");
+    }
+
+    /** 42P13: RETURNS that contradicts the OUT parameters. @param type that follows from these */
+    public static SqlException resultOfOutParameters(String type) {
+        return invalid("function result type must be " + type + " because of OUT parameters");
+    }
+
+    /** 22023: COST of nothing or less. */
+    public static SqlException costNotPositive() {
+        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "COST must be positive");
+    }
+
+    /** 22023: ROWS of nothing or less. */
+    public static SqlException rowsNotPositive() {
+        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "ROWS must be positive");
     }
 }

@@ -57,11 +57,6 @@ public final class SequenceErrors {
                 "datatype " + type + " not supported, " + what + " type must be bigint");
     }
 
-    /** An option of a sequence that contradicts another; the text is PostgreSQL's. */
-    public static SqlException sequenceInvalid(String text) {
-        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
-    }
-
     /**
      * 2200H: {@code nextval} beyond the end of a sequence without CYCLE.
      *
@@ -126,5 +121,40 @@ public final class SequenceErrors {
                         SqlState.FEATURE_NOT_SUPPORTED,
                         "cannot change ownership of identity sequence")
                 .withDetail("Sequence \"" + sequence + "\" is linked to table \"" + table + "\".");
+    }
+
+    /** 22023: INCREMENT 0. */
+    public static SqlException incrementZero() {
+        return invalid("INCREMENT must not be zero");
+    }
+
+    /** 22023: an option with a number beyond 64 bits. @param number as written */
+    public static SqlException valueOutOfRange(String number) {
+        return invalid("value \"" + number + "\" is out of range for type bigint");
+    }
+
+    /** 22023: an option with something that is no whole number. */
+    public static SqlException valueNotNumber() {
+        return invalid("invalid value for a sequence option");
+    }
+
+    /** 22023: MINVALUE that is not less than MAXVALUE. */
+    public static SqlException boundsCrossed(long min, long max) {
+        return invalid("MINVALUE (" + min + ") must be less than MAXVALUE (" + max + ")");
+    }
+
+    /** 22023: START, RESTART below MINVALUE. @param word START or RESTART */
+    public static SqlException belowMinimum(String word, long value, long min) {
+        return invalid(word + " value (" + value + ") cannot be less than MINVALUE (" + min + ")");
+    }
+
+    /** 22023: START, RESTART above MAXVALUE. @param word START or RESTART */
+    public static SqlException aboveMaximum(String word, long value, long max) {
+        return invalid(
+                word + " value (" + value + ") cannot be greater than MAXVALUE (" + max + ")");
+    }
+
+    private static SqlException invalid(String text) {
+        return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
     }
 }
