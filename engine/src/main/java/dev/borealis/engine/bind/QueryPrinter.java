@@ -1,6 +1,7 @@
 package dev.borealis.engine.bind;
 
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.tree.CommonTable;
 import dev.borealis.engine.tree.FromItem;
 import dev.borealis.engine.tree.Query;
@@ -8,10 +9,12 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.NameResolver;
+import dev.borealis.types.Oid;
 import dev.borealis.types.error.BindQueryErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Queries as PostgreSQL prints them. */
@@ -464,16 +467,48 @@ final class QueryPrinter {
     }
 
     private void functions(RangeEntry.Functions functions, String shown, PrintScope scope) {
-        boolean several = functions.functions().size() > 1;
+        boolean anyOpen = functions.functions().stream().anyMatch(this::isOpen);
+        boolean several = functions.functions().size() > 1 || anyOpen && functions.ordinality();
         out.append(several ? "ROWS FROM(" : "");
-        String separator = "";
+        int column = 0;
         for (RangeEntry.TableFunction function : functions.functions()) {
-            out.append(separator);
+            out.append(column == 0 ? "" : ", ");
             expressions.print(function.call(), scope, true);
-            separator = ", ";
+            if (several && isOpen(function)) {
+                out.append(" AS (" + defined(functions, column, function.columns()) + ")");
+            }
+            column += function.columns();
         }
         out.append(several ? ")" : "").append(functions.ordinality() ? " WITH ORDINALITY" : "");
-        out.append(" " + Identifiers.quote(shown) + "(" + quoted(functions.columnNames()) + ")");
+        out.append(" " + Identifiers.quote(shown) + "(");
+        out.append(
+                anyOpen && !several
+                        ? defined(functions, 0, column)
+                        : quoted(functions.columnNames()));
+        out.append(")");
+    }
+
+    /** Whether a caller has to say which columns it gives. */
+    private boolean isOpen(RangeEntry.TableFunction function) {
+        if (!(function.call() instanceof Scalar.FunctionCall call)
+                || call.type().oid() != Oid.RECORD) {
+            return false;
+        }
+        FunctionSignature signature = expressions.signature(call.function());
+        return signature != null
+                && signature.argumentModes().stream().noneMatch(mode -> "obt".indexOf(mode) >= 0);
+    }
+
+    /** Names with types, as in a column definition list. */
+    private String defined(RangeEntry.Functions functions, int from, int count) {
+        var columns = new ArrayList<String>();
+        for (int i = from; i < from + count; i++) {
+            columns.add(
+                    Identifiers.quote(functions.columnNames().get(i))
+                            + " "
+                            + functions.columnTypes().get(i).display(expressions.names));
+        }
+        return String.join(", ", columns);
     }
 
     /** Qualified when the search path does not find it. */

@@ -9,6 +9,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.error.BindQueryErrors;
+import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,10 @@ final class TableFunctionBinder {
         } finally {
             scope.lateralActive = before;
         }
+        if (expression.ordinality() && !expression.columns().isEmpty()) {
+            throw BindQueryErrors.ordinalityWithDefinitions()
+                    .withPosition(expression.columns().getFirst().position());
+        }
         if (expression.ordinality()) {
             names.add("ordinality");
             types.add(SqlType.INT8);
@@ -56,11 +61,24 @@ final class TableFunctionBinder {
         String shown = alias != null ? alias.name() : String.valueOf(firstName);
         if (alias != null) {
             FromBinder.checkAliasCount(alias, names.size(), expression.position());
+            boolean namesCount =
+                    calls.stream().map(RangeEntry.TableFunction::call).anyMatch(this::readsNames);
+            if (namesCount && !alias.columns().isEmpty()) {
+                throw SessionErrors.notYetImplemented("other names over a column definition list");
+            }
             for (int i = 0; i < alias.columns().size(); i++) {
                 names.set(i, alias.columns().get(i));
             }
         }
         return new RangeEntry.Functions(calls, expression.ordinality(), shown, names, types);
+    }
+
+    /** Whether the names in the column definition list mean something to the function. */
+    private boolean readsNames(Scalar call) {
+        return call instanceof Scalar.FunctionCall function
+                && call.type().oid() == Oid.RECORD
+                && outputs(call) == null
+                && binding.context.catalog().function(function.function()) == null;
     }
 
     /** {@code unnest(a, b)} stands for {@code ROWS FROM (unnest(a), unnest(b))}. */

@@ -16,12 +16,18 @@ final class CallSite implements Call {
     private final Runtime runtime;
     private final SqlType resultType;
     private final List<SqlType> argumentTypes;
+    private final List<NameResolver.Field> wantedColumns;
     private @Nullable Object memo;
 
-    CallSite(Runtime runtime, SqlType resultType, List<SqlType> argumentTypes) {
+    CallSite(
+            Runtime runtime,
+            SqlType resultType,
+            List<SqlType> argumentTypes,
+            List<NameResolver.Field> wantedColumns) {
         this.runtime = runtime;
         this.resultType = resultType;
         this.argumentTypes = argumentTypes;
+        this.wantedColumns = wantedColumns;
     }
 
     @Override
@@ -52,6 +58,11 @@ final class CallSite implements Call {
     @Override
     public List<SqlType> argumentTypes() {
         return argumentTypes;
+    }
+
+    @Override
+    public List<NameResolver.Field> wantedColumns() {
+        return wantedColumns;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.StackDepth;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Compiles bound expressions. One object for the making of one plan; not thread-safe. A {@link Scalar.Column} of
@@ -194,6 +196,22 @@ public final class ExpressionCompiler {
                 call.type(),
                 arguments,
                 call.arguments().stream().map(Scalar::type).toList());
+    }
+
+    /** A call in FROM of a built-in function that returns whatever record the caller wants. */
+    public Expression callFor(Scalar.FunctionCall call, List<NameResolver.Field> wantedColumns) {
+        var spec =
+                new CallSpec(
+                        environment.sites().next(),
+                        call.type(),
+                        call.arguments().stream().map(Scalar::type).toList(),
+                        wantedColumns);
+        return new GeneralCall(
+                carrier(call.type()),
+                (Implementation.General) environment.functions().implementation(call.function()),
+                compileAll(call.arguments()),
+                spec,
+                Objects.requireNonNull(environment.functions().function(call.function())).strict());
     }
 
     /** Of a function of VARIADIC "any": all such have boxed arguments. */

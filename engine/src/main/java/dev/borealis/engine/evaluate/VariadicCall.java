@@ -77,7 +77,7 @@ final class VariadicCall extends Expression.Boxed {
         while (types.size() < count) {
             types.add(elementType);
         }
-        var call = new CallSite(runtime, resultType, types);
+        var call = new CallSite(runtime, resultType, types, List.of());
         runtime.setState(site, call);
         return call;
     }

@@ -3,6 +3,7 @@ package dev.borealis.engine.execute;
 import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.evaluate.SlotRow;
 import dev.borealis.engine.plan.SetFunction;
+import dev.borealis.types.Oid;
 import dev.borealis.types.value.RecordValue;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ final class SetFunctionCalls {
     private Iterator<@Nullable Object[]> call(SetFunction function) {
         if (function.scalar() != null) {
             Object value = function.scalar().evaluateObject(frame);
-            if (function.columns() > 1 && value instanceof RecordValue record) {
+            boolean isRow = function.columns() > 1 || function.tree().type().oid() == Oid.RECORD;
+            if (isRow && value instanceof RecordValue record) {
                 return Collections.singletonList(record.values()).iterator();
             }
             if (function.columns() > 1) {

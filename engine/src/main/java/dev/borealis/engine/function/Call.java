@@ -30,6 +30,14 @@ public interface Call {
     /** Types of the arguments at this call site, polymorphic types resolved, variadic ones expanded. */
     List<SqlType> argumentTypes();
 
+    /**
+     * The columns that a caller in FROM wants of a function that returns any record: {@code AS x(a int, b text)}; empty
+     * where nobody said.
+     */
+    default List<NameResolver.Field> wantedColumns() {
+        return List.of();
+    }
+
     /** Asks for memory before a large value is made. Throws the documented error when there is none. */
     void reserve(long bytes);
 

@@ -18,6 +18,7 @@ import dev.borealis.engine.function.datetime.TruncateFunctions;
 import dev.borealis.engine.function.json.JsonAggregates;
 import dev.borealis.engine.function.json.JsonBuildFunctions;
 import dev.borealis.engine.function.json.JsonFunctions;
+import dev.borealis.engine.function.json.JsonRecordFunctions;
 import dev.borealis.engine.function.json.JsonbChangeFunctions;
 import dev.borealis.engine.function.json.JsonbFunctions;
 import dev.borealis.engine.function.number.FloatFunctions;
@@ -55,6 +56,7 @@ final class Families {
                 TypeFunctions::define,
                 JsonFunctions::define,
                 JsonbFunctions::define,
+                JsonRecordFunctions::define,
                 JsonbChangeFunctions::define,
                 JsonBuildFunctions::define,
                 JsonAggregates::define,

@@ -6,6 +6,7 @@ import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.engine.tree.TreeMapper;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,12 @@ final class Level {
     /** Compiles an expression of this level. */
     dev.borealis.engine.evaluate.Expression compile(Scalar scalar) {
         return planner.compileAt(this, scalar);
+    }
+
+    /** A call in FROM that is told which columns are wanted. */
+    dev.borealis.engine.evaluate.Expression compileFor(
+            Scalar.FunctionCall call, List<NameResolver.Field> wanted) {
+        return planner.compileAt(this, call, wanted);
     }
 
     List<dev.borealis.engine.evaluate.Expression> compileAll(List<? extends Scalar> scalars) {

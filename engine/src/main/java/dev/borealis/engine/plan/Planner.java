@@ -175,6 +175,16 @@ public final class Planner {
         }
     }
 
+    Expression compileAt(Level level, Scalar.FunctionCall call, List<NameResolver.Field> wanted) {
+        Level before = current;
+        current = level;
+        try {
+            return compiler.callFor(call, wanted);
+        } finally {
+            current = before;
+        }
+    }
+
     private QueryPlan planSubquery(Query query) {
         Level level = Objects.requireNonNull(current, "a sub-query outside of a query");
         QueryPlan plan = plan(level, query);

@@ -4,6 +4,8 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.tree.RangeEntry;
 import dev.borealis.engine.tree.Scalar;
+import dev.borealis.types.NameResolver;
+import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -158,9 +160,15 @@ final class RangePlanner {
         int at = 0;
         for (RangeEntry.TableFunction function : functions.functions()) {
             List<SqlType> types = functions.columnTypes().subList(at, at + function.columns());
+            boolean open = function.call().type().oid() == Oid.RECORD;
+            var wanted = new ArrayList<NameResolver.Field>();
+            for (int i = 0; open && i < types.size(); i++) {
+                wanted.add(
+                        new NameResolver.Field(functions.columnNames().get(at + i), types.get(i)));
+            }
             specs.add(
                     planner.setFunctions.setFunction(
-                            level, function.call(), function.columns(), types));
+                            level, function.call(), function.columns(), types, wanted));
             at += function.columns();
         }
         return new Plan.FunctionScan(

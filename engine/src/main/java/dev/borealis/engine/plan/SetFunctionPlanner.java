@@ -6,6 +6,7 @@ import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class SetFunctionPlanner {
                                     }));
             var functions = new ArrayList<SetFunction>();
             for (Scalar.FunctionCall call : calls) {
-                functions.add(setFunction(level, call, 1, List.of(call.type())));
+                functions.add(setFunction(level, call, 1, List.of(call.type()), List.of()));
             }
             List<Carrier> carriers = planner.carriers(calls.stream().map(Scalar::type).toList());
             plan = new Plan.ProjectSet(plan, range, functions, carriers, plan.rows() * 10);
@@ -94,20 +95,37 @@ final class SetFunctionPlanner {
         return plan;
     }
 
-    /** A call in FROM or among the outputs. @param columns how many columns it gives */
-    SetFunction setFunction(Level level, Scalar tree, int columns, List<SqlType> types) {
+    /**
+     * A call in FROM or among the outputs.
+     *
+     * @param columns how many columns it gives
+     * @param wanted see {@link dev.borealis.engine.function.Call#wantedColumns}
+     */
+    SetFunction setFunction(
+            Level level,
+            Scalar tree,
+            int columns,
+            List<SqlType> types,
+            List<NameResolver.Field> wanted) {
         List<Carrier> carriers = planner.carriers(types);
         var spec = new CallSpec(planner.nextSite(), tree.type(), List.of());
         if (!(tree instanceof Scalar.FunctionCall call) || !isSetFunction(call)) {
+            Expression scalar =
+                    !wanted.isEmpty()
+                                    && tree instanceof Scalar.FunctionCall open
+                                    && planner.catalog().function(open.function()) == null
+                            ? level.compileFor(open, wanted)
+                            : level.compile(tree);
             return new SetFunction(
-                    tree, null, 0, level.compile(tree), List.of(), false, spec, columns, carriers);
+                    tree, null, 0, scalar, List.of(), false, spec, columns, carriers);
         }
         List<Expression> arguments = level.compileAll(call.arguments());
         var callSpec =
                 new CallSpec(
                         planner.nextSite(),
                         call.type(),
-                        call.arguments().stream().map(Scalar::type).toList());
+                        call.arguments().stream().map(Scalar::type).toList(),
+                        wanted);
         FunctionSignature builtin =
                 planner.compiler().environment().functions().function(call.function());
         if (builtin == null) {

@@ -382,6 +382,14 @@ public final class BindQueryErrors {
                 "a column definition list is required for functions returning \"record\"");
     }
 
+    /** 42601: WITH ORDINALITY before {@code AS x(name type, …)}. */
+    public static SqlException ordinalityWithDefinitions() {
+        return SqlException.of(
+                        SqlState.SYNTAX_ERROR,
+                        "WITH ORDINALITY cannot be used with a column definition list")
+                .withHint("Put the column definition list inside ROWS FROM().");
+    }
+
     /** 42601: {@code AS (name type, …)} after a function that gives a plain value. */
     public static SqlException columnDefinitionOnlyRecord() {
         return SqlException.of(

@@ -8,6 +8,34 @@ public final class JsonErrors {
         return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, text);
     }
 
+    /**
+     * 22P02: a value that is to be an array and is none.
+     *
+     * @param where as the hint names the place
+     */
+    public static SqlException expectedArray(String where) {
+        SqlException error =
+                SqlException.of(SqlState.INVALID_TEXT_REPRESENTATION, "expected JSON array");
+        return where.isEmpty() ? error : error.withHint("See the " + where + ".");
+    }
+
+    /** 22P02: an array of arrays of several lengths. */
+    public static SqlException malformedArray() {
+        return SqlException.of(SqlState.INVALID_TEXT_REPRESENTATION, "malformed JSON array")
+                .withDetail(
+                        "Multidimensional arrays must have sub-arrays with matching dimensions.");
+    }
+
+    /** 0A000: a call that does not say which columns it wants. @param function its name */
+    public static SqlException unknownRowType(String function) {
+        return SqlException.of(
+                        SqlState.FEATURE_NOT_SUPPORTED,
+                        "could not determine row type for result of " + function)
+                .withHint(
+                        "Provide a non-null record argument, or call the function in the FROM clause using"
+                                + " a column definition list.");
+    }
+
     /** 22004: an object with null as a key. */
     public static SqlException nullKey() {
         return SqlException.of(

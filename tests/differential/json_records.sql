@@ -1,0 +1,83 @@
+-- Objects of json and jsonb as rows.
+
+create table rt (a int, b text);
+select * from json_to_record('{"a":1,"b":"x","c":[1,2]}') as x(a int, b text, c int[], d text);
+select * from jsonb_to_record('{"a":1,"b":"x","c":[1,2]}') as x(a int, b text, c int[], d text);
+select * from json_to_recordset('[{"a":1,"b":"x"},{"a":"2","c":{"d":1}}]') as x(a int, b text, c json);
+select * from jsonb_to_recordset('[{"a":1,"b":"x"},{"a":"2","c":{"d":1}}]') as x(a int, b text, c jsonb);
+select x.* from jsonb_to_recordset('[{"a":1,"b":"x"}]') x(a int, b text), rt;
+select * from jsonb_populate_record(null::rt, '{"a":1,"b":"x"}');
+select * from jsonb_populate_recordset(null::rt, '[{"a":1,"b":"x"},{"a":3}]');
+select jsonb_populate_record(row(5,'q')::rt, '{"b":"x"}');
+select * from json_populate_recordset(null::rt, '[{"a":1,"b":"x"},{"a":3}]');
+select * from jsonb_to_recordset('{"a":1}') as x(a int);
+select * from jsonb_to_recordset('[1,2]') as x(a int);
+
+select * from jsonb_to_record('[1,2]') as x(a int);
+select * from jsonb_to_record('1') as x(a int);
+select * from jsonb_to_record(null) as x(a int);
+select * from jsonb_to_recordset(null) as x(a int);
+select * from jsonb_to_record('{"a":"z"}') as x(a int);
+select * from jsonb_to_record('{"a":1.5}') as x(a int);
+select * from jsonb_to_record('{"a":null,"b":true}') as x(a int, b text);
+select * from jsonb_to_record('{"a":[1,[2]]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[[1,2],[3,4]]}') as x(a int[]);
+select * from jsonb_to_record('{"a":"{1,2}"}') as x(a int[]);
+select * from jsonb_to_record('{"a":5}') as x(a int[]);
+select * from json_to_record('{"a":5}') as x(a int[]);
+select * from jsonb_to_record('{"a":{"a":1,"b":"u"}}') as x(a rt);
+select * from jsonb_to_record('{"a":{"b":1}}') as x(a text, b varchar(2));
+
+select * from jsonb_to_record('{"b":"abc"}') as x(a text, b varchar(2));
+select * from jsonb_to_record('{"a":"2020-01-02","b":"2020-01-02 03:04:05"}') as x(a date, b timestamp);
+select * from jsonb_to_record('{"a":1}');
+select jsonb_to_record('{"a":1}');
+select * from jsonb_to_recordset('[{"a":1}]') with ordinality as x(a int);
+select * from json_to_record('{"a": 1 ,"a":2}') as x(a int);
+select * from json_to_record('{"a": {"x" : 1}}') as x(a json);
+select * from json_to_record('{"a": {"x" : 1}}') as x(a jsonb);
+select * from json_to_record('{"a": {"x" : 1}}') as x(a text);
+select * from json_to_record('{"a": "str"}') as x(a json);
+select * from json_to_record('{"a": "str"}') as x(a jsonb);
+select * from json_to_record('{bad') as x(a jsonb);
+insert into rt select * from jsonb_to_recordset('[{"a":1,"b":"x"}]') as x(a int, b text) returning *;
+select * from json_to_recordset('{"a":1}') as x(a int);
+
+select * from json_to_recordset('1') as x(a int);
+select * from json_to_recordset('[1]') as x(a int);
+select * from json_to_record('[1]') as x(a int);
+select * from json_to_record('"x"') as x(a int);
+select * from json_populate_record(null::rt, '[1]');
+select * from json_populate_record(row(1,'b')::rt, '{"a":null}');
+select * from json_populate_record(row(1,'b')::rt, null);
+select * from jsonb_populate_recordset(row(1,'b')::rt, '[{"a":2},{"b":"z"},{}]');
+select (jsonb_populate_record(null::rt, '{"a":5,"b":"q"}')).*;
+select json_populate_recordset(null::rt, '[{"a":1},{"b":"x"}]');
+select * from jsonb_to_record('{"a":[[1],2]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[[1],[2,3]]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[[1,[2]],[3,4]]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[]}') as x(a int[]);
+
+select * from jsonb_to_record('{"a":[[]]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[null,1]}') as x(a int[]);
+select * from jsonb_to_record('{"a":[{"x":1},2]}') as x(a jsonb[]);
+select * from jsonb_to_record('{"a":1e2,"b":"1e2"}') as x(a numeric, b float8);
+select * from jsonb_to_record('{"a":"t","b":true,"c":"no"}') as x(a bool, b bool, c bool);
+select * from json_to_record('{"a":"a\u00e9\n","b":"\""}') as x(a text, b text);
+select * from jsonb_to_record('{"a":{"x":[1]}}') as x(a text);
+select x.a, t.b from jsonb_to_recordset('[{"a":1},{"a":2}]') x(a int) left join rt t on t.a = x.a;
+select count(*), sum(a) from jsonb_to_recordset('[{"a":1},{"a":2}]') x(a int);
+create view jv as select * from jsonb_to_recordset('[{"a":1},{"a":2}]') x(a int, b text);
+select pg_get_viewdef('jv'::regclass);
+select * from jv;
+create domain pos as int check (value > 0);
+select * from jsonb_to_record('{"a":5}') as x(a pos);
+
+select * from jsonb_to_record('{"a":-5}') as x(a pos);
+create domain nn as int not null;
+select * from jsonb_to_record('{}') as x(a nn);
+select j, r.* from (values ('{"a":1}'::jsonb), ('{"a":2}')) v(j), jsonb_to_record(j) as r(a int);
+create view jv2 as select * from rows from (jsonb_to_recordset('[]') as (a int, b text), generate_series(1,2)) as x;
+select pg_get_viewdef('jv2'::regclass);
+create view jv3 as select * from rows from (jsonb_to_recordset('[]') as (a int, "B c" varchar(3))) as x;
+select pg_get_viewdef('jv3'::regclass);
