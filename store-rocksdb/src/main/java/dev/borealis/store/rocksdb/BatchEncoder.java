@@ -19,8 +19,8 @@ final class BatchEncoder {
     private static final int COUNT_AT = 8;
     private static final int MAX_VARINT_BYTES = 5;
 
-    /** A larger array is not kept for the next batch. */
-    private static final int KEPT_BYTES = 1 << 20;
+    /** A larger array is not kept for the next batch: a group of usual size never grows one. */
+    private static final int KEPT_BYTES = 4 << 20;
 
     private static final byte DELETE = 0x0;
     private static final byte PUT = 0x1;

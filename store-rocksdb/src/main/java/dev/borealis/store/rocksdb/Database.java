@@ -62,6 +62,13 @@ final class Database implements AutoCloseable {
     private final List<Snapshot> open = new ArrayList<>(); // also the lock over it
     private volatile boolean closed;
 
+    /** By level: what was just written is mostly soon written again, and where there is little, there is no more. */
+    private static final List<CompressionType> COMPRESSION =
+            List.of(
+                    CompressionType.NO_COMPRESSION, // flushed
+                    CompressionType.NO_COMPRESSION, // compacted once, about 256 MiB
+                    CompressionType.LZ4_COMPRESSION); // all below
+
     private Database(
             RocksDB db,
             List<ColumnFamilyHandle> families,
@@ -99,7 +106,7 @@ final class Database implements AutoCloseable {
                     handles.add(new ColumnFamilyOptions(compactingDeletions(handles)))
                             .setTableFormatConfig(table)
                             .setMergeOperator(handles.add(new StringAppendOperator("")))
-                            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                            .setCompressionPerLevel(COMPRESSION)
                             .setWriteBufferSize(options.writeBufferBytes())
                             .setMaxWriteBufferNumber(3);
             ColumnFamilyOptions smallOptions =
