@@ -64,9 +64,7 @@ final class HeapTarget {
     static Runnable keepForThisProcess() {
         var diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         VMOption before = option(diagnostics);
-        if (before == null
-                || !before.isWriteable()
-                || before.getOrigin() == VMOption.Origin.VM_CREATION) {
+        if (before == null || !before.isWriteable() || isGiven(before.getOrigin())) {
             return () -> {};
         }
         var target =
@@ -90,6 +88,15 @@ final class HeapTarget {
         return () -> {
             remove(listener, emitters);
             diagnostics.setVMOption(OPTION, before.getValue());
+        };
+    }
+
+    /** Whether an option that came from there is the wish of who started the process. */
+    static boolean isGiven(VMOption.Origin origin) {
+        return switch (origin) {
+            case VM_CREATION, ENVIRON_VAR, CONFIG_FILE, ATTACH_ON_DEMAND, OTHER -> true;
+            case DEFAULT, ERGONOMIC, MANAGEMENT ->
+                    false; // the last: one that ended in this process
         };
     }
 

@@ -2,7 +2,11 @@ package dev.borealis.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.VMOption;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.stream.Stream;
 
 class HeapTargetTest {
     private static final long GIB = 1L << 30;
@@ -27,5 +31,15 @@ class HeapTargetTest {
     void itIsNeverBeyondTheLimitOfTheHeap() {
         heap.collected(10 * GIB);
         assertThat(target).isEqualTo(12 * GIB);
+    }
+
+    @Test
+    void whoeverStartsTheProcessMayGiveOneInAnyWay() {
+        assertThat(Stream.of(VMOption.Origin.values()).filter(HeapTarget::isGiven))
+                .contains(
+                        VMOption.Origin.VM_CREATION,
+                        VMOption.Origin.ENVIRON_VAR, // JAVA_TOOL_OPTIONS
+                        VMOption.Origin.CONFIG_FILE)
+                .doesNotContain(VMOption.Origin.DEFAULT, VMOption.Origin.ERGONOMIC);
     }
 }

@@ -249,10 +249,10 @@ public final class Mutations {
          * @throws IllegalArgumentException when the key is not greater than the one before it
          */
         public void add(byte[] key, byte @Nullable [] value) {
+            requireAscending(key, 0, key.length);
             if (value == null) {
                 markDelete();
             }
-            requireAscending(key, 0, key.length);
             entries.add(key, value == null ? NOTHING : value);
         }
 

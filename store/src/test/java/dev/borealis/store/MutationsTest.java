@@ -89,6 +89,16 @@ class MutationsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aDeleteThatIsRefusedDeletesNothing() {
+        var packer = new Mutations.Packer(2, 3);
+        packer.add(new byte[] {5}, new byte[] {1});
+        assertThatThrownBy(() -> packer.add(new byte[] {4}, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        packer.add(new byte[] {6}, new byte[] {2});
+        assertThat(entries(packer.build())).containsExactly("[5][1]", "[6][2]");
+    }
+
     private static TreeMap<byte[], byte @Nullable []> changes(SplittableRandom random) {
         var changes = map();
         for (int i = random.nextInt(30); i > 0; i--) {

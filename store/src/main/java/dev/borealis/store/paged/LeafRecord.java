@@ -23,13 +23,16 @@ import java.util.List;
  * cut      3, length of from, from, length of to + 1 or 0 when unbounded, to
  * </pre>
  *
- * Numbers are unsigned, seven bits a byte, the lowest first; the first byte of a part is one byte. Only the first part may be
+ * Numbers have 31 bits, seven in a byte, the lowest first; the first byte of a part is one byte. Only the first part may be
  * a page.
  */
 public final class LeafRecord {
     private static final byte PAGE = 1;
     private static final byte CHANGES = 2;
     private static final byte CUT = 3;
+
+    /** Of the fifth byte of a number, which is its last. */
+    private static final int LAST_SHIFT = 28;
 
     private LeafRecord() {}
 
@@ -275,14 +278,14 @@ public final class LeafRecord {
 
         private int count() {
             int count = number();
-            if (count < 0 || count > bytes.length) {
+            if (count > bytes.length) {
                 throw damaged("more entries than bytes");
             }
             return count;
         }
 
         private int length(int length) {
-            if (length < 0 || length > bytes.length) {
+            if (length > bytes.length) {
                 throw damaged("an entry beyond its end");
             }
             return length;
@@ -307,20 +310,25 @@ public final class LeafRecord {
             return new KeyRange(from, toLength < 0 ? null : text(toLength));
         }
 
+        /** Never negative. */
         private int number() {
             int number = 0;
-            for (int shift = 0; shift < 35; shift += 7) {
+            for (int shift = 0; shift < LAST_SHIFT; shift += 7) {
                 byte next = bytes[at++];
                 number |= (next & 0x7f) << shift;
                 if (next >= 0) {
                     return number;
                 }
             }
-            throw damaged("a number of more than five bytes");
+            byte last = bytes[at++];
+            if (last < 0 || last > Integer.MAX_VALUE >>> LAST_SHIFT) {
+                throw damaged("a number too large");
+            }
+            return number | last << LAST_SHIFT;
         }
 
         private byte[] text(int length) {
-            if (length < 0 || length > bytes.length - at) {
+            if (length > bytes.length - at) {
                 throw damaged("a key beyond its end");
             }
             at += length;

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class Reclaimer {
     /** Between looks whether the old views are gone and things are quiet. */
-    private static final long WAIT_MILLIS = 500;
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Commit groups between two looks that make it wait. */
     private static final int BUSY_GROUPS = 50;
@@ -72,8 +72,16 @@ final class Reclaimer {
             boolean busy = now - before > BUSY_GROUPS && ++looks < MOST_LOOKS;
             before = now;
             if (busy || !reclaim()) {
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
+                pause();
             }
+        }
+    }
+
+    /** All of the time, however much is added meanwhile: how much was committed in it says whether things are quiet. */
+    private void pause() {
+        long end = System.nanoTime() + WAIT_NANOS;
+        for (long left = WAIT_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 

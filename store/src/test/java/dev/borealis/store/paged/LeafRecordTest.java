@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -84,6 +85,21 @@ class LeafRecordTest {
             LeafRecord.read(flipped);
         } catch (StoreException damaged) {
             assertThat(damaged).hasMessageStartingWith("the record of a leaf cannot be read: ");
+        }
+    }
+
+    /** Lengths that are negative in 32 bits: they must not be taken for no value, or for a cut without an end. */
+    @Test
+    void numbersThatAreTooLargeAreDamage() {
+        for (byte last : new byte[] {8, 0x0f, 0x7f, (byte) 0x8f}) {
+            byte[] changes = {2, 1, 1, -1, -1, -1, -1, last, 'a'};
+            byte[] cut = {3, 0, -1, -1, -1, -1, last};
+            for (byte[] record : List.of(changes, cut)) {
+                assertThatThrownBy(() -> LeafRecord.read(record))
+                        .isInstanceOf(StoreException.class);
+                assertThatThrownBy(() -> LeafRecord.find(record, new byte[] {'a'}))
+                        .isInstanceOf(StoreException.class);
+            }
         }
     }
 
