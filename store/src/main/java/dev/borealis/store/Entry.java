@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry of a page: no copy. */
 public record Entry(Page page, int index) {
+    /** A copy of the key. */
     public byte[] key() {
         return page.key(index);
     }
@@ -13,6 +14,7 @@ public record Entry(Page page, int index) {
         return page.value(index);
     }
 
+    /** Its version; null in stores that do not compare versions. */
     public @Nullable Tag tag() {
         return page.tag(index);
     }

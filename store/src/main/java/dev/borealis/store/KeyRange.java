@@ -46,6 +46,7 @@ public record KeyRange(byte @Nullable [] from, byte @Nullable [] to) {
         return after;
     }
 
+    /** Whether a key lies in it. */
     public boolean contains(byte[] key) {
         return (from == null || Arrays.compareUnsigned(from, key) <= 0)
                 && (to == null || Arrays.compareUnsigned(key, to) < 0);

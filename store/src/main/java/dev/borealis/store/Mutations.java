@@ -67,6 +67,7 @@ public final class Mutations {
         return entries.size();
     }
 
+    /** Whether no key is changed. */
     public boolean isEmpty() {
         return entries.size() == 0;
     }
@@ -76,10 +77,12 @@ public final class Mutations {
         return entries;
     }
 
+    /** Whether change {@code i} deletes its key. */
     public boolean isDelete(int i) {
         return deletes != null && deletes[first + i];
     }
 
+    /** Whether any of them is a delete. Looks at all. */
     public boolean hasDeletes() {
         if (deletes != null) {
             for (int i = 0; i < size(); i++) {
@@ -286,6 +289,7 @@ public final class Mutations {
             }
         }
 
+        /** Number of changes so far. */
         public int size() {
             return entries.size();
         }
@@ -310,16 +314,19 @@ public final class Mutations {
 
         private Builder() {}
 
+        /** The arrays are copied by {@link #build} and must not change before. */
         public Builder put(byte[] key, byte[] value) {
             changes.put(key, value);
             return this;
         }
 
+        /** Of a key that need not exist; as {@link #put}. */
         public Builder delete(byte[] key) {
             changes.put(key, null);
             return this;
         }
 
+        /** What was put and deleted so far; more may follow. */
         public Mutations build() {
             return Mutations.of(changes);
         }

@@ -58,18 +58,22 @@ public final class Page {
         return bytes;
     }
 
+    /** Where the key of entry {@code i} begins in {@link #bytes}. */
     public int keyStart(int i) {
         return offsets[2 * (first + i)];
     }
 
+    /** Where the key has ended. */
     public int keyEnd(int i) {
         return offsets[2 * (first + i) + 1];
     }
 
+    /** Where the value begins: the key has no gap behind it. */
     public int valueStart(int i) {
         return offsets[2 * (first + i) + 1];
     }
 
+    /** Where the value has ended. */
     public int valueEnd(int i) {
         return offsets[2 * (first + i) + 2];
     }

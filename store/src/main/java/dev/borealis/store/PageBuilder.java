@@ -70,6 +70,7 @@ public final class PageBuilder {
         }
     }
 
+    /** Number of entries so far. */
     public int size() {
         return size;
     }

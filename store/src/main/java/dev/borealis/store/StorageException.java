@@ -22,11 +22,13 @@ public final class StorageException extends RuntimeException {
 
     private final Reason reason;
 
+    /** @param message names the directory */
     public StorageException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
+    /** What stands in the way. */
     public Reason reason() {
         return reason;
     }

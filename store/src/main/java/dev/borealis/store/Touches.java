@@ -42,6 +42,7 @@ public final class Touches {
         return new Builder(touches, bytes);
     }
 
+    /** Number of touches. */
     public int size() {
         return kinds.length;
     }
@@ -51,10 +52,12 @@ public final class Touches {
         return bytes;
     }
 
+    /** Where the key of touch {@code i} begins in {@link #bytes}. */
     public int keyStart(int i) {
         return offsets[i];
     }
 
+    /** Where the key has ended. */
     public int keyEnd(int i) {
         return offsets[i + 1];
     }
@@ -69,6 +72,7 @@ public final class Touches {
         return kinds[i] >>> MARKS_AT & Touch.ALL;
     }
 
+    /** See {@link Touch#label}. */
     public Label label(int i) {
         return (kinds[i] & 1 << LABEL_AT) == 0 ? Label.DATA : Label.SCHEMA;
     }
@@ -98,6 +102,7 @@ public final class Touches {
             this.kinds = new byte[touches];
         }
 
+        /** Its key is copied. */
         public void add(Touch touch) {
             byte[] key = touch.key();
             add(key, 0, key.length, touch.checks(), touch.marks(), touch.label());

@@ -33,6 +33,7 @@ public final class Adjudicator {
 
     private final RecentMarks marks;
 
+    /** @param marks of this adjudicator alone */
     public Adjudicator(RecentMarks marks) {
         this.marks = marks;
     }

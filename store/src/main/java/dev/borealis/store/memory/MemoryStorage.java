@@ -28,6 +28,7 @@ public final class MemoryStorage implements Storage {
                         .withMarksBudget(PagedOptions.MIN_MARKS_BYTES));
     }
 
+    /** With pages, marks and threads as given; the budget of pages is not used, for none can be read again. */
     public MemoryStorage(PagedOptions options) {
         this.storage = new PagedStorage(Backing.NONE, options);
     }
@@ -37,6 +38,7 @@ public final class MemoryStorage implements Storage {
         return storage.step();
     }
 
+    /** What it has done so far. */
     public StorageMetrics metrics() {
         return storage.metrics();
     }

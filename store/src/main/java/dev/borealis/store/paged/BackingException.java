@@ -18,6 +18,7 @@ public final class BackingException extends Exception {
         this.certain = certain;
     }
 
+    /** What a store says of it. */
     public StoreProblem problem() {
         return problem;
     }

@@ -47,14 +47,17 @@ public record PagedOptions(
                 drive);
     }
 
+    /** @param bytes of a page at most */
     public PagedOptions withPageBytes(int bytes) {
         return new PagedOptions(relation, bytes, pageBudgetBytes, marksBudgetBytes, seed, drive);
     }
 
+    /** @param bytes of heap for pages */
     public PagedOptions withPageBudget(long bytes) {
         return new PagedOptions(relation, pageBytes, bytes, marksBudgetBytes, seed, drive);
     }
 
+    /** @param bytes of heap for the memory of conflicts */
     public PagedOptions withMarksBudget(long bytes) {
         return new PagedOptions(relation, pageBytes, pageBudgetBytes, bytes, seed, drive);
     }

@@ -124,6 +124,7 @@ public final class Leaf implements Node {
         return now == null ? 0 : now.heapBytes();
     }
 
+    /** Whether its entries must be read to be known. */
     public boolean isCold() {
         return content == null;
     }

@@ -217,6 +217,7 @@ public final class PageTree {
 
     /** Is told of leaves and where they begin and end; null: unbounded. */
     public interface LeafVisitor {
+        /** @param high exclusive; null: it is the last leaf */
         void visit(Leaf leaf, byte[] low, byte @Nullable [] high);
     }
 
