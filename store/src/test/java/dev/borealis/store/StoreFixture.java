@@ -88,4 +88,16 @@ public final class StoreFixture {
     public static SnapshotToken set(Store store, String key, String value) {
         return commit(store, put(key, value));
     }
+
+    /** Entries k00000, k00001, ... of about 100 bytes, in commits of 500. */
+    public static void fill(Store store, int count) {
+        String padding = "x".repeat(90);
+        for (int start = 0; start < count; start += 500) {
+            var mutations = Mutations.builder();
+            for (int i = start; i < Math.min(count, start + 500); i++) {
+                mutations.put(key("k%05d".formatted(i)), key(padding + i));
+            }
+            commit(store, mutations.build());
+        }
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * What every store promises, as tests: {@link StoreContract} and the random {@link ModelContract}. Each engine has a
+ * What every store promises, as tests: {@link StoreContract} with its themes and the random {@link ModelContract}. Each engine has a
  * subclass that says how to open it.
  */
 @NullMarked

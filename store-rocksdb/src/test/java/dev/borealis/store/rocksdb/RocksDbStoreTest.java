@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 
 /** The contract on RocksDB: with memory to spare, with almost none, with tiny pages. No native handle may be left. */
 class RocksDbStoreTest {
-    /** Of the 300 to 500 KB that {@code StoreContract.fill} writes. */
+    /** Of the 300 to 500 KB that {@code StoreFixture.fill} writes. */
     private static final int ONE_PERCENT = 4_000;
 
     private static final int TINY_PAGE = 300;

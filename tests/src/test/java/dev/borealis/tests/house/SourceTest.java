@@ -53,12 +53,6 @@ class SourceTest {
     private static final Set<String> VOCABULARIES =
             Set.of("dev.borealis.sql.Keyword", "dev.borealis.sql.TokenKind");
 
-    /** The type around them says it all. */
-    private static final Set<String> EXPLAINED_BY_THEIR_NAMES =
-            Set.of(
-                    "dev.borealis.store.Outcome.Committed",
-                    "dev.borealis.store.Outcome.NotCommitted");
-
     // where they were found, file and line
 
     private final Set<String> defaults = new TreeSet<>();
@@ -165,9 +159,7 @@ class SourceTest {
 
         @Override
         public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
-            if (isUnexplained()
-                    && trees.getElement(getCurrentPath()) instanceof TypeElement type
-                    && !EXPLAINED_BY_THEIR_NAMES.contains(type.getQualifiedName().toString())) {
+            if (isUnexplained()) {
                 unexplainedTypes.add(place(tree));
             }
             return super.visitClass(tree, none);
