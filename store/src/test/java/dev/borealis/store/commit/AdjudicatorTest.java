@@ -14,10 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 class AdjudicatorTest {
     private static final int STORE = 1;
@@ -131,6 +134,67 @@ class AdjudicatorTest {
                 }
             }
         }
+    }
+
+    /** Several stores and relations, keys of any length, tables of twelve marks that are reused, dropped and folded. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverIsForgottenNobodyWinsWhoMustLose(long seed) {
+        var random = new SplittableRandom(seed);
+        var small = new RecentMarks(RelationPrefix.fixed(1), 2_048, seed);
+        var judge = new Adjudicator(small);
+        Map<String, Long> model = new HashMap<>(); // store, key and lane -> number
+        long open = 0;
+        long exact = 0;
+        for (long number = 100; number < 20_100; number++) {
+            boolean quiet = number / 1_000 % 2 == 0; // nobody is old: nothing need be folded
+            int store = random.nextInt(2);
+            var touches = new ArrayList<Touch>();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                byte[] key = new byte[random.nextInt(3)];
+                for (int at = 0; at < key.length; at++) {
+                    key[at] = (byte) random.nextInt(at == 0 ? 3 : 40);
+                }
+                touches.add(new Touch(key, random.nextInt(8), random.nextInt(8), Label.DATA, null));
+            }
+            long snapshot = Math.max(open, number - 1 - random.nextInt(quiet ? 3 : 60));
+            boolean mustLose =
+                    touches.stream()
+                            .anyMatch(
+                                    touch ->
+                                            lanes(store, touch.key(), touch.checks()).stream()
+                                                    .anyMatch(
+                                                            lane ->
+                                                                    model.getOrDefault(lane, 0L)
+                                                                            > snapshot));
+            Verdict verdict = judge.adjudicate(store, snapshot, Touches.of(touches), number);
+            if (mustLose) {
+                assertThat(verdict).as("number %d", number).isInstanceOf(Verdict.Loses.class);
+            } else if (quiet && number % 1_000 > 100) {
+                assertThat(verdict).as("number %d", number).isInstanceOf(Verdict.Wins.class);
+                exact++;
+            }
+            if (verdict instanceof Verdict.Wins) {
+                long now = number;
+                touches.forEach(
+                        touch ->
+                                lanes(store, touch.key(), touch.marks())
+                                        .forEach(lane -> model.put(lane, now)));
+            }
+            if (quiet) {
+                open = number - 3;
+                small.oldestOpen(open);
+            }
+        }
+        assertThat(small.folds()).isPositive();
+        assertThat(exact).isPositive();
+    }
+
+    private static List<String> lanes(int store, byte[] key, int lanes) {
+        return IntStream.range(0, 3)
+                .filter(lane -> (lanes & 1 << lane) != 0)
+                .mapToObj(lane -> store + Arrays.toString(key) + lane)
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.borealis.store.Mutations;
 import dev.borealis.store.Page;
 import dev.borealis.store.PageBuilder;
 import dev.borealis.store.StoreException;
+import dev.borealis.store.StoreProblem;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -85,6 +86,38 @@ class LeafRecordTest {
             LeafRecord.read(flipped);
         } catch (StoreException damaged) {
             assertThat(damaged).hasMessageStartingWith("the record of a leaf cannot be read: ");
+        }
+    }
+
+    @RepeatedTest(300)
+    void whateverIsDamagedNothingButDamageIsThrown(RepetitionInfo repetition) {
+        var random = new SplittableRandom(repetition.getCurrentRepetition());
+        var model = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        var written = new ByteArrayOutputStream();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            model.put(key(random), value(random));
+        }
+        written.writeBytes(LeafRecord.of(page(model)));
+        for (int parts = random.nextInt(4); parts > 0; parts--) {
+            written.writeBytes(random.nextBoolean() ? cut(random, model) : changes(random, model));
+        }
+        byte[] record = written.toByteArray();
+        for (int damages = 0; damages < 20; damages++) {
+            byte[] damaged = record.clone();
+            for (int bytes = random.nextInt(4); bytes >= 0; bytes--) {
+                int near = random.nextBoolean() ? damaged.length : Math.min(40, damaged.length);
+                damaged[random.nextInt(near)] = (byte) random.nextInt(256);
+            }
+            try {
+                LeafRecord.read(damaged);
+            } catch (StoreException e) {
+                assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED);
+            }
+            try {
+                LeafRecord.find(damaged, key(random));
+            } catch (StoreException e) {
+                assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED);
+            }
         }
     }
 
