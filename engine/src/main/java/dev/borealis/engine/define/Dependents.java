@@ -235,20 +235,7 @@ final class Dependents {
                         users.add(user);
                     }
                 });
-        users.sort(java.util.Comparator.comparingInt(Dependents::order));
-    }
-
-    private static int order(Thing thing) {
-        return switch (thing) {
-            case Thing.OfRelation(int oid) -> oid;
-            case Thing.OfColumn(int table, int _) -> table;
-            case Thing.OfDefault(int table, int _) -> table;
-            case Thing.OfConstraint(int _, int oid) -> oid;
-            case Thing.OfType(int oid) -> oid;
-            case Thing.OfFunction(int oid) -> oid;
-            case Thing.OfSchema(int oid) -> oid;
-            case Thing.OfStatistics(int oid) -> oid;
-        };
+        users.sort(java.util.Comparator.comparingInt(Thing::oid));
     }
 
     private void foreignKeysTo(Relation.Table table, List<Thing> users) {
@@ -343,7 +330,7 @@ final class Dependents {
                 users.add(new Thing.OfFunction(function.signature().oid()));
             }
         }
-        users.sort(java.util.Comparator.comparingInt(Dependents::order));
+        users.sort(java.util.Comparator.comparingInt(Thing::oid));
     }
 
     /** What a thing is part of: when that goes, the thing needs no mention. */

@@ -45,11 +45,24 @@ final class Dropper {
 
     /** Something that can be dropped. */
     sealed interface Thing {
+        /** Of the thing, or of the table whose part it is: the order in which things were made. */
+        int oid();
+
         record OfRelation(int oid) implements Thing {}
 
-        record OfColumn(int table, int column) implements Thing {}
+        record OfColumn(int table, int column) implements Thing {
+            @Override
+            public int oid() {
+                return table;
+            }
+        }
 
-        record OfDefault(int table, int column) implements Thing {}
+        record OfDefault(int table, int column) implements Thing {
+            @Override
+            public int oid() {
+                return table;
+            }
+        }
 
         record OfConstraint(int table, int oid) implements Thing {}
 
@@ -151,22 +164,8 @@ final class Dropper {
         var children = new ArrayList<Child>();
         dependents.ownedBy(thing).forEach(owned -> children.add(new Child(owned, true)));
         dependents.users(thing).forEach(user -> children.add(new Child(user, false)));
-        children.sort(Comparator.comparingInt((Child child) -> oid(child.thing)).reversed());
+        children.sort(Comparator.comparingInt((Child child) -> child.thing.oid()).reversed());
         open.addLast(new Open(thing, children.iterator()));
-    }
-
-    /** Of the thing, or of the table whose part it is. */
-    private static int oid(Thing thing) {
-        return switch (thing) {
-            case Thing.OfRelation(int oid) -> oid;
-            case Thing.OfColumn(int table, int _) -> table;
-            case Thing.OfDefault(int table, int _) -> table;
-            case Thing.OfConstraint(int _, int oid) -> oid;
-            case Thing.OfType(int oid) -> oid;
-            case Thing.OfFunction(int oid) -> oid;
-            case Thing.OfSchema(int oid) -> oid;
-            case Thing.OfStatistics(int oid) -> oid;
-        };
     }
 
     /** As messages name it: {@code column a of table t}; columns and constraints are never quoted there, relations are. */
