@@ -185,6 +185,8 @@ public final class LeafRecord {
     }
 
     private static final class Reader {
+        private static final long UNCHANGED = -1;
+
         private final byte[] bytes;
         private int at;
 
@@ -235,12 +237,10 @@ public final class LeafRecord {
             while (at < bytes.length) {
                 switch (bytes[at++]) {
                     case CHANGES -> {
-                        Mutations changes = changes();
-                        int changed = changes.entries().find(key);
-                        if (changed >= 0) {
-                            boolean deleted = changes.isDelete(changed);
-                            from = deleted ? -1 : changes.entries().valueStart(changed);
-                            to = changes.entries().valueEnd(changed);
+                        long value = findChange(key);
+                        if (value != UNCHANGED) {
+                            from = (int) (value >>> 32);
+                            to = (int) value;
                         }
                     }
                     case CUT -> from = range().contains(key) ? -1 : from;
@@ -248,6 +248,41 @@ public final class LeafRecord {
                 }
             }
             return from < 0 ? null : Arrays.copyOfRange(bytes, from, to);
+        }
+
+        /**
+         * Looks through changes, making nothing of them: a leaf that is updated row by row has many.
+         *
+         * @return begin and end of the value, begin -1 when the key was deleted; or UNCHANGED
+         */
+        private long findChange(byte[] key) {
+            int count = count();
+            int lengths = at;
+            for (int i = 0; i < 2 * count; i++) {
+                number();
+            }
+            int start = at;
+            long found = UNCHANGED;
+            for (int i = 0; i < count; i++) {
+                at = lengths;
+                int keyEnd = end(start, number());
+                int value = number();
+                lengths = at;
+                int end = end(keyEnd, Math.max(0, value - 1));
+                if (Arrays.equals(bytes, start, keyEnd, key, 0, key.length)) {
+                    found = (value == 0 ? -1L : keyEnd) << 32 | end;
+                }
+                start = end;
+            }
+            at = start;
+            return found;
+        }
+
+        private int end(int start, int length) {
+            if (length > bytes.length - start) {
+                throw damaged("an entry beyond its end");
+            }
+            return start + length;
         }
 
         private Page page() {
