@@ -45,7 +45,8 @@ public final class Adjudicator {
      */
     public Verdict adjudicate(int store, long snapshot, Touches touches, long number) {
         if (snapshot
-                < Math.max(marks.newest(), marks.oldestOpen())) { // else there is nothing newer
+                < Math.max(
+                        marks.newestOfAll(), marks.oldestOpen())) { // else there is nothing newer
             for (int i = 0; i < touches.size(); i++) {
                 Verdict.@Nullable Loses loses =
                         touches.checks(i) == 0 ? null : check(store, snapshot, touches, i);

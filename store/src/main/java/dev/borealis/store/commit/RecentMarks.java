@@ -75,7 +75,7 @@ public final class RecentMarks {
     }
 
     /** No mark is newer, remembered or forgotten; 0 when there was none. */
-    long newest() {
+    long newestOfAll() {
         Generation newest = generations.peekFirst();
         return newest == null ? 0 : newest.newest;
     }
@@ -101,9 +101,9 @@ public final class RecentMarks {
     /** The newest mark that is remembered of any key of the relation of a key, 0 when there is none. */
     private long newestOfRelation(int store, byte[] bytes, int start, int end) {
         long hash = hash(store, bytes, start, start + relation.length(bytes, start, end));
-        if (hash != asked || askedAt != newest()) {
+        if (hash != asked || askedAt != newestOfAll()) {
             asked = hash;
-            askedAt = newest();
+            askedAt = newestOfAll();
             newestOfAsked = 0;
             for (Generation generation : generations) {
                 newestOfAsked = generation.newestOfRelation(hash);

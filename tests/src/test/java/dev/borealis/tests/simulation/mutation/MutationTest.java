@@ -25,6 +25,9 @@ class MutationTest {
     private static final String EXECUTE = ENGINE + "execute.";
     private static final String MARKS = COMMIT + "RecentMarks";
 
+    /** Slot of the lanes among the parameters: this, store, bytes, start, end, lanes. */
+    private static final int LANES = 5;
+
     /** Everything but lane ROW, KEY, SHARE. */
     private static final int NO_ROW = ~1;
 
@@ -34,16 +37,25 @@ class MutationTest {
     static List<Mutation> mutations() {
         return List.of(
                 new Mutation(
-                        "lane ROW is not checked", MARKS, "newest", new Change.Masks(3, NO_ROW)),
+                        "lane ROW is not checked",
+                        MARKS,
+                        "newest",
+                        new Change.Masks(LANES, NO_ROW)),
                 new Mutation(
-                        "lane KEY is not checked", MARKS, "newest", new Change.Masks(3, NO_KEY)),
+                        "lane KEY is not checked",
+                        MARKS,
+                        "newest",
+                        new Change.Masks(LANES, NO_KEY)),
                 new Mutation(
                         "lane SHARE is not checked",
                         MARKS,
                         "newest",
-                        new Change.Masks(3, NO_SHARE)),
+                        new Change.Masks(LANES, NO_SHARE)),
                 new Mutation(
-                        "lane SHARE is not marked", MARKS, "mark", new Change.Masks(3, NO_SHARE)),
+                        "lane SHARE is not marked",
+                        MARKS,
+                        "mark",
+                        new Change.Masks(LANES, NO_SHARE)),
                 new Mutation(
                         "what is forgotten is not folded", MARKS, "fold", new Change.DoesNothing()),
                 new Mutation("folds are not looked at", MARKS, "forgotten", new Change.Returns(0)),
