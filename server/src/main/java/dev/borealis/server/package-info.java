@@ -7,7 +7,8 @@
  * is it), {@link dev.borealis.server.PgConnection} (stop 1 of a SELECT: messages in, {@link
  * dev.borealis.server.WireInput}, results out, {@link dev.borealis.server.WireOutput}), {@link
  * dev.borealis.server.Admission} (how many), {@link dev.borealis.server.Connections} (all that are open: cancelling,
- * ageing, shutting down), {@link dev.borealis.server.Workers} (threads for long statements).
+ * ageing, shutting down), {@link dev.borealis.server.Workers} (threads for long statements), {@link
+ * dev.borealis.server.HeapTarget} and {@link dev.borealis.server.IdleMemory} (how much memory the process keeps).
  *
  * <p>One virtual thread per connection and blocking code: {@code docs/decisions/threads.md}.
  */

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 public final class Mutations {
     public static final Mutations NONE = new Mutations(Page.EMPTY, null, 0);
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Page entries; // a delete has an empty value
     private final boolean @Nullable [] deletes; // null: there are none
     private final int first; // of the deletes
@@ -41,7 +43,7 @@ public final class Mutations {
     /** Puts one entry, or deletes it where the value is null. */
     public static Mutations single(byte[] key, byte @Nullable [] value) {
         return value == null
-                ? new Mutations(Page.single(key, new byte[0]), new boolean[] {true}, 0)
+                ? new Mutations(Page.single(key, NOTHING), new boolean[] {true}, 0)
                 : new Mutations(Page.single(key, value), null, 0);
     }
 
@@ -294,6 +296,11 @@ public final class Mutations {
             return entries.size();
         }
 
+        /** Bytes of their keys and values. */
+        public int packedBytes() {
+            return entries.packedBytes();
+        }
+
         /** What was added; nothing can be added after it. */
         public Mutations build() {
             boolean @Nullable [] marked = deletes;
@@ -304,8 +311,6 @@ public final class Mutations {
                             : Arrays.copyOf(marked, entries.size()));
         }
     }
-
-    private static final byte[] NOTHING = new byte[0];
 
     /** Takes changes in any order; a later change of a key replaces the earlier one. */
     public static final class Builder {

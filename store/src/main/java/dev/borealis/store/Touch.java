@@ -22,6 +22,10 @@ public record Touch(byte[] key, int checks, int marks, Label label, @Nullable Ta
     public static final int ALL = ROW | KEY | SHARE;
 
     public Touch {
+        requireLanes(checks, marks);
+    }
+
+    static void requireLanes(int checks, int marks) {
         if (((checks | marks) & ~ALL) != 0) {
             throw new IllegalArgumentException("lanes " + checks + ", " + marks);
         }

@@ -7,18 +7,16 @@ import java.util.List;
 
 /**
  * What a commit conflicts with, in the order in which it is judged: touches, packed one behind the other so that thousands of
- * them are two arrays. Immutable. Not compared by version: {@link Touch#seen} is kept only where one has it.
+ * them are three arrays. Immutable.
  */
 public final class Touches {
-    public static final Touches NONE = builder(0, 0).build();
-
     private static final int MARKS_AT = 3;
     private static final int LABEL_AT = 6;
 
     private final byte[] bytes;
     private final int[] offsets; // where each key begins, and the end
     private final byte[] kinds; // checks, marks, label
-    private final Tag @Nullable [] seen;
+    private final Tag @Nullable [] seen; // null: none has one
 
     private Touches(byte[] bytes, int[] offsets, byte[] kinds, Tag @Nullable [] seen) {
         this.bytes = bytes;
@@ -114,6 +112,7 @@ public final class Touches {
 
         /** As a {@link Touch} of the key that lies there. */
         public void add(byte[] from, int start, int end, int checks, int marks, Label label) {
+            Touch.requireLanes(checks, marks);
             int length = end - start;
             if (bytes.length - used < length) {
                 bytes = Arrays.copyOf(bytes, Math.max(used + length, 2 * bytes.length));

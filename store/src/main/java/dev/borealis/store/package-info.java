@@ -2,8 +2,8 @@
  * The store: an ordered map from byte keys to byte values with consistent views and conditional atomic commit.
  *
  * <p>Reading order: {@link Storage} (all stores of an installation), {@link Store} (one of them), {@link Snapshot} and
- * {@link Cursor} (reading), {@link Page} (what is read), {@link Commit} and {@link Touch} (writing and what it conflicts
- * with), {@link CommitResult} (the answers).
+ * {@link Cursor} (reading), {@link Page} (what is read), {@link Commit} with its {@link Mutations} and {@link Touches}
+ * (writing and what it conflicts with), {@link CommitResult} (the answers).
  *
  * <pre>
  * Store.snapshot() -> Snapshot.get / scan -> Page ... Store.commit(Commit) -> CommitResult

@@ -129,10 +129,12 @@ final class EntryLoad {
     /** Neighbours in the order of their keys, at least one: up to a size, or to the first of two with the same key. */
     private Page chunk(SortedEntries entries, int from, int most) {
         int count = Math.min(most, entries.size() - from);
-        var chunk = new PageBuilder(count, (int) Math.min(MOST_BYTES, count * entries.meanBytes()));
+        var chunk =
+                new Mutations.Packer(
+                        count, (int) Math.min(MOST_BYTES, count * entries.meanBytes()));
         int at = from;
         do {
-            chunk.add(
+            chunk.put(
                     entries.array(at),
                     entries.keyStart(at),
                     entries.keyEnd(at),
@@ -141,7 +143,7 @@ final class EntryLoad {
         } while (at - from < count
                 && chunk.packedBytes() < MOST_BYTES
                 && !isDuplicate(entries, at));
-        return chunk.build();
+        return chunk.build().entries();
     }
 
     /** Whether an entry has the key of the one before it. */

@@ -5,6 +5,7 @@ import dev.borealis.store.Touch;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +25,8 @@ record Lanes(int checks, int marks, Label label) {
                     .toList();
 
     static Lanes of(int checks, int marks, Label label) {
-        return ALL.get((label.ordinal() * SETS + checks) * SETS + marks);
+        int i = Objects.checkIndex(checks, SETS) * SETS + Objects.checkIndex(marks, SETS);
+        return ALL.get(label.ordinal() * SETS * SETS + i);
     }
 
     /** Both ways at once; the label stays. */

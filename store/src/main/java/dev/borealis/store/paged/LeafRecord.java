@@ -290,7 +290,7 @@ public final class LeafRecord {
             int count = count();
             int[] offsets = new int[2 * count + 1];
             for (int i = 1; i < offsets.length; i++) {
-                offsets[i] = offsets[i - 1] + length(number());
+                offsets[i] = end(offsets[i - 1], number());
             }
             return packed(offsets);
         }
@@ -300,9 +300,9 @@ public final class LeafRecord {
             int[] offsets = new int[2 * count + 1];
             boolean[] deletes = null;
             for (int i = 0; i < count; i++) {
-                offsets[2 * i + 1] = offsets[2 * i] + length(number());
+                offsets[2 * i + 1] = end(offsets[2 * i], number());
                 int value = number();
-                offsets[2 * i + 2] = offsets[2 * i + 1] + length(Math.max(0, value - 1));
+                offsets[2 * i + 2] = end(offsets[2 * i + 1], Math.max(0, value - 1));
                 if (value == 0) {
                     deletes = deletes == null ? new boolean[count] : deletes;
                     deletes[i] = true;
@@ -319,21 +319,11 @@ public final class LeafRecord {
             return count;
         }
 
-        private int length(int length) {
-            if (length > bytes.length) {
-                throw damaged("an entry beyond its end");
-            }
-            return length;
-        }
-
         /** Entries whose bytes come next, at offsets from there on. */
         private Page packed(int[] offsets) {
             int start = at;
             for (int i = 0; i < offsets.length; i++) {
-                if (offsets[i] < 0 || offsets[i] > bytes.length - start) {
-                    throw damaged("an entry beyond its end");
-                }
-                offsets[i] += start;
+                offsets[i] = end(start, offsets[i]);
             }
             at = offsets[offsets.length - 1];
             return offsets.length == 1 ? Page.EMPTY : Page.of(bytes, offsets);
