@@ -68,7 +68,7 @@ public final class BorealisServer implements AutoCloseable {
     private final ControlListener control;
     private final ScheduledExecutorService ticker;
     private final ClockControl clock;
-    private final Runnable endHeapTarget;
+    private final ProcessHeap heap;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BorealisServer(
@@ -87,7 +87,7 @@ public final class BorealisServer implements AutoCloseable {
         this.ticker =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("ticker").factory());
-        this.endHeapTarget = HeapTarget.keepForThisProcess();
+        this.heap = ProcessHeap.ofThisProcess();
         this.http =
                 new HttpConnections(
                         tls,
@@ -179,7 +179,7 @@ public final class BorealisServer implements AutoCloseable {
         }
         connections.abortAll();
         ticker.shutdownNow();
-        endHeapTarget.run();
+        heap.close();
         workers.close();
         // until here it said that the server is stopping
         httpListener.close();
@@ -199,6 +199,7 @@ public final class BorealisServer implements AutoCloseable {
         listener.start(channel -> new PgConnection(channel, context));
         httpListener.start(http::serve);
         ticker.scheduleAtFixedRate(connections::endOverdue, 1, 1, TimeUnit.SECONDS);
+        ticker.scheduleAtFixedRate(heap::look, 1, 1, TimeUnit.SECONDS);
         long interval = IdleMemory.INTERVAL.toMillis();
         ticker.scheduleWithFixedDelay(
                 IdleMemory.ofThisProcess()::look, interval, interval, TimeUnit.MILLISECONDS);

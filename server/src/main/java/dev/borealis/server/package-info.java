@@ -8,7 +8,8 @@
  * dev.borealis.server.WireInput}, results out, {@link dev.borealis.server.WireOutput}), {@link
  * dev.borealis.server.Admission} (how many), {@link dev.borealis.server.Connections} (all that are open: cancelling,
  * ageing, shutting down), {@link dev.borealis.server.Workers} (threads for long statements), {@link
- * dev.borealis.server.HeapTarget} and {@link dev.borealis.server.IdleMemory} (how much memory the process keeps).
+ * dev.borealis.server.ProcessHeap}, {@link dev.borealis.server.HeapTarget} and {@link dev.borealis.server.IdleMemory}
+ * (how much memory the process keeps).
  *
  * <p>One virtual thread per connection and blocking code: {@code docs/decisions/threads.md}.
  */
