@@ -9,6 +9,7 @@ import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.engine.transaction.Transaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Page;
+import dev.borealis.store.ScanOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class ScanOperator extends Operator {
         }
         long total = 0;
         for (KeyRange stored : ranges) {
-            try (EntryCursor all = transaction.scan(stored, false, 1_000_000)) {
+            try (EntryCursor all = transaction.scan(stored, false, ScanOptions.MANY)) {
                 for (long some = all.skip(); some > 0; some = all.skip()) {
                     total += some;
                     execution.checkCancelled();

@@ -530,22 +530,28 @@ final class RocksBacking implements Backing {
             try (var handles = new Handles(live)) {
                 RocksIterator iterator =
                         iterator(handles, from.data, store, Arrays.copyOf(last, last.length + 1));
-                iterator.seek(Keys.of(store, lows.getFirst()));
-                for (byte[] low : lows) { // a leaf without entries may have no record
+                boolean found = false;
+                for (byte[] low : lows) {
                     byte[] key = Keys.of(store, low);
-                    int order = 1;
-                    while (iterator.isValid()) {
-                        order = Arrays.compareUnsigned(iterator.key(), key);
-                        if (order >= 0) {
-                            break;
-                        }
+                    if (found) {
                         iterator.next();
                     }
-                    records.add(order == 0 && iterator.isValid() ? iterator.value() : null);
+                    int order = found ? order(iterator, key) : -1;
+                    if (order < 0) { // others lie between
+                        iterator.seek(key);
+                        order = order(iterator, key);
+                    }
+                    found = order == 0;
+                    records.add(found ? iterator.value() : null); // without entries: maybe none
                 }
                 iterator.status();
             }
             return records;
+        }
+
+        /** Where an iterator stands relative to a key; behind it when it is at its end. */
+        private static int order(RocksIterator iterator, byte[] key) {
+            return iterator.isValid() ? Arrays.compareUnsigned(iterator.key(), key) : 1;
         }
 
         @Override

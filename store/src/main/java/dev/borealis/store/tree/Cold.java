@@ -38,7 +38,7 @@ public interface Cold {
     Page read(Leaf leaf, byte[] low, boolean once);
 
     /**
-     * Begins to read neighbouring leaves at once. May put their pages into them.
+     * Begins to read leaves at once. May put their pages into them.
      *
      * @return waits for the pages, in the order of the leaves; need not be asked
      */

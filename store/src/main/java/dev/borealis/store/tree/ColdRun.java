@@ -3,7 +3,7 @@ package dev.borealis.store.tree;
 import java.util.List;
 
 /**
- * Neighbouring cold leaves, ascending, that are read together.
+ * Cold leaves, ascending, that are read together; others may lie between them.
  *
  * @param lows where each begins
  */

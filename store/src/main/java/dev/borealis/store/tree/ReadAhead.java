@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * The cold leaves a cursor will come to, read in runs of neighbours while the cursor's reader works on what it has: at first
- * few, then more, never more than the scan is expected to want. Holds pages, nothing of whoever reads them. Used by one
+ * few, then more, never more than the scan is expected to want. A scan that wants more than was expected is expected to go
+ * on for as long again. Holds pages, nothing of whoever reads them. Used by one
  * thread at a time.
  */
 final class ReadAhead {
@@ -19,7 +20,7 @@ final class ReadAhead {
     private static final int MOST_LEAVES = 16;
 
     /** Runs being read or waiting to be taken. */
-    private static final int RUNS = 2;
+    private static final int RUNS = 4;
 
     /** Leaves in memory that are passed over in search of the next cold one. */
     private static final int MOST_PASSED = 64;
@@ -27,7 +28,8 @@ final class ReadAhead {
     private final boolean once;
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private @Nullable TreeWalk front; // behind the last leaf that was asked for
-    private long entriesLeft;
+    private long entriesLeft; // of those that are expected
+    private long entriesAsked;
     private int leaves = FIRST_LEAVES;
     private boolean isFirst = true;
 
@@ -80,6 +82,9 @@ final class ReadAhead {
             Run run = runs.peekFirst();
             if (run == null) {
                 front = walk.copy();
+                if (entriesLeft <= 0) {
+                    entriesLeft = entriesAsked;
+                }
                 run = begin(cold, front);
                 if (run == null) { // it came into memory and went again just now
                     return cold.read(leaf, walk.low(), once);
@@ -104,30 +109,34 @@ final class ReadAhead {
         }
     }
 
-    /** Asks for the next cold leaves; null when there are none near. */
+    /**
+     * Asks for the next cold leaves; null when there are none near. Leaves in memory between them are passed over: with a
+     * part of the data in memory, they are everywhere.
+     */
     private @Nullable Run begin(Cold cold, TreeWalk at) {
-        for (int passed = 0; isWarm(at.leaf()); passed++) {
-            if (passed == MOST_PASSED) {
-                return null;
-            }
-            at.step();
-        }
-        if (at.leaf() == null) {
-            return null;
-        }
         var found = new ArrayList<Leaf>();
         var lows = new ArrayList<byte[]>();
+        int passed = 0; // since the last cold one
         for (Leaf leaf = at.leaf();
                 leaf != null
-                        && leaf.isCold()
                         && found.size() < leaves
+                        && passed < MOST_PASSED
                         && (found.isEmpty() || entriesLeft > 0);
                 leaf = at.leaf()) {
-            found.add(leaf);
-            lows.add(at.low());
+            if (leaf.isCold()) {
+                found.add(leaf);
+                lows.add(at.low());
+                passed = 0;
+            } else {
+                passed++;
+            }
             entriesLeft -= isFirst ? leaf.entries() / 2 : leaf.entries();
+            entriesAsked += leaf.entries();
             isFirst = false;
             at.step();
+        }
+        if (found.isEmpty()) {
+            return null;
         }
         leaves = Math.min(MOST_LEAVES, 2 * leaves);
         var run =
@@ -135,9 +144,5 @@ final class ReadAhead {
                         ? new ColdRun(found.reversed(), lows.reversed())
                         : new ColdRun(found, lows);
         return new Run(run, cold.readRun(run, once), at.isReverse());
-    }
-
-    private static boolean isWarm(@Nullable Leaf leaf) {
-        return leaf != null && !leaf.isCold();
     }
 }

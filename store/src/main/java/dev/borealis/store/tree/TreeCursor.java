@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class TreeCursor {
     private final TreeWalk walk;
     private final boolean once;
-    private final @Nullable ReadAhead ahead;
+    private @Nullable ReadAhead ahead; // null: one leaf is expected to be enough
 
     /**
      * @param expectedEntries how many will probably be read
@@ -28,11 +28,11 @@ public final class TreeCursor {
     public @Nullable Page next(Cold cold) {
         for (Leaf leaf = walk.leaf(); leaf != null; leaf = walk.leaf()) {
             Page page = leaf.page(once);
-            if (page == null) {
-                page =
-                        ahead == null
-                                ? cold.read(leaf, walk.low(), once)
-                                : ahead.page(walk, leaf, cold);
+            if (page == null && ahead == null) {
+                page = cold.read(leaf, walk.low(), once);
+                ahead = new ReadAhead(page.size(), once); // who comes back wants more than that
+            } else if (page == null) {
+                page = ahead.page(walk, leaf, cold);
             }
             if (walk.endsWith(page)) {
                 walk.end();

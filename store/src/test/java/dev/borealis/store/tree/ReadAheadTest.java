@@ -1,0 +1,131 @@
+package dev.borealis.store.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.borealis.store.Entry;
+import dev.borealis.store.KeyRange;
+import dev.borealis.store.Page;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** How many leaves a scan reads at a time. Each leaf here holds one entry and is said to hold a hundred. */
+class ReadAheadTest {
+    private static final int LEAVES = 1_000;
+    private static final int ENTRIES_EACH = 100;
+    private static final int EVERYTHING = Integer.MAX_VALUE;
+
+    private final PageTree tree = coldTree();
+    private final List<Integer> visits = new ArrayList<>(); // leaves read by each
+    private final Cold disk =
+            new Cold() {
+                @Override
+                public Page read(Leaf leaf, byte[] low, boolean once) {
+                    visits.add(1);
+                    return page(low);
+                }
+
+                @Override
+                public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+                    visits.add(run.leaves().size());
+                    return () -> run.lows().stream().map(ReadAheadTest::page).toList();
+                }
+
+                @Override
+                public @Nullable Entry get(PageTree of, Leaf leaf, byte[] key) {
+                    throw new IllegalStateException("a scan looks nothing up");
+                }
+            };
+
+    private static PageTree coldTree() {
+        List<byte[]> lows = IntStream.range(1, LEAVES).mapToObj(ReadAheadTest::low).toList();
+        return PageTree.cold(
+                lows, Collections.nCopies(LEAVES, ENTRIES_EACH * 100), PageTree.PAGE_BYTES);
+    }
+
+    private static byte[] low(int leaf) {
+        return ByteBuffer.allocate(4).putInt(leaf).array();
+    }
+
+    /** One entry; the leaf that begins at the lowest key has the key 0. */
+    private static Page page(byte[] low) {
+        return Page.single(low.length == 0 ? low(0) : low, new byte[0]);
+    }
+
+    /** Keys of a scan over all leaves, as numbers. */
+    private List<Integer> scan(boolean reverse, int expectedEntries, int most) {
+        TreeCursor cursor = tree.scan(KeyRange.all(), reverse, expectedEntries, true);
+        var keys = new ArrayList<Integer>();
+        while (keys.size() < most) {
+            Page page = cursor.next(disk);
+            if (page == null) {
+                break;
+            }
+            keys.add(ByteBuffer.wrap(page.key(0)).getInt());
+        }
+        return keys;
+    }
+
+    private static List<Integer> numbers(int most, boolean reverse) {
+        List<Integer> all = IntStream.range(0, LEAVES).boxed().toList();
+        return (reverse ? all.reversed() : all).subList(0, most);
+    }
+
+    @Test
+    void aScanOfEverythingReadsManyAtATime() {
+        assertThat(scan(false, EVERYTHING, LEAVES)).isEqualTo(numbers(LEAVES, false));
+        assertThat(visits).hasSizeLessThan(70).startsWith(4, 8, 16);
+        visits.clear();
+        assertThat(scan(true, EVERYTHING, LEAVES)).isEqualTo(numbers(LEAVES, true));
+        assertThat(visits).hasSizeLessThan(70);
+    }
+
+    @Test
+    void leavesInMemoryBetweenColdOnesDoNotEndARun() {
+        var random = new Random(1);
+        var warm = new ArrayList<Leaf>();
+        var at = new int[1];
+        tree.forEachLeaf(
+                leaf -> {
+                    if (random.nextBoolean()) {
+                        leaf.install(page(low(at[0])));
+                        warm.add(leaf);
+                    }
+                    at[0]++;
+                });
+        for (boolean reverse : new boolean[] {false, true}) {
+            visits.clear();
+            assertThat(scan(reverse, EVERYTHING, LEAVES)).isEqualTo(numbers(LEAVES, reverse));
+            assertThat(visits.stream().mapToInt(Integer::intValue).sum())
+                    .isEqualTo(LEAVES - warm.size());
+            assertThat(visits).hasSizeLessThan(40);
+        }
+    }
+
+    @Test
+    void noMoreIsReadThanIsExpected() {
+        // the first leaf counts half: on average a range begins in its middle
+        assertThat(scan(false, 250, 3)).isEqualTo(numbers(3, false));
+        assertThat(visits).containsExactly(3);
+        visits.clear();
+        assertThat(scan(false, 1, 1)).isEqualTo(numbers(1, false));
+        assertThat(visits).containsExactly(1);
+    }
+
+    @Test
+    void aScanThatGoesOnBeyondWhatWasExpectedReadsManyAgain() {
+        assertThat(scan(false, 1_000, LEAVES)).isEqualTo(numbers(LEAVES, false));
+        assertThat(visits).hasSizeLessThan(90);
+        visits.clear();
+        assertThat(scan(false, 1, LEAVES)).isEqualTo(numbers(LEAVES, false));
+        assertThat(visits).hasSizeLessThan(90).startsWith(1, 1);
+    }
+}
