@@ -53,6 +53,9 @@ final class JobRun {
 
         /** Memory for the entries one step collects. */
         long sortBytes();
+
+        /** Does work on this thread and, where processors may be idle, on others at the same time; returns when all have ended. */
+        void together(Runnable work);
     }
 
     JobRun(
@@ -107,6 +110,10 @@ final class JobRun {
 
     long sortBytes() {
         return environs.sortBytes();
+    }
+
+    void together(Runnable work) {
+        environs.together(work);
     }
 
     /** The keys of a table behind the job's position. */

@@ -2,6 +2,7 @@ package dev.borealis.engine.job;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,10 @@ import java.util.function.LongSupplier;
 public final class JobScheduler {
     /** A long step of one cluster leaves a thread to the others. */
     private static final int THREADS = 2;
+
+    /** Threads that may take part in the work of one step, beside its own. */
+    private static final int OTHERS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 0, 3);
 
     private static final long KEEP_THREADS_SECONDS = 10;
 
@@ -39,6 +44,30 @@ public final class JobScheduler {
         var worker = new Worker(step);
         worker.wake();
         return worker;
+    }
+
+    /** Does work on this thread and on some others at the same time; returns when all have ended. */
+    void together(Runnable work) {
+        var others = new ArrayList<Thread>();
+        for (int i = 0; i < OTHERS; i++) {
+            others.add(Thread.ofPlatform().daemon().name("jobs-with-" + i).start(work));
+        }
+        boolean interrupted = false;
+        try {
+            work.run();
+        } finally {
+            for (int i = 0; i < others.size(); ) {
+                try {
+                    others.get(i).join();
+                    i++;
+                } catch (InterruptedException _) {
+                    interrupted = true; // they end by themselves, soon
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Takes the steps of one cluster, never two at a time. */

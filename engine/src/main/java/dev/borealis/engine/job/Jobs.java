@@ -60,9 +60,12 @@ public final class Jobs implements AutoCloseable {
 
     private static final long WAIT_MILLIS = 20;
 
-    /** Memory for the entries one step of an index build collects: some three million small ones, fewer in a small heap. */
+    /**
+     * Memory for the entries one step of an index build collects: a million small ones for each GiB of heap. An index larger
+     * than that is written by several steps, each of which changes the pages of those before it.
+     */
     private static final long SORT_BYTES =
-            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 32);
+            Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 16);
 
     /**
      * A job and what became of its object.
@@ -80,6 +83,7 @@ public final class Jobs implements AutoCloseable {
     private final long sortBytes;
     private final Map<Bytes, Long> leases = new HashMap<>();
     private final Object signal = new Object();
+    private final @Nullable JobScheduler scheduler;
     private final JobScheduler.@Nullable Worker worker;
     private volatile boolean closed;
 
@@ -112,6 +116,7 @@ public final class Jobs implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.sortBytes = sortBytes;
+        this.scheduler = scheduler;
         this.incarnation = JobRun.array(JobIds.random(random));
         this.worker = scheduler == null ? null : scheduler.start(this::turn);
     }
@@ -277,6 +282,15 @@ public final class Jobs implements AutoCloseable {
             @Override
             public long sortBytes() {
                 return sortBytes;
+            }
+
+            @Override
+            public void together(Runnable work) {
+                if (scheduler == null) {
+                    work.run();
+                } else {
+                    scheduler.together(work);
+                }
             }
         };
     }

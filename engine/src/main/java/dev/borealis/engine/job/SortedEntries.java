@@ -188,6 +188,92 @@ final class SortedEntries {
         }
     }
 
+    /**
+     * Takes the entries of another one over. Both are in order, and so is what comes of it; of equal keys its own come first.
+     * The other one is of no use afterwards.
+     */
+    void merge(SortedEntries other) {
+        long shift = (long) blocks.size() << 32;
+        blocks.addAll(other.blocks);
+        used = BLOCK_BYTES; // what is added now goes into a block of its own
+        for (int i = 0; i < other.size; i++) {
+            other.places[i] += shift;
+        }
+        var merged = new Merged(new long[size + other.size], new long[size + other.size]);
+        int i = 0;
+        int j = 0;
+        while (i < size && j < other.size) {
+            int order = Long.compareUnsigned(beginnings[i], other.beginnings[j]);
+            order = order == 0 ? compareKeys(places[i], other.places[j]) : order;
+            if (order <= 0) {
+                int end = endBefore(this, i, other, j, true);
+                merged.take(this, i, end);
+                i = end;
+            } else {
+                int end = endBefore(other, j, this, i, false);
+                merged.take(other, j, end);
+                j = end;
+            }
+        }
+        merged.take(this, i, size);
+        merged.take(other, j, other.size);
+        places = merged.places;
+        beginnings = merged.beginnings;
+        size = merged.size;
+        bytes += other.bytes;
+    }
+
+    /** What two of them become. */
+    private static final class Merged {
+        final long[] places;
+        final long[] beginnings;
+        int size;
+
+        Merged(long[] places, long[] beginnings) {
+            this.places = places;
+            this.beginnings = beginnings;
+        }
+
+        void take(SortedEntries of, int from, int to) {
+            System.arraycopy(of.places, from, places, size, to - from);
+            System.arraycopy(of.beginnings, from, beginnings, size, to - from);
+            size += to - from;
+        }
+    }
+
+    /**
+     * Up to where the entries of one, from one that does, come before an entry of another. Steps grow: neighbours in the
+     * table are often neighbours in the index too.
+     *
+     * @param orEqual equal keys come before it too
+     */
+    private int endBefore(
+            SortedEntries of, int from, SortedEntries other, int at, boolean orEqual) {
+        int low = from; // does
+        int step = 1;
+        while (low + step < of.size && comesBefore(of, low + step, other, at, orEqual)) {
+            low += step;
+            step *= 2;
+        }
+        int high = (int) Math.min(of.size, (long) low + step); // does not
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (comesBefore(of, middle, other, at, orEqual)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private boolean comesBefore(
+            SortedEntries of, int i, SortedEntries other, int at, boolean orEqual) {
+        int order = Long.compareUnsigned(of.beginnings[i], other.beginnings[at]);
+        order = order == 0 ? compareKeys(of.places[i], other.places[at]) : order;
+        return order < 0 || orEqual && order == 0;
+    }
+
     private void readNumbers(long[] numbers, Run run, int offset) {
         for (int i = run.from; i < run.to; i++) {
             numbers[i] = eightBytes(array(i), keyStart(i) + offset, keyEnd(i));

@@ -5,8 +5,8 @@
  *
  * <p>Reading order: {@link dev.borealis.engine.job.Jobs} (the queue and its worker), {@link
  * dev.borealis.engine.job.JobScheduler} (the threads, shared by all clusters), {@code JobRun} (one step of one job), then one
- * class per kind of job: {@code IndexBuild} with {@code EntryMaker}, {@code SortedEntries} and {@code EntryLoad}, {@code
- * Validation}, {@code Analysis}.
+ * class per kind of job: {@code IndexBuild} with {@code EntryCollection}, {@code EntryMaker}, {@code SortedEntries} and {@code
+ * EntryLoad}, {@code Validation}, {@code Analysis}.
  */
 @NullMarked
 package dev.borealis.engine.job;

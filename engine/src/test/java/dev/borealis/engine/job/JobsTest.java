@@ -147,6 +147,41 @@ class JobsTest {
     }
 
     @Test
+    void severalThreadsFillAnIndexAndReportTheFirstRowThatCannotBeIndexed() {
+        run("create table t(id int primary key, v text)");
+        for (long part = 0; part < 5; part++) {
+            try (var transaction = begin()) {
+                for (long i = 1; i <= 2_000; i++) {
+                    put(transaction, "t", 2_000 * part + i, Bytes.ofString("v" + i % 10));
+                }
+                transaction.commit();
+            }
+        }
+        var threads =
+                new Jobs(
+                        catalogs,
+                        registry,
+                        (_, _, _) -> {},
+                        clock,
+                        random,
+                        new JobScheduler(),
+                        400_000); // several steps of several pieces
+        try {
+            String filled = job("create index async i on t (upper(v)) where id > 100");
+            String failing =
+                    job(
+                            "create index async j on t ((case when id < 9000 then 1.0::float8 / (id - 7000) else sqrt(-id::float8) end))");
+            threads.wake();
+            assertThat(threads.waitFor(filled, () -> false)).isTrue();
+            assertThat(entries("i")).isEqualTo(9_900);
+            assertThat(threads.waitFor(failing, () -> false)).isFalse();
+            assertThat(threads.all().getLast().job().details()).isEqualTo("division by zero");
+        } finally {
+            threads.close();
+        }
+    }
+
+    @Test
     void duplicatesFailTheBuildAndTheIndexStaysInvalid() {
         run("create table t(id int primary key, v text)");
         insert("t", 1L, Bytes.ofString("same"));

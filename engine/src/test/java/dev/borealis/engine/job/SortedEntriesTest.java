@@ -84,6 +84,48 @@ class SortedEntriesTest {
         }
     }
 
+    /** Neighbours go to the same one for a while, as pieces of a table do. */
+    @ParameterizedTest
+    @EnumSource
+    void sortedOnesAreMerged(Keys keys) {
+        var random = new SplittableRandom(SEED);
+        for (int count : new int[] {0, 1, 2, 17, 1_000, 5_000}) {
+            List<SortedEntries> parts =
+                    List.of(new SortedEntries(), new SortedEntries(), new SortedEntries());
+            List<byte[]> wanted = new ArrayList<>();
+            int part = 0;
+            for (int i = 0; i < count; i++) {
+                part = random.nextInt(20) == 0 ? random.nextInt(3) : part;
+                byte[] key =
+                        new ByteAppender()
+                                .appendInt(9)
+                                .append(keys.key.apply(random, i))
+                                .toByteArray();
+                parts.get(part)
+                        .add(
+                                new ByteAppender().append(key),
+                                new ByteAppender().append(Arrays.copyOfRange(key, 4, key.length)));
+                wanted.add(key);
+            }
+            wanted.sort(Arrays::compareUnsigned);
+            parts.forEach(SortedEntries::sort);
+            long bytes = parts.stream().mapToLong(SortedEntries::bytes).sum();
+            SortedEntries merged = parts.getFirst();
+            merged.merge(parts.get(1));
+            merged.merge(parts.get(2));
+            assertThat(merged.size()).isEqualTo(count);
+            assertThat(merged.bytes()).isEqualTo(bytes);
+            for (int i = 0; i < count; i++) {
+                assertThat(key(merged, i)).isEqualTo(wanted.get(i));
+                assertThat(
+                                Arrays.copyOfRange(
+                                        merged.array(i), merged.keyEnd(i), merged.valueEnd(i)))
+                        .as("the value of the same entry")
+                        .isEqualTo(Arrays.copyOfRange(key(merged, i), 4, wanted.get(i).length));
+            }
+        }
+    }
+
     private static int number(SortedEntries sorted, int i) {
         return java.nio.ByteBuffer.wrap(sorted.array(i)).getInt(sorted.keyEnd(i));
     }
