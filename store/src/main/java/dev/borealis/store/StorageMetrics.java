@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts commits that lost
  * @param writes groups written durably
  * @param pageBytes heap used by pages, about; exact after each sweep
+ * @param aheadBytes heap of leaves that open cursors have read ahead, about
  * @param pagesHit leaves asked for that were in memory, by scans or for single keys; counted when a snapshot is closed
  * @param pagesRead leaves read by scans and commits because they were cold
  * @param pointsRead leaves read for single keys because they were cold
@@ -29,6 +30,7 @@ public record StorageMetrics(
         long slowestWriteNanos,
         long pageBytes,
         long pageBudgetBytes,
+        long aheadBytes,
         long pagesHit,
         long pagesRead,
         long pointsRead,
@@ -40,5 +42,5 @@ public record StorageMetrics(
         @Nullable String lastFailure) {
     /** Of a storage that counts nothing. */
     public static final StorageMetrics NONE =
-            new StorageMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+            new StorageMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
 }

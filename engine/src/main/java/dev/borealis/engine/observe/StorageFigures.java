@@ -41,6 +41,11 @@ final class StorageFigures {
                                 ? Double.POSITIVE_INFINITY
                                 : m.pageBudgetBytes(),
                         "Memory that pages may take"),
+                gauge(
+                        "storage_read_ahead",
+                        "bytes",
+                        m.aheadBytes(),
+                        "Memory of pages that scans have read before they want them"),
                 counter(
                         "storage_page_hits",
                         "",

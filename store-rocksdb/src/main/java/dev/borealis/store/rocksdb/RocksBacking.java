@@ -544,14 +544,21 @@ final class RocksBacking implements Backing {
                     found = order == 0;
                     records.add(found ? iterator.value() : null); // without entries: maybe none
                 }
-                iterator.status();
             }
             return records;
         }
 
-        /** Where an iterator stands relative to a key; behind it when it is at its end. */
-        private static int order(RocksIterator iterator, byte[] key) {
-            return iterator.isValid() ? Arrays.compareUnsigned(iterator.key(), key) : 1;
+        /**
+         * Where an iterator stands relative to a key; behind it when it is at its end.
+         *
+         * @throws RocksDBException when it could not go on; the next seek would forget that
+         */
+        private static int order(RocksIterator iterator, byte[] key) throws RocksDBException {
+            if (!iterator.isValid()) {
+                iterator.status();
+                return 1;
+            }
+            return Arrays.compareUnsigned(iterator.key(), key);
         }
 
         @Override

@@ -23,6 +23,11 @@ final class PageBudget {
     /** Pages read by a scan of many entries are kept only while less than this is used: in percent. */
     private static final int KEEP_SCANNED_PERCENT = 80;
 
+    /** Of the budget, what cursors may hold beside it of leaves read ahead: many that are open and idle must not fill the heap. */
+    private static final int AHEAD_PART = 8;
+
+    private static final long MIN_AHEAD_BYTES = 1 << 20;
+
     /** Look-ups of single keys after which a page is kept though another must go for it. */
     private static final int ASKED_WITHOUT_ROOM = 8;
 
@@ -33,6 +38,7 @@ final class PageBudget {
 
     private final Runnable wakeSweeper;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong aheadBytes = new AtomicLong();
     private final LongAdder pagesHit = new LongAdder();
     private final LongAdder pagesRead = new LongAdder();
     private final LongAdder pointsRead = new LongAdder();
@@ -73,6 +79,21 @@ final class PageBudget {
 
     void keepAsked(Leaf leaf, Page page) {
         keep(leaf, page, farOverBytes);
+    }
+
+    /** Whether leaves may be read before they are wanted. */
+    boolean hasRoomAhead() {
+        return aheadBytes.get() < Math.max(MIN_AHEAD_BYTES, budgetBytes / AHEAD_PART);
+    }
+
+    /** That cursors hold so much more of leaves read ahead; less when negative. */
+    void countAhead(long bytes) {
+        aheadBytes.addAndGet(bytes);
+    }
+
+    /** What cursors hold of leaves read ahead, about. */
+    long aheadBytes() {
+        return aheadBytes.get();
     }
 
     void countHits(int count) {

@@ -95,6 +95,16 @@ final class PagedSnapshot implements Snapshot, Cold {
     }
 
     @Override
+    public boolean hasRoomAhead() {
+        return view.hasRoomAhead();
+    }
+
+    @Override
+    public void countAhead(long bytes) {
+        view.countAhead(bytes);
+    }
+
+    @Override
     public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
         notInMemory++;
         return view.get(tree, leaf, key);
@@ -124,7 +134,7 @@ final class PagedSnapshot implements Snapshot, Cold {
 
         @Override
         public void close() {
-            // holds nothing
+            cursor.close(snapshot);
         }
     }
 }

@@ -340,6 +340,7 @@ public final class PagedStorage implements Storage {
                 counters.slowestWriteNanos,
                 budget.usedBytes(),
                 budget.budgetBytes(),
+                budget.aheadBytes(),
                 budget.pagesHit(),
                 budget.pagesRead(),
                 budget.pointsRead(),

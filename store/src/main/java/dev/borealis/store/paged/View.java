@@ -109,6 +109,16 @@ final class View implements Cold {
         };
     }
 
+    @Override
+    public boolean hasRoomAhead() {
+        return store.budget().hasRoomAhead();
+    }
+
+    @Override
+    public void countAhead(long bytes) {
+        store.budget().countAhead(bytes);
+    }
+
     private static <T> T await(Future<T> reading) {
         try {
             return reading.get();

@@ -24,6 +24,16 @@ public interface Cold {
                 }
 
                 @Override
+                public boolean hasRoomAhead() {
+                    return false;
+                }
+
+                @Override
+                public void countAhead(long bytes) {
+                    throw new IllegalStateException("nothing is read ahead in memory");
+                }
+
+                @Override
                 public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
@@ -43,6 +53,12 @@ public interface Cold {
      * @return waits for the pages, in the order of the leaves; need not be asked
      */
     Supplier<List<Page>> readRun(ColdRun run, boolean once);
+
+    /** Whether more may be read than is wanted at once: all cursors together hold little of that. */
+    boolean hasRoomAhead();
+
+    /** That a cursor holds so many bytes more of leaves read ahead; fewer when negative. */
+    void countAhead(long bytes);
 
     /**
      * One entry, or null.

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * The cold leaves a cursor will come to, read in runs of neighbours while the cursor's reader works on what it has: at first
  * few, then more, never more than the scan is expected to want. A scan that wants more than was expected is expected to go
- * on for as long again. Holds pages, nothing of whoever reads them. Used by one
+ * on for as long again. Where all cursors together hold much, it reads no more than is wanted at once. Holds pages, nothing of whoever reads them. Used by one
  * thread at a time.
  */
 final class ReadAhead {
@@ -42,13 +42,15 @@ final class ReadAhead {
         private final ColdRun asked;
         private final Supplier<List<Page>> answer;
         private final boolean reverse;
+        private final long bytes; // counted as read ahead
         private @Nullable List<Page> pages;
         private int taken;
 
-        Run(ColdRun asked, Supplier<List<Page>> answer, boolean reverse) {
+        Run(ColdRun asked, Supplier<List<Page>> answer, boolean reverse, long bytes) {
             this.asked = asked;
             this.answer = answer;
             this.reverse = reverse;
+            this.bytes = bytes;
         }
 
         /** The page of a leaf, which is this run's next but for those that came into memory meanwhile; null when not in it. */
@@ -78,6 +80,7 @@ final class ReadAhead {
      * @param walk stands at that leaf
      */
     Page page(TreeWalk walk, Leaf leaf, Cold cold) {
+        boolean room = cold.hasRoomAhead();
         while (true) {
             Run run = runs.peekFirst();
             if (run == null) {
@@ -85,14 +88,14 @@ final class ReadAhead {
                 if (entriesLeft <= 0) {
                     entriesLeft = entriesAsked;
                 }
-                run = begin(cold, front);
+                run = begin(cold, front, room ? leaves : 1);
                 if (run == null) { // it came into memory and went again just now
                     return cold.read(leaf, walk.low(), once);
                 }
                 runs.add(run);
             }
-            if (runs.size() < RUNS && front != null && entriesLeft > 0) {
-                Run next = begin(cold, front);
+            if (room && runs.size() < RUNS && front != null && entriesLeft > 0) {
+                Run next = begin(cold, front, leaves);
                 if (next == null) {
                     front = null;
                 } else {
@@ -101,7 +104,7 @@ final class ReadAhead {
             }
             Page page = run.take(leaf);
             if (run.isTaken() || page == null) {
-                runs.removeFirst();
+                cold.countAhead(-runs.removeFirst().bytes);
             }
             if (page != null) {
                 return page;
@@ -109,23 +112,32 @@ final class ReadAhead {
         }
     }
 
+    /** Gives up what was read and not taken. */
+    void close(Cold cold) {
+        for (Run run = runs.pollFirst(); run != null; run = runs.pollFirst()) {
+            cold.countAhead(-run.bytes);
+        }
+    }
+
     /**
      * Asks for the next cold leaves; null when there are none near. Leaves in memory between them are passed over: with a
      * part of the data in memory, they are everywhere.
      */
-    private @Nullable Run begin(Cold cold, TreeWalk at) {
+    private @Nullable Run begin(Cold cold, TreeWalk at, int most) {
         var found = new ArrayList<Leaf>();
         var lows = new ArrayList<byte[]>();
         int passed = 0; // since the last cold one
+        long bytes = 0;
         for (Leaf leaf = at.leaf();
                 leaf != null
-                        && found.size() < leaves
+                        && found.size() < most
                         && passed < MOST_PASSED
                         && (found.isEmpty() || entriesLeft > 0);
                 leaf = at.leaf()) {
             if (leaf.isCold()) {
                 found.add(leaf);
                 lows.add(at.low());
+                bytes += leaf.bytes();
                 passed = 0;
             } else {
                 passed++;
@@ -143,6 +155,8 @@ final class ReadAhead {
                 at.isReverse()
                         ? new ColdRun(found.reversed(), lows.reversed())
                         : new ColdRun(found, lows);
-        return new Run(run, cold.readRun(run, once), at.isReverse());
+        Supplier<List<Page>> answer = cold.readRun(run, once);
+        cold.countAhead(bytes);
+        return new Run(run, answer, at.isReverse(), bytes);
     }
 }

@@ -44,6 +44,14 @@ public final class TreeCursor {
                 return part;
             }
         }
+        close(cold);
         return null;
+    }
+
+    /** Lets go of what was read ahead. */
+    public void close(Cold cold) {
+        if (ahead != null) {
+            ahead.close(cold);
+        }
     }
 }

@@ -25,6 +25,9 @@ class ReadAheadTest {
 
     private final PageTree tree = coldTree();
     private final List<Integer> visits = new ArrayList<>(); // leaves read by each
+    private long room = Long.MAX_VALUE;
+    private long held;
+    private long mostHeld;
     private final Cold disk =
             new Cold() {
                 @Override
@@ -37,6 +40,17 @@ class ReadAheadTest {
                 public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
                     visits.add(run.leaves().size());
                     return () -> run.lows().stream().map(ReadAheadTest::page).toList();
+                }
+
+                @Override
+                public boolean hasRoomAhead() {
+                    return held <= room;
+                }
+
+                @Override
+                public void countAhead(long bytes) {
+                    held += bytes;
+                    mostHeld = Math.max(held, mostHeld);
                 }
 
                 @Override
@@ -69,8 +83,11 @@ class ReadAheadTest {
             if (page == null) {
                 break;
             }
+            assertThat(held).isGreaterThanOrEqualTo(0);
             keys.add(ByteBuffer.wrap(page.key(0)).getInt());
         }
+        cursor.close(disk);
+        assertThat(held).as("given back").isZero();
         return keys;
     }
 
@@ -127,5 +144,17 @@ class ReadAheadTest {
         visits.clear();
         assertThat(scan(false, 1, LEAVES)).isEqualTo(numbers(LEAVES, false));
         assertThat(visits).hasSizeLessThan(90).startsWith(1, 1);
+    }
+
+    @Test
+    void littleIsHeldWhereThereIsNoRoom() {
+        assertThat(scan(false, EVERYTHING, 500)).isEqualTo(numbers(500, false));
+        assertThat(mostHeld).isBetween(48L * ENTRIES_EACH * 100, 64L * ENTRIES_EACH * 100);
+        mostHeld = 0;
+        room = -1;
+        visits.clear();
+        assertThat(scan(true, EVERYTHING, 500)).isEqualTo(numbers(500, true));
+        assertThat(mostHeld).as("one leaf").isEqualTo(ENTRIES_EACH * 100L);
+        assertThat(visits).hasSize(500);
     }
 }

@@ -88,7 +88,7 @@ class EndedScansTest {
         assertThat(ended).as("every scan has an end: %s", said).isTrue();
         assertThat(child.waitFor()).as(said).isZero();
         assertThat(said)
-                .contains("0 native objects left")
+                .contains("0 native objects left", " 0 bytes read ahead")
                 .doesNotContain("in native method"); // how the JVM tells of a wrong call
         System.out.println(said.lines().filter(line -> line.contains("scans")).toList());
     }
@@ -114,6 +114,8 @@ class EndedScansTest {
             while (System.nanoTime() < end) {
                 round(storage, clock, threads, random, ends);
             }
+            System.out.println(
+                    "after the scans " + storage.metrics().aheadBytes() + " bytes read ahead");
         }
         System.out.println(
                 "scans by how they ended: %s; %d native objects left"
