@@ -36,8 +36,8 @@ import java.util.function.IntPredicate;
  *
  * <p>Every commit checks lane ROW of the rows its entries come from, as of the view in which they were read, and marks none
  * of them: it can lose, users cannot. One that lost is looked at again in a view of its own: entries that their rows no
- * longer give are left out (who changed the row maintains the index), and the commit gets smaller until it wins. Two commits
- * are under way at a time: the store writes one while the next is made.
+ * longer give are left out (who changed the row maintains the index), and the commit gets smaller until it wins. Several
+ * commits are under way at a time: the store syncs some together while the next are made.
  */
 final class EntryLoad {
     /** What became of it. */
@@ -59,7 +59,7 @@ final class EntryLoad {
 
     private static final long MOST_BYTES = 1 << 20;
 
-    private static final int UNDER_WAY = 2;
+    private static final int UNDER_WAY = 4;
 
     private final JobRun run;
     private final EntryMaker maker;

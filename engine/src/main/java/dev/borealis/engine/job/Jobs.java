@@ -61,11 +61,12 @@ public final class Jobs implements AutoCloseable {
     private static final long WAIT_MILLIS = 20;
 
     /**
-     * Memory for the entries one step of an index build collects: a million small ones for each GiB of heap. An index larger
-     * than that is written by several steps, each of which changes the pages of those before it.
+     * Memory for the entries one step of an index build collects: some three million small ones, fewer in a small heap. An
+     * index larger than that is written by several steps; with more memory, entries are read in an order in which no cache
+     * has them, which costs more than the steps do.
      */
     private static final long SORT_BYTES =
-            Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 16);
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 32);
 
     /**
      * A job and what became of its object.
