@@ -5,6 +5,7 @@ import static dev.borealis.store.StoreFixture.text;
 
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.MixedLoad;
 import dev.borealis.store.Mutations;
@@ -66,22 +67,18 @@ public final class CrashChild {
     /** Begins one in a process of its own. */
     static Process start(Path directory, long seed) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
-                        directory.toString(),
-                        Long.toString(seed))
+                        JavaChild.command(
+                                CrashChild.class,
+                                "160m",
+                                directory.toString(),
+                                Long.toString(seed)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
     /** @param arguments the directory, the seed of the loads */
     public static void main(String[] arguments) {
+        JavaChild.endWithParent();
         RocksDbStorage storage = open(Path.of(arguments[0]));
         long seed = Long.parseLong(arguments[1]);
         Store store = storage.list().contains(ID) ? storage.open(ID) : storage.create(ID);

@@ -1,8 +1,8 @@
 package dev.borealis.tests.crash;
 
 import dev.borealis.engine.session.Database;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.rocksdb.RocksDbStorage;
-import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 import dev.borealis.types.error.SqlException;

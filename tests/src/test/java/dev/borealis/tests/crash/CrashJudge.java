@@ -3,8 +3,8 @@ package dev.borealis.tests.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.engine.session.Database;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.rocksdb.RocksDbStorage;
-import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.borealis.engine.check.DatabaseCheck;
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.Finding;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.Progress;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.rocksdb.RocksDbStorage;
-import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.borealis.cli.Borealis;
 import dev.borealis.server.RunningServer;
 import dev.borealis.store.FrozenProcess;
+import dev.borealis.store.JavaChild;
 import dev.borealis.tests.support.Directories;
-import dev.borealis.tests.support.JavaChild;
 
 import java.io.BufferedReader;
 import java.io.IOException;

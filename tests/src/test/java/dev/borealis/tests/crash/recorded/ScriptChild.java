@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.auth.AtomicFile;
 import dev.borealis.engine.session.Database;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.Progress;
 import dev.borealis.store.rocksdb.RocksDbStorage;
 import dev.borealis.tests.crash.recorded.Script.Step;
-import dev.borealis.tests.support.JavaChild;
 import dev.borealis.tests.support.Sql;
 import dev.borealis.tests.support.TestDatabase;
 

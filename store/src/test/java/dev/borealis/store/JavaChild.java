@@ -1,4 +1,4 @@
-package dev.borealis.tests.support;
+package dev.borealis.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
