@@ -186,6 +186,7 @@ class CrashTest {
             assertThat(number)
                     .as("%s: commits of writer %d", what, writer)
                     .isBetween(acknowledged[writer], acknowledged[writer] + 1);
+            acknowledged[writer] = number; // the next child goes on from there
             while (judged[writer] < number) {
                 JudgedSnapshot.apply(load.counted(++judged[writer]), written);
             }
@@ -196,6 +197,7 @@ class CrashTest {
                 Entry entry = snapshot.get(CrashChild.COUNTER);
                 int found = entry == null ? 0 : Integer.parseInt(text(entry.value()));
                 assertThat(found).as("%s: counter", what).isBetween(counter, counter + 1);
+                counter = found;
                 if (entry != null) {
                     all.put(
                             CrashChild.COUNTER,
