@@ -14,9 +14,10 @@ import dev.borealis.types.Bytes;
  * Fills an index that writers already maintain, by sorted runs.
  *
  * <p>Each step reads rows, as many as the memory for their entries holds, and sorts the entries ({@link EntryCollection});
- * {@link EntryLoad} writes them in the order of the index; then it stores how far it came. A step that loses to somebody, or dies with the process,
- * begins anew and writes the same entries again. An index larger than that memory is filled by several passes over its
- * pages instead of a merge of temporary files: each pass leaves a valid part of the index behind, and nothing to clean up.
+ * {@link EntryLoad} writes them in the order of the index; then it stores how far it came. A step that loses to somebody, or
+ * dies with the process, begins anew and writes the same entries again. An index larger than that memory is filled by several
+ * passes over its pages instead of a merge of temporary files: each pass leaves a valid part of the index behind, and nothing
+ * to clean up.
  */
 final class IndexBuild {
     /** Source: guide. */

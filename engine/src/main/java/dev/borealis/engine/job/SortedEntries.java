@@ -203,9 +203,7 @@ final class SortedEntries {
         int i = 0;
         int j = 0;
         while (i < size && j < other.size) {
-            int order = Long.compareUnsigned(beginnings[i], other.beginnings[j]);
-            order = order == 0 ? compareKeys(places[i], other.places[j]) : order;
-            if (order <= 0) {
+            if (comesBefore(this, i, other, j, true)) {
                 int end = endBefore(this, i, other, j, true);
                 merged.take(this, i, end);
                 i = end;

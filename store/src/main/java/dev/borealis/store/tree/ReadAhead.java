@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
  * The cold leaves a cursor will come to, read in runs of neighbours while the cursor's reader works on what it has: at first
  * few, then more, never more than the scan is expected to want. A scan that wants more than was expected is expected to go
- * on for as long again. Where all cursors together hold much, it reads no more than is wanted at once. Holds pages, nothing of whoever reads them. Used by one
- * thread at a time.
+ * on for as long again. Where all cursors together hold much, it reads no more than is wanted at once. Holds pages, nothing
+ * of whoever reads them. Used by one thread at a time.
  */
 final class ReadAhead {
     private static final int FIRST_LEAVES = 4;
@@ -53,20 +55,34 @@ final class ReadAhead {
             this.bytes = bytes;
         }
 
-        /** The page of a leaf, which is this run's next but for those that came into memory meanwhile; null when not in it. */
-        @Nullable Page take(Leaf leaf) {
-            int size = asked.leaves().size();
-            while (taken < size) {
-                int at = reverse ? size - 1 - taken : taken;
-                taken++;
-                if (asked.leaves().get(at) == leaf) {
-                    if (pages == null) {
-                        pages = answer.get();
-                    }
-                    return pages.get(at);
+        /** Whether a leaf is among those not taken; goes to it, past those that came into memory meanwhile. */
+        boolean goTo(Leaf leaf) {
+            for (int i = taken; i < asked.leaves().size(); i++) {
+                if (asked.leaves().get(index(i)) == leaf) {
+                    taken = i;
+                    return true;
                 }
             }
-            return null;
+            return false;
+        }
+
+        /** The page of the leaf it was told to go to. */
+        Page take() {
+            if (pages == null) {
+                pages = answer.get();
+            }
+            return pages.get(index(taken++));
+        }
+
+        /** Whether all its leaves come before the one that begins there. */
+        boolean endsBefore(byte[] low) {
+            byte[] last = asked.lows().get(index(asked.lows().size() - 1));
+            int order = Arrays.compareUnsigned(last, low);
+            return reverse ? order > 0 : order < 0;
+        }
+
+        private int index(int i) {
+            return reverse ? asked.leaves().size() - 1 - i : i;
         }
 
         boolean isTaken() {
@@ -81,49 +97,53 @@ final class ReadAhead {
      */
     Page page(TreeWalk walk, Leaf leaf, Cold cold) {
         boolean room = cold.hasRoomAhead();
-        while (true) {
-            Run run = runs.peekFirst();
-            if (run == null) {
-                front = walk.copy();
-                if (entriesLeft <= 0) {
-                    entriesLeft = entriesAsked;
-                }
-                run = begin(cold, front, room ? leaves : 1);
-                if (run == null) { // it came into memory and went again just now
-                    return cold.read(leaf, walk.low(), once);
-                }
-                runs.add(run);
+        while (!runs.isEmpty() && runs.getFirst().endsBefore(walk.low())) {
+            drop(cold); // its last leaves came into memory meanwhile
+        }
+        if (runs.isEmpty()) {
+            front = walk.copy();
+            if (entriesLeft <= 0) {
+                entriesLeft = entriesAsked;
             }
-            if (room && runs.size() < RUNS && front != null && entriesLeft > 0) {
-                Run next = begin(cold, front, leaves);
-                if (next == null) {
-                    front = null;
-                } else {
-                    runs.add(next);
-                }
-            }
-            Page page = run.take(leaf);
-            if (run.isTaken() || page == null) {
-                cold.countAhead(-runs.removeFirst().bytes);
-            }
-            if (page != null) {
-                return page;
+            runs.add(Objects.requireNonNull(begin(cold, front, room ? leaves : 1, leaf)));
+        }
+        Run run = runs.getFirst();
+        if (!run.goTo(leaf)) {
+            return cold.read(leaf, walk.low(), once); // it was in memory when it was passed over
+        }
+        if (room && runs.size() < RUNS && front != null && entriesLeft > 0) {
+            Run next = begin(cold, front, leaves, null);
+            if (next == null) {
+                front = null;
+            } else {
+                runs.add(next);
             }
         }
+        Page page = run.take();
+        if (run.isTaken()) {
+            drop(cold);
+        }
+        return page;
+    }
+
+    private void drop(Cold cold) {
+        cold.countAhead(-runs.removeFirst().bytes);
     }
 
     /** Gives up what was read and not taken. */
     void close(Cold cold) {
-        for (Run run = runs.pollFirst(); run != null; run = runs.pollFirst()) {
-            cold.countAhead(-run.bytes);
+        while (!runs.isEmpty()) {
+            drop(cold);
         }
     }
 
     /**
      * Asks for the next cold leaves; null when there are none near. Leaves in memory between them are passed over: with a
      * part of the data in memory, they are everywhere.
+     *
+     * @param wanted asked for in any case: others may have brought it into memory since it was found cold
      */
-    private @Nullable Run begin(Cold cold, TreeWalk at, int most) {
+    private @Nullable Run begin(Cold cold, TreeWalk at, int most, @Nullable Leaf wanted) {
         var found = new ArrayList<Leaf>();
         var lows = new ArrayList<byte[]>();
         int passed = 0; // since the last cold one
@@ -134,7 +154,7 @@ final class ReadAhead {
                         && passed < MOST_PASSED
                         && (found.isEmpty() || entriesLeft > 0);
                 leaf = at.leaf()) {
-            if (leaf.isCold()) {
+            if (leaf == wanted || leaf.isCold()) {
                 found.add(leaf);
                 lows.add(at.low());
                 bytes += leaf.bytes();

@@ -28,6 +28,7 @@ class ReadAheadTest {
     private long room = Long.MAX_VALUE;
     private long held;
     private long mostHeld;
+    private Runnable beside = () -> {}; // what others do meanwhile
     private final Cold disk =
             new Cold() {
                 @Override
@@ -39,11 +40,13 @@ class ReadAheadTest {
                 @Override
                 public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
                     visits.add(run.leaves().size());
+                    beside.run();
                     return () -> run.lows().stream().map(ReadAheadTest::page).toList();
                 }
 
                 @Override
                 public boolean hasRoomAhead() {
+                    beside.run();
                     return held <= room;
                 }
 
@@ -156,5 +159,43 @@ class ReadAheadTest {
         assertThat(scan(true, EVERYTHING, 500)).isEqualTo(numbers(500, true));
         assertThat(mostHeld).as("one leaf").isEqualTo(ENTRIES_EACH * 100L);
         assertThat(visits).hasSize(500);
+    }
+
+    /** Other scans bring any leaf into memory at any time, and the sweeper puts any out. */
+    @Test
+    void everyLeafIsReadWhateverOthersDoMeanwhile() {
+        var leaves = new ArrayList<Leaf>();
+        tree.forEachLeaf(leaves::add);
+        for (long seed = 1; seed <= 20; seed++) {
+            var random = new Random(seed);
+            beside =
+                    () -> {
+                        for (int i = 0; i < 200; i++) {
+                            int at = random.nextInt(LEAVES);
+                            if (random.nextBoolean()) {
+                                leaves.get(at).install(page(low(at)));
+                            } else {
+                                leaves.get(at).evict();
+                            }
+                        }
+                    };
+            visits.clear();
+            boolean reverse = random.nextBoolean();
+            assertThat(scan(reverse, EVERYTHING, LEAVES))
+                    .as("seed %d", seed)
+                    .isEqualTo(numbers(LEAVES, reverse));
+            assertThat(visits.stream().mapToInt(Integer::intValue).sum())
+                    .as("seed %d: leaves read", seed)
+                    .isLessThan(LEAVES + 100);
+        }
+    }
+
+    @Test
+    void aLeafThatOthersBringIntoMemoryJustNowIsReadOnce() {
+        var leaves = new ArrayList<Leaf>();
+        tree.forEachLeaf(leaves::add);
+        beside = () -> leaves.getFirst().install(page(low(0)));
+        assertThat(scan(false, 250, 3)).isEqualTo(numbers(3, false));
+        assertThat(visits).as("one visit, that leaf included").hasSize(1);
     }
 }
