@@ -340,7 +340,7 @@ final class RocksBacking implements Backing {
             } catch (TimeoutException e) {
                 progress.report("copying", Math.min(total, bytesIn(partial)), total);
             } catch (ExecutionException e) {
-                throw failure(e);
+                throw failure(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while copying", e);
@@ -361,33 +361,55 @@ final class RocksBacking implements Backing {
         return database;
     }
 
-    /** On a reader thread, so that no session enters native code; the Committer goes by itself. */
+    /**
+     * On a reader thread, so that no session enters native code; the Committer goes by itself. Returns only when the call has
+     * ended, interrupted or not: who asked may then let go of what it reads.
+     */
     private <T extends @Nullable Object> T read(Database from, Database.Call<T> call) {
         if (Thread.currentThread() == committer) {
             return from.inside(call);
         }
+        Future<T> answer;
         try {
-            Future<T> answer = readers.submit(() -> from.inside(call));
-            return answer.get();
+            answer = readers.submit(() -> from.inside(call));
         } catch (RejectedExecutionException e) {
             throw new StoreException(StoreProblem.CLOSED, "the storage is closed", e);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading", e);
         }
+        if (isInterruptedBeforeTheEndOf(answer)) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while reading");
+        }
+        return switch (answer.state()) {
+            case SUCCESS -> answer.resultNow();
+            case FAILED -> throw failure(answer.exceptionNow());
+            case RUNNING, CANCELLED -> throw new IllegalStateException("a read did not end");
+        };
     }
 
-    private static RuntimeException failure(ExecutionException e) {
-        if (e.getCause() instanceof StoreException failure) {
+    /** Waits for a call to end, well or badly; whether somebody interrupted the waiting. */
+    private static boolean isInterruptedBeforeTheEndOf(Future<?> call) {
+        boolean interrupted = false;
+        while (!call.isDone()) {
+            try {
+                call.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                return interrupted;
+            }
+        }
+        return interrupted;
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof StoreException failure) {
             if (failure.problem() == StoreProblem.DAMAGED) {
                 LOG.error("{}", failure.getMessage()); // the client is not told file and offset
             }
             return new StoreException(
                     failure.problem(), String.valueOf(failure.getMessage()), failure);
         }
-        return new IllegalStateException(e.getCause());
+        return new IllegalStateException(cause);
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class RocksDbStorage implements DurableStorage {
             return new Options(pages, cacheBytes, bytes, readers, syncs, recover);
         }
 
+        /** @param newReaders threads that read cold pages */
+        Options withReaders(int newReaders) {
+            return new Options(pages, cacheBytes, writeBufferBytes, newReaders, syncs, recover);
+        }
+
         /** @param newSyncs false: commits do not wait for the disk, for tests */
         public Options withSyncs(boolean newSyncs) {
             return new Options(pages, cacheBytes, writeBufferBytes, readers, newSyncs, recover);
