@@ -26,8 +26,7 @@ class InterruptedReadTest {
         NativeLibrary.load();
         var live = new AtomicInteger();
         var options =
-                RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1)
-                        .withReaders(1);
+                RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1).withReaders(1);
         DirectoryLock lock = DirectoryLock.take(directory, "rocksdb");
         var backing = new RocksBacking(directory.resolve("rocksdb"), options, lock, live);
         var readerIsFree = new CountDownLatch(1);

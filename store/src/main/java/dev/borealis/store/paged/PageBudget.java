@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps the pages in memory within a number of bytes. Reads and commits only count; when the count passes the budget, {@link
- * #sweep} walks the trees, counts exactly and makes leaves cold: first those that only old views hold, then those unused
- * since the last sweep, then any.
+ * #sweep} walks the trees, counts exactly and makes leaves cold. A hand goes round: first those not used since it last came
+ * by, of leaves that only old views hold before those of current ones; if that is not enough, any, in the same order.
  */
 final class PageBudget {
     /** After a sweep at most this part of the budget is used: in percent. */
@@ -127,18 +127,13 @@ final class PageBudget {
      * @param older trees that only open snapshots read
      */
     synchronized void sweep(List<PageTree> current, List<PageTree> older) {
+        long counted = usedBytes.get();
         var met = Collections.newSetFromMap(new IdentityHashMap<>());
         var leaves = new ArrayList<Leaf>();
         current.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, leaves)));
         var old = new ArrayList<Leaf>();
         older.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, old)));
-        long used = 0;
-        for (Leaf leaf : leaves) {
-            used += leaf.heapBytes();
-        }
-        for (Leaf leaf : old) {
-            used += leaf.heapBytes();
-        }
+        long used = heapBytes(leaves) + heapBytes(old);
         long target = budgetBytes / 100 * SWEEP_TO_PERCENT;
         if (used > budgetBytes) {
             used = evict(old, oldHand, used, target, true);
@@ -146,7 +141,11 @@ final class PageBudget {
             used = evict(old, oldHand, used, target, false);
             used = evict(leaves, hand, used, target, false);
         }
-        usedBytes.set(used);
+        usedBytes.addAndGet(used - counted); // what comes meanwhile is counted or found, or both
+    }
+
+    private static long heapBytes(List<Leaf> leaves) {
+        return leaves.stream().mapToLong(Leaf::heapBytes).sum();
     }
 
     private static void collect(Leaf leaf, List<Leaf> leaves) {

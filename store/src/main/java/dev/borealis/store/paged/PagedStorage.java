@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ public final class PagedStorage implements Storage {
     private final Committer committer;
     private final ReentrantLock committing = new ReentrantLock(); // who drives the Committer
     private final @Nullable Thread committerThread;
-    private final @Nullable Thread sweeper;
+    private final Sweeper sweeper;
     private final Reclaimer reclaimer;
     private volatile boolean closed;
 
@@ -59,10 +58,11 @@ public final class PagedStorage implements Storage {
         this.backing = backing;
         this.options = options;
         boolean ownThread = options.drive() == PagedOptions.Drive.THREAD;
+        this.sweeper = new Sweeper(this::isOverBudget, this::sweep, this::sweepFailed);
         this.budget =
                 new PageBudget(
                         backing.canRead() ? options.pageBudgetBytes() : Long.MAX_VALUE,
-                        this::wakeSweeper);
+                        sweeper::wake);
         this.queue = new GroupQueue(ownThread);
         RecentMarks marks =
                 new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
@@ -79,14 +79,9 @@ public final class PagedStorage implements Storage {
                                 .daemon()
                                 .start(this::commitForever)
                         : null;
-        boolean sweepsItself = options.drive() != PagedOptions.Drive.STEPS;
-        this.sweeper =
-                backing.canRead() && sweepsItself
-                        ? Thread.ofPlatform()
-                                .name("borealis-page-budget")
-                                .daemon()
-                                .start(this::sweepForever)
-                        : null;
+        if (backing.canRead() && options.drive() != PagedOptions.Drive.STEPS) {
+            sweeper.start();
+        }
     }
 
     PagedOptions options() {
@@ -243,21 +238,12 @@ public final class PagedStorage implements Storage {
         requests.forEach(request -> request.refuse(problem));
     }
 
-    private void wakeSweeper() {
-        Thread thread = sweeper;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+    private boolean isOverBudget() {
+        return budget.isOver();
     }
 
-    private void sweepForever() {
-        while (!closed) {
-            if (budget.isOver()) {
-                sweep();
-            } else {
-                LockSupport.park(this);
-            }
-        }
+    private void sweepFailed(Throwable failure) {
+        counters.lastFailure = failure;
     }
 
     private long oldestHeld() {
@@ -368,8 +354,7 @@ public final class PagedStorage implements Storage {
         } finally {
             committing.unlock();
         }
-        wakeSweeper();
-        join(sweeper);
+        sweeper.close();
         reclaimer.close();
         outcomes.close();
         stores.clear();

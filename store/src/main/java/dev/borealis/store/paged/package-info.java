@@ -3,7 +3,7 @@
  *
  * <p>Reading order: {@link PagedStorage}, {@link PagedStore}, {@link View} (a published tree and who holds it), {@link
  * Committer} (how commits become the next view), {@link Backing} (durability and cold pages), {@link LeafRecord} (how a leaf is stored), {@link PageBudget} (which
- * pages stay), {@link Reclaimer} (space of what was dropped).
+ * pages stay) and {@link Sweeper} (whose thread sees to it), {@link Reclaimer} (space of what was dropped).
  *
  * <pre>
  * commit -> queue -> Committer: Adjudicator -> PageTree.apply -> Backing.write (synced) -> publish View -> answer

@@ -258,7 +258,8 @@ public final class PageTree {
     }
 
     /**
-     * Every leaf that was not met before in trees walked with the same set: trees made from one another share most.
+     * Every leaf that was not met before in trees walked with the same set: trees made from one another share most. A cold one
+     * may be met again, so that the set need not hold them: there may be many more of them than there is memory.
      *
      * @param met nodes, by identity
      */
@@ -267,14 +268,17 @@ public final class PageTree {
     }
 
     private static void forEachNewLeaf(Node node, Set<Object> met, Consumer<Leaf> consumer) {
-        if (!met.add(node)) {
-            return;
-        }
         switch (node) {
-            case Leaf leaf -> consumer.accept(leaf);
+            case Leaf leaf -> {
+                if (leaf.isCold() || met.add(leaf)) {
+                    consumer.accept(leaf);
+                }
+            }
             case Inner inner -> {
-                for (Node child : inner.children()) {
-                    forEachNewLeaf(child, met, consumer);
+                if (met.add(inner)) {
+                    for (Node child : inner.children()) {
+                        forEachNewLeaf(child, met, consumer);
+                    }
                 }
             }
         }
