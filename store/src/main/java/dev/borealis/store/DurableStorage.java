@@ -29,6 +29,12 @@ public interface DurableStorage extends Storage {
         return findings;
     }
 
-    /** What was given up when it was opened, for the person who asked to recover damaged data; empty when nothing was. */
+    /**
+     * What was given up of damaged data when it was opened to be recovered, for the person who asked for that, in words;
+     * also by an earlier opening after which nobody was told. Empty when nothing was.
+     */
     List<String> losses();
+
+    /** That person was told: the next opening does not say it again. */
+    void lossesTold();
 }

@@ -1,5 +1,6 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.DiskErrors;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.StoreException;
@@ -87,75 +88,90 @@ final class Database implements AutoCloseable {
     /** @throws StorageException when it cannot be opened */
     static Database open(Path directory, RocksDbStorage.Options options, AtomicInteger live) {
         var handles = new Handles(live);
+        Database opened = null;
         try {
             removeUnfinished(directory);
-            boolean isNew = !Files.exists(directory.resolve("CURRENT"));
             Cache cache = handles.add(new LRUCache(options.cacheBytes()));
-            var table =
-                    new BlockBasedTableConfig()
-                            .setBlockCache(cache)
-                            .setBlockSize(8 << 10)
-                            .setFilterPolicy(handles.add(new BloomFilter(10)))
-                            .setIndexType(IndexType.kTwoLevelIndexSearch)
-                            .setPartitionFilters(true)
-                            .setCacheIndexAndFilterBlocks(true)
-                            .setPinTopLevelIndexAndFilter(true)
-                            .setPinL0FilterAndIndexBlocksInCache(true)
-                            .setFormatVersion(6);
-            ColumnFamilyOptions dataOptions =
-                    handles.add(new ColumnFamilyOptions(compactingDeletions(handles)))
-                            .setTableFormatConfig(table)
-                            .setMergeOperator(handles.add(new StringAppendOperator("")))
-                            .setCompressionPerLevel(COMPRESSION)
-                            .setWriteBufferSize(options.writeBufferBytes())
-                            .setMaxWriteBufferNumber(3);
-            ColumnFamilyOptions smallOptions =
-                    handles.add(new ColumnFamilyOptions())
-                            .setTableFormatConfig(table)
-                            .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                            .setWriteBufferSize(4 * MIB);
-            DBOptions dbOptions =
-                    handles.add(DBOptions.getDBOptionsFromProps(chainedLogs(!options.recover())))
-                            .setCreateIfMissing(isNew)
-                            .setCreateMissingColumnFamilies(true)
-                            .setParanoidChecks(true)
-                            .setAtomicFlush(true) // leaves and where they begin go together
-                            .setMaxOpenFiles(512)
-                            .setMaxBackgroundJobs(2)
-                            .setMaxTotalWalSize(4 * options.writeBufferBytes())
-                            .setBytesPerSync(MIB)
-                            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-                            .setMaxLogFileSize(4 * MIB)
-                            .setKeepLogFileNum(3)
-                            .setStatsDumpPeriodSec(0)
-                            .setWriteBufferManager(
-                                    handles.add(
-                                            new WriteBufferManager(
-                                                    3 * options.writeBufferBytes(), cache)))
-                            // of the last log only: FilesInspection has read all of them
-                            .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+            BlockBasedTableConfig tables = tables(cache, handles);
+            ColumnFamilyOptions dataFamily = dataFamily(tables, options, handles);
+            ColumnFamilyOptions smallFamily = smallFamily(tables, handles);
+            boolean isNew = !Files.exists(directory.resolve("CURRENT"));
+            DBOptions all = forAll(cache, options, handles).setCreateIfMissing(isNew);
             WriteOptions writeOptions = handles.add(new WriteOptions()).setSync(options.syncs());
             var families = new ArrayList<ColumnFamilyHandle>();
             RocksDB db =
                     handles.add(
                             RocksDB.open(
-                                    dbOptions,
+                                    all,
                                     directory.toString(),
                                     List.of(
                                             new ColumnFamilyDescriptor(
-                                                    RocksDB.DEFAULT_COLUMN_FAMILY, dataOptions),
+                                                    RocksDB.DEFAULT_COLUMN_FAMILY, dataFamily),
                                             new ColumnFamilyDescriptor(
-                                                    Keys.ascii(Keys.LEAVES), smallOptions),
+                                                    Keys.ascii(Keys.LEAVES), smallFamily),
                                             new ColumnFamilyDescriptor(
-                                                    Keys.ascii(Keys.META), smallOptions)),
+                                                    Keys.ascii(Keys.META), smallFamily)),
                                     families));
             families.forEach(handles::add);
             ManifestNote.write(directory);
-            return new Database(db, families, writeOptions, handles, live);
+            opened = new Database(db, families, writeOptions, handles, live);
+            return opened;
         } catch (RocksDBException e) {
-            handles.close();
             throw explain(directory, e);
+        } finally {
+            if (opened == null) {
+                handles.close();
+            }
         }
+    }
+
+    private static BlockBasedTableConfig tables(Cache cache, Handles handles) {
+        return new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(8 << 10)
+                .setFilterPolicy(handles.add(new BloomFilter(10)))
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinTopLevelIndexAndFilter(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFormatVersion(6);
+    }
+
+    private static ColumnFamilyOptions dataFamily(
+            BlockBasedTableConfig tables, RocksDbStorage.Options options, Handles handles) {
+        return handles.add(new ColumnFamilyOptions(compactingDeletions(handles)))
+                .setTableFormatConfig(tables)
+                .setMergeOperator(handles.add(new StringAppendOperator("")))
+                .setCompressionPerLevel(COMPRESSION)
+                .setWriteBufferSize(options.writeBufferBytes())
+                .setMaxWriteBufferNumber(3);
+    }
+
+    private static ColumnFamilyOptions smallFamily(BlockBasedTableConfig tables, Handles handles) {
+        return handles.add(new ColumnFamilyOptions())
+                .setTableFormatConfig(tables)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setWriteBufferSize(4 * MIB);
+    }
+
+    private static DBOptions forAll(Cache cache, RocksDbStorage.Options options, Handles handles) {
+        long buffer = options.writeBufferBytes();
+        return handles.add(DBOptions.getDBOptionsFromProps(chainedLogs(!options.recover())))
+                .setCreateMissingColumnFamilies(true)
+                .setParanoidChecks(true)
+                .setAtomicFlush(true) // leaves and where they begin go together
+                .setMaxOpenFiles(512)
+                .setMaxBackgroundJobs(2)
+                .setMaxTotalWalSize(4 * buffer)
+                .setBytesPerSync(MIB)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(4 * MIB)
+                .setKeepLogFileNum(3)
+                .setStatsDumpPeriodSec(0)
+                .setWriteBufferManager(handles.add(new WriteBufferManager(3 * buffer, cache)))
+                // of the last log only: FilesInspection has read all of them
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
     }
 
     /**
@@ -172,8 +188,7 @@ final class Database implements AutoCloseable {
                 Files.delete(current);
             }
         } catch (IOException e) {
-            throw new StorageException(
-                    Reason.FAILED, "cannot use " + directory + ": " + e.getMessage(), e);
+            throw DiskErrors.explain(directory, e);
         }
     }
 
@@ -213,13 +228,8 @@ final class Database implements AutoCloseable {
     private static StorageException explain(Path directory, RocksDBException e) {
         Status status = e.getStatus();
         String text = String.valueOf(e.getMessage());
-        if (isFull(e)) {
-            return new StorageException(
-                    Reason.DISK_FULL, "the disk of " + directory + " is full", e);
-        }
-        if (text.contains("Permission denied") || text.contains("Read-only file system")) {
-            return new StorageException(
-                    Reason.NO_PERMISSION, "no permission to write in " + directory, e);
+        if (DiskErrors.reason(text) != Reason.FAILED) {
+            return DiskErrors.explain(directory, new IOException(text, e));
         }
         if (text.contains("/LOCK")) {
             return new StorageException(
@@ -246,11 +256,8 @@ final class Database implements AutoCloseable {
 
     private static boolean isFull(RocksDBException e) {
         Status status = e.getStatus();
-        String text = String.valueOf(e.getMessage());
         return status != null && status.getSubCode() == Status.SubCode.NoSpace
-                || text.contains("No space left")
-                || text.contains("Disk quota exceeded")
-                || text.contains("File too large"); // a limit of the process
+                || DiskErrors.reason(String.valueOf(e.getMessage())) == Reason.DISK_FULL;
     }
 
     /** A call into RocksDB. */

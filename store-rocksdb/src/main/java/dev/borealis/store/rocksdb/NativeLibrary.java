@@ -1,5 +1,7 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.Folders;
+
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
@@ -63,6 +65,7 @@ final class NativeLibrary {
             Path part = Files.createTempFile(folder, "unpacking", ".part");
             try {
                 Files.copy(library, part, StandardCopyOption.REPLACE_EXISTING);
+                Folders.force(part); // or a power failure leaves one of the right size without content
                 Files.move(
                         part,
                         file,

@@ -1,5 +1,7 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.DirectoryLock;
+import dev.borealis.store.DiskErrors;
 import dev.borealis.store.Finding;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Progress;
@@ -42,17 +44,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Groups as synced write batches, cold pages as of native snapshots. */
 final class RocksBacking implements Backing {
     private static final Logger LOG = LoggerFactory.getLogger(RocksBacking.class);
-
-    /** Between looks at how far a copy has come. */
-    private static final long PROGRESS_MILLIS = 200;
 
     /** Added to the number of the last commit at each opening: data-less commits, which are not written, had numbers too. */
     private static final long NUMBERS_PER_OPENING = 1L << 32;
@@ -64,12 +61,10 @@ final class RocksBacking implements Backing {
     private final ExecutorService readers;
     private final BatchEncoder batch = new BatchEncoder(); // Committer only
     private volatile Database database;
+    private final Path damaged;
     private final List<String> losses;
     private volatile @Nullable Thread committer;
-    private final Object reclaimLock = new Object();
-    private @Nullable CompactRangeOptions
-            reclaiming; // under the lock, so that it is not freed while it is cancelled
-    private boolean closing; // under the lock
+    private final Compactions compactions;
 
     RocksBacking(
             Path directory,
@@ -80,30 +75,29 @@ final class RocksBacking implements Backing {
         this.options = options;
         this.lock = lock;
         this.live = live;
-        this.losses = inspect(options.recover());
-        this.database = openNamingDamage();
+        this.damaged = directory.resolveSibling("damaged");
+        this.compactions = new Compactions(live);
+        inspect(options.recover());
+        this.losses = untold();
         this.readers =
                 Executors.newFixedThreadPool(
                         options.readers(),
                         Thread.ofPlatform().daemon().name("borealis-reader-", 1).factory());
+        this.database = openNamingDamage(); // last: nobody closes what does not come to be
     }
 
-    /**
-     * Looks at the files first. Damage is refused, or cut off when it may and can be.
-     *
-     * @return what was lost, in words
-     */
-    private List<String> inspect(boolean mayCut) {
+    /** Looks at the files first. Damage is refused, or cut off when it may and can be. */
+    private void inspect(boolean mayCut) {
         try {
             FilesInspection inspection = FilesInspection.of(directory);
             FilesInspection.Damage damage = inspection.damage();
             if (damage == null) {
-                return List.of();
+                return;
             }
             if (!mayCut || !damage.log()) {
                 throw new StorageException(Reason.DAMAGED, "the data are damaged: " + damage, null);
             }
-            return LogCut.cut(inspection, damage, directory.resolveSibling("damaged"));
+            LogCut.cut(inspection, damage, damaged);
         } catch (NoSuchFileException | AccessDeniedException e) {
             throw new StorageException(Reason.NO_PERMISSION, "cannot read " + e.getFile(), e);
         } catch (IOException e) {
@@ -133,9 +127,25 @@ final class RocksBacking implements Backing {
         }
     }
 
-    /** What was cut off when it was opened. */
+    private List<String> untold() {
+        try {
+            return LogCut.untold(damaged);
+        } catch (IOException e) {
+            throw DiskErrors.explain(damaged, e);
+        }
+    }
+
+    /** What was cut off, when it was opened or before, and nobody was told. */
     List<String> losses() {
         return losses;
+    }
+
+    void lossesTold() {
+        try {
+            LogCut.told(damaged);
+        } catch (IOException e) {
+            LOG.warn("what was lost will be said again at the next start: {}", e.toString());
+        }
     }
 
     @Override
@@ -252,8 +262,9 @@ final class RocksBacking implements Backing {
 
     @Override
     public long reopen() throws BackingException {
-        cancelReclaiming(); // closing would wait for it
+        compactions.forbid(); // closing would wait for them
         database.close();
+        compactions.allow(); // of the next opening
         try {
             inspect(false); // what was acknowledged is never cut off without a word
             Database fresh = openNamingDamage();
@@ -269,14 +280,9 @@ final class RocksBacking implements Backing {
     /** Reads all files and compares their checksums. Tables are not deleted meanwhile. */
     void checkFiles(Progress progress, Consumer<Finding> findings) {
         Database now = database;
-        List<LiveFileMetaData> tables =
-                this.<List<LiveFileMetaData>>read(
-                        now,
-                        () -> {
-                            now.db.disableFileDeletions();
-                            return now.db.getLiveFilesMetaData();
-                        });
+        keepFiles(now);
         try {
+            List<LiveFileMetaData> tables = read(now, () -> now.db.getLiveFilesMetaData());
             long total = tables.stream().mapToLong(LiveFileMetaData::size).sum();
             long done = 0;
             for (LiveFileMetaData table : tables) {
@@ -289,12 +295,29 @@ final class RocksBacking implements Backing {
                 done += table.size();
             }
         } finally {
+            keepFilesNoMore(now);
+        }
+    }
+
+    private void keepFiles(Database of) {
+        this.<Boolean>read(
+                of,
+                () -> {
+                    of.db.disableFileDeletions();
+                    return true;
+                });
+    }
+
+    private void keepFilesNoMore(Database of) {
+        try {
             this.<Boolean>read(
-                    now,
+                    of,
                     () -> {
-                        now.db.enableFileDeletions();
+                        of.db.enableFileDeletions();
                         return true;
                     });
+        } catch (StoreException e) {
+            LOG.debug("it was closed meanwhile: its next opening deletes what is not needed", e);
         }
     }
 
@@ -309,52 +332,17 @@ final class RocksBacking implements Backing {
         }
     }
 
-    /** A copy as of now, into a directory that does not exist yet; shares files with this one where the disk can. */
-    void checkpoint(Path target, Progress progress) {
+    /** A folder with links to all files as of now, on the same file system. */
+    void link(Path folder) {
         Database now = database;
-        long total =
-                this.<Long>read(
-                        now,
-                        () ->
-                                now.db.getLiveFilesMetaData().stream()
-                                        .mapToLong(LiveFileMetaData::size)
-                                        .sum());
-        Future<Boolean> copying =
-                readers.submit(
-                        () ->
-                                now.inside(
-                                        () -> {
-                                            try (var handles = new Handles(live)) {
-                                                handles.add(Checkpoint.create(now.db))
-                                                        .createCheckpoint(target.toString());
-                                            }
-                                            return true;
-                                        }));
-        Path partial =
-                target.resolveSibling(target.getFileName() + ".tmp"); // RocksDB's name for it
-        while (true) {
-            try {
-                copying.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
-                progress.report("copying", total, total);
-                return;
-            } catch (TimeoutException e) {
-                progress.report("copying", Math.min(total, bytesIn(partial)), total);
-            } catch (ExecutionException e) {
-                throw failure(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoreException(StoreProblem.UNAVAILABLE, "interrupted while copying", e);
-            }
-        }
-    }
-
-    private static long bytesIn(Path folder) {
-        File[] files = folder.toFile().listFiles();
-        long bytes = 0;
-        for (File file : files == null ? new File[0] : files) {
-            bytes += file.length();
-        }
-        return bytes;
+        this.<Boolean>read(
+                now,
+                () -> {
+                    try (var handles = new Handles(live)) {
+                        handles.add(Checkpoint.create(now.db)).createCheckpoint(folder.toString());
+                    }
+                    return true;
+                });
     }
 
     Database database() {
@@ -420,20 +408,11 @@ final class RocksBacking implements Backing {
         now.<Boolean>inside(
                 () -> {
                     now.freeReleased(); // they would hold back what is to go
-                    var handles = new Handles(live);
+                    CompactRangeOptions how = compactions.begin();
                     try {
-                        CompactRangeOptions how = handles.add(new CompactRangeOptions());
-                        how.setExclusiveManualCompaction(false);
-                        synchronized (reclaimLock) {
-                            reclaiming = how;
-                            how.setCanceled(closing);
-                        }
                         now.db.compactRange(now.data, from, to, how);
                     } finally {
-                        synchronized (reclaimLock) {
-                            reclaiming = null;
-                            handles.close();
-                        }
+                        compactions.end(how);
                     }
                     return true;
                 });
@@ -441,19 +420,7 @@ final class RocksBacking implements Backing {
 
     @Override
     public void stopReclaiming() {
-        synchronized (reclaimLock) {
-            closing = true;
-            cancelReclaiming();
-        }
-    }
-
-    private void cancelReclaiming() {
-        synchronized (reclaimLock) {
-            CompactRangeOptions how = reclaiming;
-            if (how != null) {
-                how.setCanceled(true);
-            }
-        }
+        compactions.forbid();
     }
 
     @Override

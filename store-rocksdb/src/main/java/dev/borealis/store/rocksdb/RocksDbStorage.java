@@ -1,7 +1,10 @@
 package dev.borealis.store.rocksdb;
 
+import dev.borealis.store.DirectoryLock;
+import dev.borealis.store.DiskErrors;
 import dev.borealis.store.DurableStorage;
 import dev.borealis.store.Finding;
+import dev.borealis.store.Folders;
 import dev.borealis.store.Progress;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.StorageException;
@@ -15,7 +18,6 @@ import dev.borealis.store.paged.PagedOptions;
 import dev.borealis.store.paged.PagedStorage;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +33,12 @@ import java.util.stream.Stream;
 public final class RocksDbStorage implements DurableStorage {
     private static final String DATA = "rocksdb";
 
+    /** Links to files of the data while these are being copied. */
+    private static final String COPYING = "copying";
+
     private final PagedStorage pages;
     private final RocksBacking backing;
+    private final Backups backups;
     private final AtomicInteger live;
 
     /**
@@ -104,9 +110,11 @@ public final class RocksDbStorage implements DurableStorage {
         }
     }
 
-    private RocksDbStorage(PagedStorage pages, RocksBacking backing, AtomicInteger live) {
+    private RocksDbStorage(
+            PagedStorage pages, RocksBacking backing, Backups backups, AtomicInteger live) {
         this.pages = pages;
         this.backing = backing;
+        this.backups = backups;
         this.live = live;
     }
 
@@ -117,19 +125,58 @@ public final class RocksDbStorage implements DurableStorage {
      */
     public static RocksDbStorage open(Path directory, Options options) {
         NativeLibrary.load();
-        DirectoryLock lock = DirectoryLock.take(directory, DATA);
         var live = new AtomicInteger();
+        RocksDbStorage opened = null;
         RocksBacking backing = null;
+        DirectoryLock lock = null;
         try {
+            Folders.make(directory);
+            refuseForeign(directory);
+            lock = lock(directory);
+            var backups = new Backups(directory.resolve(COPYING));
             backing = new RocksBacking(directory.resolve(DATA), options, lock, live);
-            return new RocksDbStorage(new PagedStorage(backing, options.pages()), backing, live);
-        } catch (RuntimeException e) {
-            if (backing == null) {
-                lock.close();
-            } else {
+            Folders.sync(directory); // names the data, which exist from now on
+            var pages = new PagedStorage(backing, options.pages());
+            opened = new RocksDbStorage(pages, backing, backups, live);
+            return opened;
+        } catch (IOException e) {
+            throw DiskErrors.explain(directory, e);
+        } finally {
+            if (opened == null && backing != null) {
                 backing.close();
+            } else if (opened == null && lock != null) {
+                lock.close();
             }
-            throw e;
+        }
+    }
+
+    private static DirectoryLock lock(Path directory) throws IOException {
+        DirectoryLock lock = DirectoryLock.tryTake(directory);
+        if (lock == null) {
+            throw new StorageException(
+                    Reason.LOCKED,
+                    directory + " is in use by " + DirectoryLock.holder(directory),
+                    null);
+        }
+        return lock;
+    }
+
+    /** A directory with other things in it is not taken for ours. */
+    private static void refuseForeign(Path directory) throws IOException {
+        if (Files.exists(directory.resolve(DATA))
+                || Files.exists(directory.resolve(DirectoryLock.FILE))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> found = files.limit(1).toList();
+            if (!found.isEmpty()) {
+                throw new StorageException(
+                        Reason.UNKNOWN_FORMAT,
+                        directory
+                                + " is not empty and holds no data of this program: "
+                                + found.getFirst().getFileName(),
+                        null);
+            }
         }
     }
 
@@ -167,17 +214,17 @@ public final class RocksDbStorage implements DurableStorage {
     @Override
     public void backup(Path target, Progress progress) {
         try {
-            Files.createDirectories(target);
+            Folders.make(target);
             try (Stream<Path> files = Files.list(target)) {
                 if (files.findAny().isPresent()) {
                     throw new StorageException(Reason.FAILED, target + " is not empty", null);
                 }
             }
-            backing.checkpoint(target.resolve(DATA), progress);
-        } catch (AccessDeniedException e) {
-            throw new StorageException(
-                    Reason.NO_PERMISSION, "no permission to write in " + target, e);
-        } catch (IOException | StoreException e) {
+            backups.copy(backing::link, target.resolve(DATA), progress);
+            Folders.sync(target);
+        } catch (IOException e) {
+            throw DiskErrors.explain(target, e);
+        } catch (StoreException e) {
             throw new StorageException(
                     Reason.FAILED, "cannot copy to " + target + ": " + e.getMessage(), e);
         }
@@ -186,6 +233,11 @@ public final class RocksDbStorage implements DurableStorage {
     @Override
     public List<String> losses() {
         return backing.losses();
+    }
+
+    @Override
+    public void lossesTold() {
+        backing.lossesTold();
     }
 
     public StorageMetrics metrics() {
@@ -209,6 +261,7 @@ public final class RocksDbStorage implements DurableStorage {
 
     @Override
     public void close() {
+        backups.close();
         pages.close();
         assert live.get() == 0
                 : live + " native objects are still alive"; // in every test that closes one
@@ -217,5 +270,10 @@ public final class RocksDbStorage implements DurableStorage {
     /** For tests that break it on purpose. */
     Database database() {
         return backing.database();
+    }
+
+    /** For tests that close it at a certain moment. */
+    Backups backups() {
+        return backups;
     }
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
-import dev.borealis.store.Progress;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.ScanOptions;
 import dev.borealis.store.Snapshot;
@@ -36,7 +35,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 
-/** Copies, torn tails, flipped bits. */
+/** Torn tails, flipped bits. */
 class DamageTest {
     private static final StoreId ID = new StoreId("d");
     private static final int ROWS = 3_000;
@@ -83,24 +82,6 @@ class DamageTest {
     }
 
     @Test
-    void aBackupTakenWhileWritingOpensByItself() {
-        Path copy = directory.resolve("copy");
-        try (RocksDbStorage storage = open(directory.resolve("data"), false)) {
-            Store store = filled(storage);
-            storage.backup(copy, Progress.SILENT);
-            set(store, "later", "1");
-            assertThat(storage.check()).isEmpty();
-            assertThatThrownBy(() -> storage.backup(copy, Progress.SILENT))
-                    .isInstanceOf(StorageException.class);
-        }
-        try (RocksDbStorage storage = open(copy, false)) {
-            assertThat(readNow(storage.open(ID), "k02999")).startsWith("value 2999");
-            assertThat(readNow(storage.open(ID), "later")).isEqualTo("-");
-            assertThat(storage.check()).isEmpty();
-        }
-    }
-
-    @Test
     void aTornTailOfTheLogIsCut() throws Exception {
         Path data = directory.resolve("data");
         try (RocksDbStorage storage = open(data, false)) {
@@ -142,6 +123,33 @@ class DamageTest {
                 assertThat(rows % 100).as("whole commits").isZero();
             }
         }
+    }
+
+    @Test
+    void whatWasLostIsSaidUntilSomebodyWasTold() throws Exception {
+        Path data = directory.resolve("data");
+        try (RocksDbStorage storage = open(data, false)) {
+            filled(storage);
+            assertThat(storage.losses()).isEmpty();
+        }
+        Path log = file(data, ".log");
+        flip(log, Files.size(log) / 2);
+        byte[] damaged = Files.readAllBytes(log);
+        open(data, true).close(); // killed before it said anything
+        assertThat(data.resolve("damaged").resolve(log.getFileName())).hasBinaryContent(damaged);
+        try (RocksDbStorage storage = open(data, false)) {
+            assertThat(storage.losses())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith(log + ": cut at offset ")
+                    .contains(" bytes lost, with at least ");
+            storage.lossesTold();
+        }
+        try (RocksDbStorage storage = open(data, true)) {
+            assertThat(storage.losses()).isEmpty();
+        }
+        assertThat(data.resolve("damaged/losses.txt")).content().contains(": cut at offset ");
     }
 
     @Test

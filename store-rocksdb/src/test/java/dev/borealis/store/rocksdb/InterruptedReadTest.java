@@ -2,6 +2,7 @@ package dev.borealis.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.borealis.store.DirectoryLock;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.paged.Backing;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +29,7 @@ class InterruptedReadTest {
         var live = new AtomicInteger();
         var options =
                 RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1).withReaders(1);
-        DirectoryLock lock = DirectoryLock.take(directory, "rocksdb");
+        DirectoryLock lock = Objects.requireNonNull(DirectoryLock.tryTake(directory));
         var backing = new RocksBacking(directory.resolve("rocksdb"), options, lock, live);
         var readerIsFree = new CountDownLatch(1);
         var failure = new AtomicReference<Throwable>();

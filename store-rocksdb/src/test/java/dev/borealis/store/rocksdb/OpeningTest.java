@@ -7,6 +7,8 @@ import static dev.borealis.store.StoreFixture.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borealis.store.DirectoryLock;
+import dev.borealis.store.JavaChild;
 import dev.borealis.store.RelationPrefix;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
@@ -17,6 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -63,6 +67,55 @@ class OpeningTest {
                     .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
             assertThat(storage.list()).isEmpty();
         }
+        open(directory).close();
+    }
+
+    @Test
+    void aRefusedSecondOpeningLeavesTheLockOfTheFirst() throws Exception {
+        try (RocksDbStorage _ = open(directory)) {
+            assertRefused(() -> open(directory), Reason.LOCKED);
+            assertRefused(() -> open(directory.resolve("../" + directory.getFileName())), Reason.LOCKED);
+            assertThat(otherProcess()).isEqualTo("held by process " + ProcessHandle.current().pid());
+        }
+        assertThat(otherProcess()).isEqualTo("taken");
+    }
+
+    /** What {@link LockChild} finds. */
+    private String otherProcess() throws Exception {
+        Process child =
+                new ProcessBuilder(JavaChild.command(LockChild.class, "32m", directory.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** A process that tries to take the lock of a directory and says what came of it. */
+    public static final class LockChild {
+        private LockChild() {}
+
+        /** @param arguments the directory */
+        public static void main(String[] arguments) throws IOException {
+            Path directory = Path.of(arguments[0]);
+            try (DirectoryLock lock = DirectoryLock.tryTake(directory)) {
+                System.out.println(
+                        lock != null ? "taken" : "held by " + DirectoryLock.holder(directory));
+            }
+        }
+    }
+
+    @Test
+    void whatEndsAnOpeningLeavesNothingOpen() {
+        var options = RocksDbStorage.Options.forHeap(RelationPrefix.fixed(1), 64 << 20, 1);
+        var impossible =
+                new RocksDbStorage.Options(
+                        options.pages(),
+                        options.cacheBytes(),
+                        options.writeBufferBytes(),
+                        0,
+                        true,
+                        false);
+        assertThatThrownBy(() -> RocksDbStorage.open(directory, impossible))
+                .isInstanceOf(IllegalArgumentException.class);
         open(directory).close();
     }
 

@@ -2,7 +2,6 @@ package dev.borealis.tests.crash.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.borealis.auth.AtomicFile;
 import dev.borealis.engine.session.Database;
 import dev.borealis.store.JavaChild;
 import dev.borealis.store.Progress;
@@ -80,7 +79,6 @@ public final class ScriptChild {
             try (RocksDbStorage storage = open(data);
                     Database database = TestDatabase.over(storage);
                     var sql = new Sql(database)) {
-                AtomicFile.syncFolder(data); // as the server does
                 boolean open = true;
                 while (open && done < end) {
                     Step step = steps.get(done);
