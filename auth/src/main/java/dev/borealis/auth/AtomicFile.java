@@ -14,7 +14,14 @@ import java.util.Set;
 
 /** Small files that are there as a whole or not at all, also after the power has failed. */
 public final class AtomicFile {
+    private static final String UNFINISHED = ".new";
+
     private AtomicFile() {}
+
+    /** Whether it is one that is being written, or was when the power failed. */
+    public static boolean isUnfinished(Path file) {
+        return file.toString().endsWith(UNFINISHED);
+    }
 
     /**
      * Writes beside the file, syncs, renames and syncs the folder. What was there before is replaced.
@@ -22,7 +29,7 @@ public final class AtomicFile {
      * @param secret readable by its owner alone, where the file system knows owners
      */
     public static void write(Path file, String text, boolean secret) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
         Files.deleteIfExists(temporary);
         try (FileChannel channel =
                 FileChannel.open(

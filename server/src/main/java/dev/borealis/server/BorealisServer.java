@@ -1,7 +1,6 @@
 package dev.borealis.server;
 
 import dev.borealis.auth.AccessKey;
-import dev.borealis.auth.AtomicFile;
 import dev.borealis.auth.Audience;
 import dev.borealis.auth.IdentityFile;
 import dev.borealis.auth.TokenVerifier;
@@ -20,6 +19,7 @@ import dev.borealis.server.rehearsal.MovableClock;
 import dev.borealis.server.tls.BufferPool;
 import dev.borealis.server.tls.CertificateFiles;
 import dev.borealis.server.tls.CertificateNames;
+import dev.borealis.store.DurableStorage;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StoreId;
@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,8 @@ public final class BorealisServer implements AutoCloseable {
     private final Listener httpListener;
     private final HttpConnections http;
     private final ControlListener control;
+    private final Maintenance maintenance;
+    private final CountDownLatch stopAsked;
     private final ScheduledExecutorService ticker;
     private final ClockControl clock;
     private final ProcessHeap heap;
@@ -80,6 +83,8 @@ public final class BorealisServer implements AutoCloseable {
         this.listener = set(opening.listener);
         this.httpListener = set(opening.httpListener);
         this.control = set(opening.control);
+        this.maintenance = set(opening.maintenance);
+        this.stopAsked = opening.stopAsked;
         this.clusters = opening.clusters;
         this.connections = opening.connections;
         this.workers = opening.workers;
@@ -139,9 +144,25 @@ public final class BorealisServer implements AutoCloseable {
         return httpListener.port();
     }
 
-    /** What was given up when the data were opened to be recovered, in words; empty when nothing was. */
+    /** See {@link DurableStorage#losses()}. */
     public List<String> losses() {
-        return Maintenance.losses(storage);
+        return losses(storage);
+    }
+
+    private static List<String> losses(Storage storage) {
+        return storage instanceof DurableStorage durable ? durable.losses() : List.of();
+    }
+
+    /** The person who started it knows {@link #losses()} now. */
+    public void lossesTold() {
+        if (storage instanceof DurableStorage durable) {
+            durable.lossesTold();
+        }
+    }
+
+    /** Returns when {@code borealis stop} has asked for it; whoever started the server then closes it. */
+    public void awaitStopRequest() throws InterruptedException {
+        stopAsked.await();
     }
 
     /** What other processes are told of it. */
@@ -170,6 +191,7 @@ public final class BorealisServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        maintenance.stop();
         control.close();
         listener.close();
         connections.endAllWhenIdle();
@@ -251,6 +273,8 @@ public final class BorealisServer implements AutoCloseable {
         private @Nullable Listener listener;
         private @Nullable Listener httpListener;
         private @Nullable ControlListener control;
+        private @Nullable Maintenance maintenance;
+        private final CountDownLatch stopAsked = new CountDownLatch(1);
 
         Opening(ServerOptions options, ServerParts parts) {
             this.options = options;
@@ -282,8 +306,7 @@ public final class BorealisServer implements AutoCloseable {
                     files.serverContext(CertificateNames.of(options.region(), options.domain()));
             Storage openStorage = parts.storage().open(openDirectory.store(), options);
             storage = openStorage;
-            AtomicFile.syncFolder(openDirectory.store());
-            Maintenance.losses(openStorage).forEach(loss -> LOG.warn("recovered: {}", loss));
+            losses(openStorage).forEach(loss -> LOG.warn("recovered: {}", loss));
             StoreId defaultId =
                     DefaultCluster.ensure(openDirectory.clusters(), openStorage, parts.random());
             for (StoreId id : openStorage.list()) {
@@ -322,12 +345,15 @@ public final class BorealisServer implements AutoCloseable {
                             parts.clock() instanceof MovableClock movable ? movable : null,
                             connections,
                             description);
-            var maintenance =
+            var openMaintenance =
                     new Maintenance(openDirectory, openStorage, parts.clock(), parts.random());
+            maintenance = openMaintenance;
             control =
                     ControlListener.start(
                             openDirectory.path(),
-                            (request, answers) -> maintenance.handle(request, clock, answers));
+                            (request, answers) ->
+                                    openMaintenance.handle(
+                                            request, clock, stopAsked::countDown, answers));
             BorealisServer server = new BorealisServer(this, tls, metrics(), clock);
             server.run(context);
             description.write();

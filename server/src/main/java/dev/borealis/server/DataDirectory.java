@@ -1,22 +1,15 @@
 package dev.borealis.server;
 
 import dev.borealis.auth.AtomicFile;
-
-import org.jspecify.annotations.Nullable;
+import dev.borealis.store.DirectoryLock;
+import dev.borealis.store.DiskErrors;
+import dev.borealis.store.Folders;
+import dev.borealis.store.StorageException;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +25,7 @@ import java.util.stream.Stream;
  * identities.properties  access keys: owner only
  * clusters.properties    which cluster is the default one
  * tls/                   ca.crt, ca.key, server.crt, server.key
- * store/                 the data; in store/damaged what a recovery cut off
+ * store/                 the data; in store/damaged what a recovery cut off, in store/copying what is being copied
  * server.log             of a server in the background
  * </pre>
  */
@@ -40,58 +33,62 @@ public final class DataDirectory implements AutoCloseable {
     private static final String FORMAT = "borealis 1";
 
     /** What a first start leaves that was cut off before it wrote {@code format}, and a background start its log. */
-    private static final Set<String> NOT_YET_USED = Set.of("lock", "format.new", "server.log");
+    private static final Set<String> NOT_YET_USED =
+            Set.of(DirectoryLock.FILE, "format.new", "server.log");
 
     private final Path path;
-    private final FileChannel lockChannel;
-    private final @Nullable FileLock lock;
+    private final DirectoryLock lock;
 
-    private DataDirectory(Path path, FileChannel lockChannel, FileLock lock) {
+    private DataDirectory(Path path, DirectoryLock lock) {
         this.path = path;
-        this.lockChannel = lockChannel;
         this.lock = lock;
     }
 
     /** Makes it if there is none, and takes the lock. */
     public static DataDirectory open(Path given) throws StartFailure {
         Path path = given.toAbsolutePath().normalize();
+        DirectoryLock lock = null;
+        boolean opened = false;
         try {
             boolean isNew = makeDirectory(path);
-            FileChannel channel =
-                    FileChannel.open(
-                            path.resolve("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
+            lock = DirectoryLock.tryTake(path);
             if (lock == null) {
-                channel.close();
-                throw new StartFailure(
-                        "data directory "
-                                + path
-                                + " is in use by another Borealis"
-                                + RunningServer.find(path)
-                                        .map(
-                                                r ->
-                                                        " (process "
-                                                                + r.pid()
-                                                                + ", port "
-                                                                + r.port()
-                                                                + ")")
-                                        .orElse("")
-                                + "; stop it with `borealis stop --data "
-                                + path
-                                + "`, or choose another with --data");
+                throw new StartFailure(inUse(path));
             }
-            try {
-                checkFormat(path, isNew);
-            } catch (IOException | StartFailure e) {
-                channel.close();
-                throw e;
-            }
-            return new DataDirectory(path, channel, lock);
+            checkFormat(path, isNew);
+            RunningServer.remove(path);
+            opened = true;
+            return new DataDirectory(path, lock);
         } catch (IOException e) {
             throw cannotUse(path, e);
+        } finally {
+            if (!opened && lock != null) {
+                lock.close();
+            }
         }
+    }
+
+    private static String inUse(Path path) throws IOException {
+        String whose =
+                RunningServer.find(path)
+                        .map(
+                                running ->
+                                        "another Borealis (process %d, port %d); stop it with `borealis stop --data %s`"
+                                                .formatted(running.pid(), running.port(), path))
+                        .orElse(
+                                DirectoryLock.holder(path)
+                                        + ", a command or a server that is starting or stopping; try again when"
+                                        + " it is done");
+        return "data directory "
+                + path
+                + " is in use by "
+                + whose
+                + ", or choose another with --data";
+    }
+
+    /** Whether a server or a command has it. */
+    public static boolean isInUse(Path path) {
+        return DirectoryLock.isHeld(path);
     }
 
     /** Makes the directory if there is none, so that a log can be written into it before the server is up. */
@@ -127,58 +124,32 @@ public final class DataDirectory implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() {
-        try {
-            if (lock != null) {
-                lock.release();
-            }
-            lockChannel.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        lock.close();
     }
 
     /** Turns what the operating system said into what to do about it. */
     static StartFailure cannotUse(Path path, IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        if (e instanceof AccessDeniedException) {
-            return new StartFailure(
-                    "no permission to write in " + path + "; choose another directory with --data",
-                    e);
-        }
-        if (e instanceof NoSuchFileException) {
-            reason = "it cannot be created there";
-        }
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            reason = f.getReason();
-        }
-        if (reason.contains("No space left") || reason.contains("quota")) {
-            return new StartFailure(
-                    "the disk of " + path + " is full; make room or choose another with --data", e);
-        }
-        if (reason.contains("Read-only file system")) {
-            return new StartFailure(
-                    path + " is on a read-only file system; choose another directory with --data",
-                    e);
-        }
-        return new StartFailure("cannot use data directory " + path + ": " + reason, e);
+        StorageException what = DiskErrors.explain(path, e);
+        String advice =
+                switch (what.reason()) {
+                    case DISK_FULL -> "; make room or choose another with --data";
+                    case NO_PERMISSION -> "; choose another directory with --data";
+                    case LOCKED, UNKNOWN_FORMAT, DAMAGED, FAILED -> "";
+                };
+        return new StartFailure(what.getMessage() + advice, e);
     }
 
-    private static boolean makeDirectory(Path path) throws IOException, StartFailure {
+    /** Whether it is new: made here, or without anything that is anybody's. */
+    static boolean makeDirectory(Path path) throws IOException, StartFailure {
         if (Files.exists(path)) {
             if (!Files.isDirectory(path)) {
                 throw new StartFailure(path + " is not a directory; choose another with --data");
             }
             return isEmpty(path);
         }
-        Deque<Path> parents = new ArrayDeque<>(); // of folders that are made here, outermost first
-        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
-            parents.push(parent);
-            if (Files.exists(parent)) {
-                break;
-            }
-        }
-        if (path.getParent() != null) {
-            Files.createDirectories(path.getParent());
+        Path parent = path.getParent();
+        if (parent != null) {
+            Folders.make(parent);
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createDirectory(
@@ -188,8 +159,8 @@ public final class DataDirectory implements AutoCloseable {
         } else {
             Files.createDirectory(path);
         }
-        for (Path parent : parents) {
-            AtomicFile.syncFolder(parent);
+        if (parent != null) {
+            Folders.sync(parent);
         }
         return true;
     }
@@ -200,22 +171,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // another server in this very process
-        }
-    }
-
     private static void checkFormat(Path path, boolean isNew) throws IOException, StartFailure {
         Path file = path.resolve("format");
         if (isNew) {
             AtomicFile.write(file, FORMAT + "\n", false);
-            Path parent = path.getParent();
-            if (parent != null) {
-                AtomicFile.syncFolder(parent);
-            }
             return;
         }
         Optional<String> found =
@@ -225,8 +184,8 @@ public final class DataDirectory implements AutoCloseable {
         if (found.isEmpty() || !found.get().startsWith("borealis ")) {
             throw new StartFailure(
                     path
-                            + " is not empty and not a Borealis data directory (it has no file"
-                            + " `format`); choose another with --data");
+                            + " is not empty and not a Borealis data directory (it has no file `format`, which a"
+                            + " backup writes last); choose another with --data");
         }
         if (!found.get().equals(FORMAT)) {
             throw new StartFailure(

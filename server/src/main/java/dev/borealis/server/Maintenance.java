@@ -4,8 +4,10 @@ import dev.borealis.auth.AtomicFile;
 import dev.borealis.engine.check.DatabaseCheck;
 import dev.borealis.server.control.ControlFailure;
 import dev.borealis.server.control.ControlMessage;
+import dev.borealis.store.DiskErrors;
 import dev.borealis.store.DurableStorage;
 import dev.borealis.store.Finding;
+import dev.borealis.store.Folders;
 import dev.borealis.store.Progress;
 import dev.borealis.store.Storage;
 import dev.borealis.store.StorageException;
@@ -16,17 +18,15 @@ import dev.borealis.types.error.SqlException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -46,6 +46,16 @@ public final class Maintenance {
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator random;
+    private volatile boolean stopping;
+
+    /** A command is to end, because the server does. */
+    private static final class Stopping extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopping() {
+            super("the server is stopping", null, false, false);
+        }
+    }
 
     /** @param storage of this directory, open */
     public Maintenance(
@@ -57,7 +67,11 @@ public final class Maintenance {
     }
 
     /** What a command asks for. */
-    void handle(ControlMessage request, ClockControl clockControl, Consumer<ControlMessage> answers)
+    void handle(
+            ControlMessage request,
+            ClockControl clockControl,
+            Runnable stop,
+            Consumer<ControlMessage> answers)
             throws ControlFailure {
         Progress progress =
                 (what, done, total) ->
@@ -67,12 +81,27 @@ public final class Maintenance {
             case ControlMessage.Check _ ->
                     check(progress, finding -> answers.accept(new ControlMessage.Found(finding)));
             case ControlMessage.AdvanceClock(Duration by) -> clockControl.advance(by);
+            case ControlMessage.Stop _ -> stop.run();
             case ControlMessage.Progressed _,
                     ControlMessage.Found _,
                     ControlMessage.Done _,
                     ControlMessage.Failed _ ->
                     throw new ControlFailure("this is an answer, not a command");
         }
+    }
+
+    /** What is being done ends soon, and nothing is left of a copy. */
+    void stop() {
+        stopping = true;
+    }
+
+    private Progress untilStopped(Progress progress) {
+        return (what, done, total) -> {
+            if (stopping) {
+                throw new Stopping();
+            }
+            progress.report(what, done, total);
+        };
     }
 
     /**
@@ -87,44 +116,61 @@ public final class Maintenance {
             throw new ControlFailure(
                     "this server keeps its data in memory: there is nothing that could be copied");
         }
-        if (target.startsWith(directory.path())) {
-            throw new ControlFailure(
-                    target + " is within the data directory; choose a place outside");
-        }
-        try {
-            if (Files.isDirectory(target) && !isEmpty(target)) {
-                throw new ControlFailure(
-                        target
-                                + " is not empty; a backup is made into a new or an empty directory");
-            }
-            DataDirectory.make(target);
-        } catch (StartFailure e) {
-            throw new ControlFailure(String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw cannotWrite(target, e);
-        }
+        boolean isNew = prepare(target);
         boolean complete = false;
         try {
-            durable.backup(target.resolve("store"), progress);
-            AtomicFile.syncFolder(target.resolve("store"));
+            durable.backup(target.resolve("store"), untilStopped(progress));
             copyOthers(target);
             complete = true;
-        } catch (StorageException | StoreException e) {
+        } catch (StorageException | StoreException | Stopping e) {
             throw new ControlFailure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw cannotWrite(target, e);
         } finally {
             if (!complete) {
-                empty(target);
+                remove(target, isNew);
             }
         }
     }
 
+    /** Whether it was made here. */
+    private boolean prepare(Path target) throws ControlFailure {
+        try {
+            if (real(target).startsWith(directory.path().toRealPath())) {
+                throw new ControlFailure(
+                        target + " is within the data directory; choose a place outside");
+            }
+            boolean isNew = !Files.exists(target);
+            if (!isNew && !Files.isDirectory(target)) {
+                throw new ControlFailure(target + " is not a directory; choose another place");
+            }
+            if (!isNew && !isEmpty(target)) {
+                throw new ControlFailure(
+                        target
+                                + " is not empty; a backup is made into a new or an empty directory");
+            }
+            DataDirectory.makeDirectory(target);
+            return isNew;
+        } catch (StartFailure e) {
+            throw new ControlFailure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    /** Without symbolic links, also when the last names of it do not exist yet. */
+    private static Path real(Path path) throws IOException {
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return existing.toRealPath().resolve(existing.relativize(path));
+    }
+
     private static ControlFailure cannotWrite(Path target, IOException e) {
         return new ControlFailure(
-                String.valueOf(DataDirectory.cannotUse(target, e).getMessage())
-                        .replace("data directory ", "")
-                        .replace(" with --data", ""),
+                String.valueOf(DiskErrors.explain(target, e).getMessage())
+                        + "; choose another place",
                 e);
     }
 
@@ -149,28 +195,37 @@ public final class Maintenance {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         Path name = from.relativize(file);
-                        if (attributes.isRegularFile() && !NOT_COPIED.contains(name.toString())) {
+                        if (attributes.isRegularFile()
+                                && !NOT_COPIED.contains(name.toString())
+                                && !AtomicFile.isUnfinished(file)) {
                             copy(file, target.resolve(name));
                         }
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE; // was renamed or removed meanwhile
+                        }
+                        throw failure;
+                    }
+
+                    @Override
                     public FileVisitResult postVisitDirectory(
                             Path folder, @Nullable IOException failure) throws IOException {
-                        AtomicFile.syncFolder(target.resolve(from.relativize(folder)));
+                        Folders.sync(target.resolve(from.relativize(folder)));
                         return super.postVisitDirectory(folder, failure);
                     }
                 });
         copy(from.resolve("format"), target.resolve("format"));
-        AtomicFile.syncFolder(target);
+        Folders.sync(target);
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        try (var channel = FileChannel.open(to, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        Folders.force(to);
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
@@ -180,11 +235,15 @@ public final class Maintenance {
     }
 
     /** Takes an incomplete copy away again. */
-    private static void empty(Path target) {
-        try (Stream<Path> files = Files.walk(target)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(target)) {
-                    Files.deleteIfExists(file);
+    private static void remove(Path target, boolean isNew) {
+        try {
+            if (isNew) {
+                Folders.delete(target);
+                return;
+            }
+            try (Stream<Path> files = Files.list(target)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Folders.delete(file);
                 }
             }
         } catch (IOException e) {
@@ -193,21 +252,28 @@ public final class Maintenance {
     }
 
     /** Reads everything; see {@link DurableStorage#check} and {@link DatabaseCheck}. May run beside sessions. */
-    public void check(Progress progress, Consumer<Finding> findings) throws ControlFailure {
+    public void check(Progress given, Consumer<Finding> findings) throws ControlFailure {
+        Progress progress = untilStopped(given);
         try {
             if (storage instanceof DurableStorage durable) {
                 durable.check(progress, findings);
             }
             for (StoreId id : storage.list()) {
-                DatabaseCheck.run(storage.open(id), clock, random, progress, findings);
+                check(id, progress, findings);
             }
-        } catch (StoreException | SqlException e) {
+        } catch (StoreException | SqlException | Stopping e) {
             throw new ControlFailure("the check could not go on: " + e.getMessage(), e);
         }
     }
 
-    /** What was given up when the data were opened to be recovered. */
-    static List<String> losses(Storage storage) {
-        return storage instanceof DurableStorage durable ? durable.losses() : List.of();
+    /** One that is dropped meanwhile has nothing to be checked any more. */
+    private void check(StoreId id, Progress progress, Consumer<Finding> findings) {
+        try {
+            DatabaseCheck.run(storage.open(id), clock, random, progress, findings);
+        } catch (StoreException | IllegalStateException e) {
+            if (storage.list().contains(id)) {
+                throw e;
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.borealis.server;
 
 import dev.borealis.auth.AtomicFile;
 import dev.borealis.server.rehearsal.Rehearsal;
+import dev.borealis.store.DirectoryLock;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where a running server is found: the file {@code running.properties} in its data directory.
+ * Where a running server is found: the file {@code running.properties} in its data directory. That one runs is said by the lock of
+ * the directory; the file is of whoever holds it, because taking the lock removes what a dead server left.
  *
  * @param rehearsal what is different on purpose from a real cluster, its clock as of now
  * @param clusters ids, the default one first
@@ -35,6 +37,9 @@ public record RunningServer(
         List<String> clusters) {
     private static final String FILE = "running.properties";
 
+    /** The operating system knows the second in which it started, not more, and counts from there. */
+    private static final Duration CLOCK_ERROR = Duration.ofSeconds(2);
+
     public RunningServer {
         clusters = List.copyOf(clusters);
     }
@@ -44,13 +49,31 @@ public record RunningServer(
         return dataDirectory.resolve("tls").resolve("ca.crt");
     }
 
+    /**
+     * The server's process. Empty when it is not to be seen from here, as in another container, where its number is that of
+     * nobody, of another process, or of this one.
+     */
+    public Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid)
+                .filter(process -> !process.equals(ProcessHandle.current()))
+                .filter(
+                        process ->
+                                process.info()
+                                        .startInstant()
+                                        .map(start -> start.isBefore(startedAt.plus(CLOCK_ERROR)))
+                                        .orElse(true));
+    }
+
     /** Empty when no server runs there, or a dead one left its file behind. */
     public static Optional<RunningServer> find(Path dataDirectory) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
+        if (!Files.exists(directory.resolve(FILE)) || !DirectoryLock.isHeld(directory)) {
+            return Optional.empty();
+        }
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(directory.resolve(FILE))));
-            RunningServer server =
+            return Optional.of(
                     new RunningServer(
                             Long.parseLong(properties.getProperty("pid", "")),
                             properties.getProperty("host", "localhost"),
@@ -63,9 +86,7 @@ public record RunningServer(
                             properties.getProperty("domain", ""),
                             Boolean.parseBoolean(properties.getProperty("insecureLoopback")),
                             Rehearsal.from(properties),
-                            List.of(properties.getProperty("clusters", "").split(",")));
-            boolean alive = ProcessHandle.of(server.pid).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(server) : Optional.empty();
+                            List.of(properties.getProperty("clusters", "").split(","))));
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -3,6 +3,8 @@ package dev.borealis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.borealis.server.control.ControlClient;
+import dev.borealis.server.control.ControlMessage;
 import dev.borealis.server.rehearsal.Rehearsal;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Starting, stopping, and what stands in the way. */
 class StartTest {
@@ -41,6 +44,62 @@ class StartTest {
                     .hasMessageContaining("port " + first.port());
             assertThat(RunningServer.find(directory)).isPresent();
         }
+    }
+
+    /** A number of a process says nothing: after kill -9 it is soon another's, and in a container always the same. */
+    @Test
+    void aServerThatWasKilledIsNotTakenForOneThatRuns() throws Exception {
+        String left;
+        try (TestServer _ = new TestServer(directory)) {
+            left = Files.readString(directory.resolve("running.properties"));
+            assertThat(left).contains("pid=" + ProcessHandle.current().pid());
+        }
+        Files.writeString(directory.resolve("running.properties"), left); // names a living process
+        assertThat(RunningServer.find(directory)).isEmpty();
+        try (DataDirectory _ = DataDirectory.open(directory)) { // as `borealis check` has it
+            assertThat(RunningServer.find(directory)).isEmpty();
+            assertThatThrownBy(() -> DataDirectory.open(directory))
+                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("try again");
+        }
+    }
+
+    @Test
+    void onlyTheServersOwnProcessIsShownAsItsProcess() throws Exception {
+        try (TestServer server = new TestServer(directory)) {
+            RunningServer described = server.server.description();
+            assertThat(described.process()).as("whoever asks is not asked to stop").isEmpty();
+            long parent = ProcessHandle.current().parent().orElseThrow().pid();
+            assertThat(with(described, parent, Instant.now()).process()).isPresent();
+            assertThat(with(described, parent, Instant.EPOCH).process())
+                    .as("it began when the server ran already")
+                    .isEmpty();
+        }
+    }
+
+    private static RunningServer with(RunningServer server, long pid, Instant startedAt) {
+        return new RunningServer(
+                pid,
+                server.host(),
+                server.port(),
+                server.httpPort(),
+                server.dataDirectory(),
+                server.version(),
+                startedAt,
+                server.region(),
+                server.domain(),
+                server.insecureLoopback(),
+                server.rehearsal(),
+                server.clusters());
+    }
+
+    @Test
+    void itCanBeAskedToStop() throws Exception {
+        try (TestServer server = new TestServer(directory)) {
+            ControlClient.ask(directory, new ControlMessage.Stop(), _ -> {});
+            server.server.awaitStopRequest();
+        }
+        assertThat(DataDirectory.isInUse(directory)).isFalse();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -106,8 +105,7 @@ public final class DirectoryLock implements AutoCloseable {
             try (FileChannel channel = FileChannel.open(real.resolve(FILE))) {
                 ByteBuffer content = ByteBuffer.allocate(32);
                 channel.read(content, 0);
-                String pid =
-                        StandardCharsets.US_ASCII.decode(content.flip()).toString().strip();
+                String pid = StandardCharsets.US_ASCII.decode(content.flip()).toString().strip();
                 return pid.isEmpty() ? "another process" : "process " + pid;
             }
         }

@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Takes commands of other processes on this machine, one on each connection. */
@@ -23,16 +27,20 @@ public final class ControlListener implements AutoCloseable {
 
     private static final int MAX_LINE_CHARACTERS = 16_384;
 
+    /** For commands that run when it is closed: a copy of which nothing shall be left may be large. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private final Path dataDirectory;
     private final ServerSocketChannel channel;
     private final Handler handler;
+    private final Set<Thread> commands = ConcurrentHashMap.newKeySet(); // that are being done
 
     /** Does what a command asks. */
     @FunctionalInterface
     public interface Handler {
         /**
-         * @param request {@link ControlMessage.Backup}, {@link ControlMessage.Check} or {@link
-         *     ControlMessage.AdvanceClock}
+         * @param request {@link ControlMessage.Backup}, {@link ControlMessage.Check}, {@link
+         *     ControlMessage.AdvanceClock} or {@link ControlMessage.Stop}
          * @param answers is told of progress and findings; throws {@link Gone} when nobody listens any more
          * @throws ControlFailure with the reason when it cannot be done
          */
@@ -99,11 +107,15 @@ public final class ControlListener implements AutoCloseable {
                             throw new Gone();
                         }
                     };
-            answers.accept(answer(readLine(in), answers));
+            String line = readLine(in);
+            commands.add(Thread.currentThread());
+            answers.accept(answer(line, answers));
         } catch (Gone e) {
             LOG.info("a command went away before its end");
         } catch (IOException e) {
             LOG.warn("a command: {}", e.toString());
+        } finally {
+            commands.remove(Thread.currentThread());
         }
     }
 
@@ -134,7 +146,7 @@ public final class ControlListener implements AutoCloseable {
         return line.toString();
     }
 
-    /** No more commands; those that run are not waited for. */
+    /** No more commands. Whoever has one running was told to end it, and gets its answer, unless that takes too long. */
     @Override
     public void close() {
         try {
@@ -142,6 +154,14 @@ public final class ControlListener implements AutoCloseable {
             ControlAddress.remove(dataDirectory);
         } catch (IOException e) {
             LOG.warn("closing the control socket: {}", e.toString());
+        }
+        Instant deadline = Instant.now().plus(GRACE);
+        try {
+            for (Thread command : commands) {
+                command.join(Duration.between(Instant.now(), deadline));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -24,6 +24,9 @@ public sealed interface ControlMessage {
     /** Let the time of this server jump forward. */
     record AdvanceClock(Duration by) implements ControlMessage {}
 
+    /** Stop serving. */
+    record Stop() implements ControlMessage {}
+
     /** See {@link dev.borealis.store.Progress}. */
     record Progressed(String what, long done, long total) implements ControlMessage {}
 
@@ -41,6 +44,7 @@ public sealed interface ControlMessage {
         return switch (this) {
             case Backup backup -> line("backup", backup.directory);
             case Check _ -> "check";
+            case Stop _ -> "stop";
             case AdvanceClock clock -> line("clock", Durations.text(clock.by));
             case Progressed(String what, long done, long total) ->
                     line("progress", what, Long.toString(done), Long.toString(total));
@@ -63,6 +67,7 @@ public sealed interface ControlMessage {
         return switch (line.split(" ", 2)[0] + "/" + fields.size()) {
             case "backup/1" -> new Backup(text(fields, 0));
             case "check/0" -> new Check();
+            case "stop/0" -> new Stop();
             case "clock/1" -> new AdvanceClock(Durations.parse(text(fields, 0)));
             case "progress/3" ->
                     new Progressed(

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Compactions {
     private final AtomicInteger live;
-    private @Nullable CompactRangeOptions running; // under the lock: not freed while it is cancelled
+    private @Nullable CompactRangeOptions
+            running; // under the lock: not freed while it is cancelled
     private boolean allowed = true;
 
     /** @param live counts native objects */

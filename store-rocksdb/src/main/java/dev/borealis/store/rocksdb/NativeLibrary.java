@@ -65,7 +65,8 @@ final class NativeLibrary {
             Path part = Files.createTempFile(folder, "unpacking", ".part");
             try {
                 Files.copy(library, part, StandardCopyOption.REPLACE_EXISTING);
-                Folders.force(part); // or a power failure leaves one of the right size without content
+                Folders.force(
+                        part); // or a power failure leaves one of the right size without content
                 Files.move(
                         part,
                         file,

@@ -74,8 +74,10 @@ class OpeningTest {
     void aRefusedSecondOpeningLeavesTheLockOfTheFirst() throws Exception {
         try (RocksDbStorage _ = open(directory)) {
             assertRefused(() -> open(directory), Reason.LOCKED);
-            assertRefused(() -> open(directory.resolve("../" + directory.getFileName())), Reason.LOCKED);
-            assertThat(otherProcess()).isEqualTo("held by process " + ProcessHandle.current().pid());
+            assertRefused(
+                    () -> open(directory.resolve("../" + directory.getFileName())), Reason.LOCKED);
+            assertThat(otherProcess())
+                    .isEqualTo("held by process " + ProcessHandle.current().pid());
         }
         assertThat(otherProcess()).isEqualTo("taken");
     }

@@ -12,7 +12,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -93,7 +92,6 @@ final class ServedDirectory implements AutoCloseable {
             meanwhile.run();
             Directories.copy(data, to);
         }
-        Files.delete(to.resolve("running.properties")); // it names a process that is alive
     }
 
     /** As {@code kill -9} does. */

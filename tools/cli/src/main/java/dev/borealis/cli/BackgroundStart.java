@@ -47,9 +47,7 @@ final class BackgroundStart {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
                 Optional<RunningServer> started = RunningServer.find(directory);
-                if (started.isPresent()
-                        && started.get().pid() == process.pid()
-                        && (!arguments.contains("--recover") || handOn(log))) {
+                if (started.isPresent() && started.get().pid() == process.pid() && handOn(log)) {
                     return started.get();
                 }
                 if (process.waitFor(20, TimeUnit.MILLISECONDS)) {

@@ -100,6 +100,7 @@ final class Installation {
             case ControlMessage.Backup _,
                     ControlMessage.Check _,
                     ControlMessage.AdvanceClock _,
+                    ControlMessage.Stop _,
                     ControlMessage.Done _,
                     ControlMessage.Failed _ -> {
                 // not said here

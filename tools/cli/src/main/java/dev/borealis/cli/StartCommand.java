@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code borealis start}. */
 @Command(
@@ -176,25 +175,15 @@ final class StartCommand implements Callable<Integer> {
                         insecureLoopback,
                         rehearsal);
         BorealisServer server = BorealisServer.start(options, Assembly.parts(rehearsal));
-        CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("stop")
-                                .unstarted(
-                                        () -> {
-                                            server.close();
-                                            stopped.countDown();
-                                        }));
+                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
         PrintWriter err = spec.commandLine().getErr();
         if (insecureLoopback) {
             err.println(
                     "WARNING: --insecure-loopback: anyone on this machine may connect without TLS and token.");
         }
         warn(rehearsal);
-        if (recover) {
-            sayWhatWasLost(server.losses(), err);
-        }
+        sayWhatWasLost(server, err);
         if (memory) {
             err.println("The data are in memory: they end with the server.");
         }
@@ -202,15 +191,18 @@ final class StartCommand implements Callable<Integer> {
         print(server.description(), spec.commandLine().getOut());
         err.println(ALL_SAID);
         err.flush();
-        stopped.await();
+        server.awaitStopRequest();
         return Borealis.OK;
     }
 
-    private static void sayWhatWasLost(List<String> losses, PrintWriter err) {
-        if (losses.isEmpty()) {
+    private void sayWhatWasLost(BorealisServer server, PrintWriter err) {
+        List<String> losses = server.losses();
+        if (recover && losses.isEmpty()) {
             err.println(RECOVERED + "nothing was damaged, nothing is lost");
         }
         losses.forEach(loss -> err.println(RECOVERED + loss));
+        err.flush();
+        server.lossesTold();
     }
 
     private List<String> arguments(Path directory) {

@@ -1,6 +1,10 @@
 package dev.borealis.cli;
 
+import dev.borealis.server.DataDirectory;
 import dev.borealis.server.RunningServer;
+import dev.borealis.server.control.ControlClient;
+import dev.borealis.server.control.ControlFailure;
+import dev.borealis.server.control.ControlMessage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,12 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code borealis stop}: done when the process has ended. */
+/** {@code borealis stop}: done when the data directory is free and the process, if it can be seen, has ended. */
 @Command(
         name = "stop",
         description = "Stop the server of a data directory; returns when it has ended.",
@@ -30,29 +33,35 @@ final class StopCommand implements Callable<Integer> {
     StopCommand() {}
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         Path directory = data.path();
-        Optional<RunningServer> server = RunningServer.find(directory);
-        if (server.isEmpty()) {
+        RunningServer server = RunningServer.find(directory).orElse(null);
+        if (server == null) {
             throw new Failure("no server is running on " + directory);
         }
-        Optional<ProcessHandle> process = ProcessHandle.of(server.get().pid());
-        if (process.isPresent()) {
-            if (!process.get().destroy()) {
-                throw new Failure("process " + server.get().pid() + " could not be told to stop");
+        String refused = tell(directory, server);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (DataDirectory.isInUse(directory)
+                || server.process().map(ProcessHandle::isAlive).orElse(false)) {
+            if (System.nanoTime() > deadline) {
+                throw new Failure(
+                        "process %d has not stopped within %d s%s"
+                                .formatted(server.pid(), PATIENCE_SECONDS, refused));
             }
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (process.get()
-                    .isAlive()) { // onExit() looks only now and then at what is no child
-                if (System.nanoTime() > deadline) {
-                    throw new Failure(
-                            "process %d has not stopped within %d s"
-                                    .formatted(server.get().pid(), PATIENCE_SECONDS));
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         spec.commandLine().getErr().println("Stopped.");
         return Borealis.OK;
+    }
+
+    /** Why it could not be told, in parentheses; it may be stopping already. */
+    private static String tell(Path directory, RunningServer server) {
+        try {
+            ControlClient.ask(directory, new ControlMessage.Stop(), _ -> {});
+            return "";
+        } catch (ControlFailure e) {
+            server.process().ifPresent(ProcessHandle::destroy);
+            return " (" + e.getMessage() + ")";
+        }
     }
 }
