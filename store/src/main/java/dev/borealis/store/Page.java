@@ -43,8 +43,13 @@ public final class Page {
 
     /** One entry, copied. */
     public static Page single(byte[] key, byte[] value) {
-        byte[] bytes = Arrays.copyOf(key, key.length + value.length);
-        System.arraycopy(value, 0, bytes, key.length, value.length);
+        return single(key, value, 0, value.length);
+    }
+
+    /** One entry whose value lies in an array, copied. */
+    public static Page single(byte[] key, byte[] values, int start, int end) {
+        byte[] bytes = Arrays.copyOf(key, key.length + end - start);
+        System.arraycopy(values, start, bytes, key.length, end - start);
         return of(bytes, new int[] {0, key.length, bytes.length});
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests commits, updates and others in these groups
  * @param conflicts commits that lost
  * @param writes groups written durably
- * @param pageBytes heap used by pages, about; exact after each sweep
+ * @param pageBytes heap used by pages, about; exact after each sweep; 0 where all must stay in memory
  * @param aheadBytes heap of leaves that open cursors have read ahead, about
  * @param pagesHit leaves asked for that were in memory, by scans or for single keys; counted when a snapshot is closed
  * @param pagesRead leaves read by scans and commits because they were cold

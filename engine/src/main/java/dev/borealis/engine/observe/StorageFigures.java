@@ -55,7 +55,7 @@ final class StorageFigures {
                         "storage_cold_pages_read",
                         "",
                         m.pagesRead(),
-                        "Pages read by scans because they were not in memory"),
+                        "Pages read by scans and commits because they were not in memory"),
                 counter(
                         "storage_cold_keys_read",
                         "",

@@ -45,6 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Groups as synced write batches, cold pages as of native snapshots. */
@@ -495,11 +496,13 @@ final class RocksBacking implements Backing {
 
         @Override
         public Future<List<byte @Nullable []>> readRun(
-                int store, List<byte[]> lows, Runnable whenRead) {
+                int store, List<byte[]> lows, BooleanSupplier wanted, Runnable whenRead) {
             Callable<List<byte @Nullable []>> reading =
                     () -> {
                         try {
-                            return from.<List<byte @Nullable []>>inside(() -> run(store, lows));
+                            return wanted.getAsBoolean()
+                                    ? from.<List<byte @Nullable []>>inside(() -> run(store, lows))
+                                    : List.of();
                         } finally {
                             whenRead.run();
                         }
@@ -531,7 +534,7 @@ final class RocksBacking implements Backing {
                         order = order(iterator, key);
                     }
                     found = order == 0;
-                    records.add(found ? iterator.value() : null); // without entries: maybe none
+                    records.add(found ? iterator.value() : null);
                 }
             }
             return records;

@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** Torn tails, flipped bits. */
@@ -208,6 +209,46 @@ class DamageTest {
             assertThat(damaged).isBetween(ROWS / 2, ROWS);
             set(store, "whole later", "1");
             assertThat(readNow(store, "whole later")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aRecordThatIsGoneIsMissedByReadersAndNamedByTheCheck() throws Exception {
+        Path data = directory.resolve("data");
+        byte[] gone;
+        try (RocksDbStorage storage = open(data, false)) {
+            filled(storage);
+        }
+        try (RocksDbStorage storage = open(data, false)) { // all is cold
+            Database database = storage.database();
+            try (var iterator = database.db.newIterator(database.data)) {
+                iterator.seekToLast();
+                gone = iterator.key();
+            }
+            database.db.delete(database.data, gone);
+            Store store = storage.open(ID);
+            set(store, "j", "1"); // a view of now
+            assertThatThrownBy(() -> readNow(store, "k02999"))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED));
+            assertThatThrownBy(() -> rows(store)).isInstanceOf(StoreException.class);
+            assertThat(storage.check())
+                    .anySatisfy(
+                            finding -> {
+                                assertThat(finding.key())
+                                        .isEqualTo(
+                                                HexFormat.of().formatHex(Keys.withoutPrefix(gone)));
+                                assertThat(finding.problem())
+                                        .isEqualTo("the record of a leaf is missing");
+                            })
+                    .hasSize(1);
+        }
+    }
+
+    private static int rows(Store store) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return StoreFixture.scan(snapshot, KeyRange.all(), ScanOptions.FORWARD).size();
         }
     }
 

@@ -35,7 +35,7 @@ class InterruptedReadTest {
         var failure = new AtomicReference<Throwable>();
         try {
             Backing.BackingView view = backing.view();
-            view.readRun(1, List.of(new byte[0]), () -> awaitQuietly(readerIsFree));
+            view.readRun(1, List.of(new byte[0]), () -> true, () -> awaitQuietly(readerIsFree));
             Thread asking =
                     Thread.ofPlatform()
                             .start(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * What stands behind the page trees of an installation: durability, and the pages that are not in memory. All methods but
@@ -112,10 +113,11 @@ public interface Backing extends AutoCloseable {
          * Begins to read the records of neighbouring leaves, in one go; by itself before it returns.
          *
          * @param lows where each begins, ascending
+         * @param wanted asked before the reading begins: when false nothing is read, and the answer is of no use
          * @param whenRead runs when the reading has ended, well or badly; also when nobody waits for the answer
          */
         default Future<List<byte @Nullable []>> readRun(
-                int store, List<byte[]> lows, Runnable whenRead) {
+                int store, List<byte[]> lows, BooleanSupplier wanted, Runnable whenRead) {
             try {
                 return CompletableFuture.completedFuture(leaves(store, lows));
             } finally {

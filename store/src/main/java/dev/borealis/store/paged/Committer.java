@@ -232,7 +232,7 @@ final class Committer {
         CommitGroup.Work work = group.work(store);
         group.number++;
         group.hasData = true;
-        work.tree = work.tree.without(range, writer.leaves(store.number()));
+        work.tree = work.tree.without(range, store.current(), writer.leaves(store.number()));
         group.discarded.add(new CommitGroup.Discarded(store.number(), range));
         group.winners.add(
                 new CommitGroup.Answer(request, store, () -> request.answer().complete(true)));
@@ -297,13 +297,6 @@ final class Committer {
                 // would hide the first
             }
             work.store.publish(new View(number, work.tree, work.store, behind));
-            long bytes = 0;
-            for (Mutations mutations : work.mutations) {
-                bytes += mutations.packedBytes() + 16L * mutations.size();
-            }
-            if (bytes > 0) {
-                budget.add(bytes);
-            }
         }
         behind.release();
         if (budget.isFarOver()) {

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * How a leaf is stored: parts one behind the other, the first written when the leaf was, the others appended by later
- * commits. No record: no entries.
+ * commits. Every leaf has a record that begins with a page; only that which begins at the lowest key has none until it is
+ * first changed, and no page until it is first written anew.
  *
  * <pre>
  * page     1, count, count × (key length, value length), keys and values as a {@link Page} has them
@@ -112,10 +113,12 @@ public final class LeafRecord {
     /**
      * Reads a record; the page may go on using the array.
      *
+     * @param low where the leaf begins
      * @param record null: there is none
      * @throws StoreException {@link StoreProblem#DAMAGED}
      */
-    static Contents read(byte @Nullable [] record) {
+    static Contents read(byte[] low, byte @Nullable [] record) {
+        refuseWithoutPage(low, record);
         if (record == null || record.length == 0) {
             return Contents.NOTHING;
         }
@@ -126,12 +129,24 @@ public final class LeafRecord {
         }
     }
 
+    private static void refuseWithoutPage(byte[] low, byte @Nullable [] record) {
+        if (low.length > 0 && (record == null || record.length == 0)) {
+            throw new StoreException(StoreProblem.DAMAGED, "the record of a leaf is missing");
+        }
+        if (low.length > 0 && record[0] != PAGE) {
+            throw damaged("its page is missing");
+        }
+    }
+
     /**
-     * The value of one key, copied, without putting the parts together; null when the key is not in it.
+     * The entry with one key, copied, without putting the parts together; null when the key is not in it.
      *
+     * @param low where the leaf begins
+     * @param record null: there is none
      * @throws StoreException {@link StoreProblem#DAMAGED}
      */
-    static byte @Nullable [] find(byte @Nullable [] record, byte[] key) {
+    static @Nullable Page find(byte[] low, byte @Nullable [] record, byte[] key) {
+        refuseWithoutPage(low, record);
         if (record == null || record.length == 0) {
             return null;
         }
@@ -229,7 +244,7 @@ public final class LeafRecord {
             return left;
         }
 
-        byte @Nullable [] find(byte[] key) {
+        @Nullable Page find(byte[] key) {
             Page base = bytes[0] == PAGE ? page() : Page.EMPTY;
             int index = base.find(key);
             int from = index < 0 ? -1 : base.valueStart(index); // -1: there is none
@@ -247,7 +262,7 @@ public final class LeafRecord {
                     default -> throw damaged("there is no part of kind " + bytes[at - 1]);
                 }
             }
-            return from < 0 ? null : Arrays.copyOfRange(bytes, from, to);
+            return from < 0 ? null : Page.single(key, bytes, from, to);
         }
 
         /**

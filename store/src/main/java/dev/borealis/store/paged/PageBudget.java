@@ -31,6 +31,9 @@ final class PageBudget {
     /** Look-ups of single keys after which a page is kept though another must go for it. */
     private static final int ASKED_WITHOUT_ROOM = 8;
 
+    /** For trees that must have all their pages. */
+    static final long UNLIMITED = Long.MAX_VALUE;
+
     private final long budgetBytes;
 
     /** A quarter more: past this nothing read is kept, and the Committer sweeps before it goes on. */
@@ -81,9 +84,11 @@ final class PageBudget {
         keep(leaf, page, farOverBytes);
     }
 
-    /** Whether leaves may be read before they are wanted. */
-    boolean hasRoomAhead() {
-        return aheadBytes.get() < Math.max(MIN_AHEAD_BYTES, budgetBytes / AHEAD_PART);
+    /** Counts bytes that are about to be read ahead; false, and they are not counted, when cursors would hold too much. */
+    boolean reserveAhead(long bytes) {
+        long most = Math.max(MIN_AHEAD_BYTES, budgetBytes / AHEAD_PART);
+        long before = aheadBytes.getAndUpdate(held -> held + bytes <= most ? held + bytes : held);
+        return before + bytes <= most;
     }
 
     /** That cursors hold so much more of leaves read ahead; less when negative. */
@@ -96,7 +101,7 @@ final class PageBudget {
         return aheadBytes.get();
     }
 
-    void countHits(int count) {
+    void countHits(long count) {
         pagesHit.add(count);
     }
 
@@ -104,8 +109,11 @@ final class PageBudget {
         pointsRead.add(count);
     }
 
-    /** Bytes that came into memory. */
+    /** Bytes that came into memory. Not counted where nothing can ever go out of it. */
     void add(long bytes) {
+        if (budgetBytes == UNLIMITED || bytes == 0) {
+            return;
+        }
         if (usedBytes.addAndGet(bytes) > budgetBytes) {
             wakeSweeper.run();
         }

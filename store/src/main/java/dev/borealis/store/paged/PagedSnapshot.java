@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
-/** Holds a view, and counts how often what it was asked for was in memory. */
+/** Holds a view, and counts how often a leaf it was asked for was in memory. */
 final class PagedSnapshot implements Snapshot, Cold {
     /** A scan of more entries than this does not claim that its pages will be wanted again soon. */
     private static final int LONG_SCAN_ENTRIES = 10_000;
 
     private final View view;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private int asked; // pages; threads may overwrite each other's counts
-    private int notInMemory;
+    private long hits; // threads may overwrite each other's counts
 
     PagedSnapshot(View view) {
         this.view = view;
@@ -42,14 +40,12 @@ final class PagedSnapshot implements Snapshot, Cold {
     @Override
     public @Nullable Entry get(byte[] key) {
         refuseWhenClosed();
-        asked++;
         return view.tree.get(key, this);
     }
 
     @Override
     public List<@Nullable Entry> getAll(List<byte[]> keys) {
         refuseWhenClosed();
-        asked += keys.size();
         var entries = new ArrayList<@Nullable Entry>(keys.size());
         var cold = new ArrayList<View.ColdKey>();
         var coldIndexes = new ArrayList<Integer>();
@@ -65,7 +61,6 @@ final class PagedSnapshot implements Snapshot, Cold {
             }
         }
         if (!cold.isEmpty()) { // one visit to the readers for all of them
-            notInMemory += cold.size();
             List<@Nullable Entry> found = view.getAll(cold);
             for (int i = 0; i < found.size(); i++) {
                 entries.set(coldIndexes.get(i), found.get(i));
@@ -84,19 +79,17 @@ final class PagedSnapshot implements Snapshot, Cold {
 
     @Override
     public Page read(Leaf leaf, byte[] low, boolean once) {
-        notInMemory++;
         return view.read(leaf, low, once);
     }
 
     @Override
-    public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
-        notInMemory += run.leaves().size();
+    public Reading readRun(ColdRun run, boolean once) {
         return view.readRun(run, once);
     }
 
     @Override
-    public boolean hasRoomAhead() {
-        return view.hasRoomAhead();
+    public boolean reserveAhead(long bytes) {
+        return view.reserveAhead(bytes);
     }
 
     @Override
@@ -106,8 +99,17 @@ final class PagedSnapshot implements Snapshot, Cold {
 
     @Override
     public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
-        notInMemory++;
         return view.get(tree, leaf, key);
+    }
+
+    @Override
+    public void countHit() {
+        hits++;
+    }
+
+    @Override
+    public void countPacked(int heapBytes) {
+        view.countPacked(heapBytes);
     }
 
     void refuseWhenClosed() {
@@ -119,7 +121,7 @@ final class PagedSnapshot implements Snapshot, Cold {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            view.countHits(asked - notInMemory);
+            view.countHits(hits);
             view.release();
         }
     }
@@ -128,7 +130,6 @@ final class PagedSnapshot implements Snapshot, Cold {
         @Override
         public @Nullable Page next() {
             snapshot.refuseWhenClosed();
-            snapshot.asked++;
             return cursor.next(snapshot);
         }
 

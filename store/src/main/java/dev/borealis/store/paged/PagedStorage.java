@@ -61,7 +61,7 @@ public final class PagedStorage implements Storage {
         this.sweeper = new Sweeper(this::isOverBudget, this::sweep, this::sweepFailed);
         this.budget =
                 new PageBudget(
-                        backing.canRead() ? options.pageBudgetBytes() : Long.MAX_VALUE,
+                        backing.canRead() ? options.pageBudgetBytes() : PageBudget.UNLIMITED,
                         sweeper::wake);
         this.queue = new GroupQueue(ownThread);
         RecentMarks marks =

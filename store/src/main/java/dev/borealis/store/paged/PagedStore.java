@@ -74,6 +74,7 @@ final class PagedStore implements Store {
         current = view;
         if (before != null) {
             before.release();
+            budget.add(view.tree.madeBytes() - before.tree.madeBytes());
         }
     }
 

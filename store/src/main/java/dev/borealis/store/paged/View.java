@@ -15,24 +15,23 @@ import dev.borealis.store.tree.PageTree;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A published tree with its commit number, and the data behind it for its cold leaves. Held by the store while it is the
  * current one and by each open snapshot; the last holder lets go of the data behind.
  */
 final class View implements Cold {
-    /** Look-ups in cold leaves for which records are read in one go: at most as many are in memory. */
+    /** Look-ups in cold leaves for which records are read in one go. */
     private static final int KEYS_AT_A_TIME = 64;
+
+    /** What these records have together, about, unless one has more: they are in memory beside all pages. */
+    private static final long BYTES_AT_A_TIME = (long) KEYS_AT_A_TIME * PageTree.PAGE_BYTES;
 
     final long number;
     final PageTree tree;
@@ -77,7 +76,7 @@ final class View implements Cold {
         holdOrFail();
         try {
             byte[] record = behind.view().leaves(store.number(), List.of(low)).getFirst();
-            Page page = page(leaf, record);
+            Page page = page(leaf, low, record);
             store.budget().keep(leaf, page, once);
             return page;
         } finally {
@@ -85,38 +84,59 @@ final class View implements Cold {
         }
     }
 
-    private static Page page(Leaf leaf, byte @Nullable [] record) {
-        LeafRecord.Contents contents = LeafRecord.read(record);
+    private static Page page(Leaf leaf, byte[] low, byte @Nullable [] record) {
+        LeafRecord.Contents contents = LeafRecord.read(low, record);
         leaf.foundBehind(contents.behind());
         return contents.page();
     }
 
     @Override
-    public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+    public Reading readRun(ColdRun run, boolean once) {
         holdOrFail(); // until it is read: the snapshot may be closed before
-        Future<List<byte @Nullable []>> reading =
-                behind.view().readRun(store.number(), run.lows(), this::release);
-        return () -> {
-            List<byte @Nullable []> records = await(reading);
-            var pages = new ArrayList<Page>(records.size());
-            for (int i = 0; i < records.size(); i++) {
-                Leaf leaf = run.leaves().get(i);
-                Page page = page(leaf, records.get(i));
-                store.budget().keep(leaf, page, once);
-                pages.add(page);
+        var cancelled = new AtomicBoolean();
+        Future<List<byte @Nullable []>> records =
+                behind.view()
+                        .readRun(store.number(), run.lows(), () -> !cancelled.get(), this::release);
+        return new Reading() {
+            @Override
+            public List<Page> pages() {
+                return View.this.pages(run, await(records), once);
             }
-            return pages;
+
+            @Override
+            public void cancel() {
+                cancelled.set(true);
+            }
         };
     }
 
+    private List<Page> pages(ColdRun run, List<byte @Nullable []> records, boolean once) {
+        var pages = new ArrayList<Page>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            Leaf leaf = run.leaves().get(i);
+            Page page = page(leaf, run.lows().get(i), records.get(i));
+            store.budget().keep(leaf, page, once);
+            pages.add(page);
+        }
+        return pages;
+    }
+
     @Override
-    public boolean hasRoomAhead() {
-        return store.budget().hasRoomAhead();
+    public boolean reserveAhead(long bytes) {
+        return store.budget().reserveAhead(bytes);
     }
 
     @Override
     public void countAhead(long bytes) {
         store.budget().countAhead(bytes);
+    }
+
+    @Override
+    public void countHit() {} // only snapshots count: see PagedSnapshot
+
+    @Override
+    public void countPacked(int heapBytes) {
+        store.budget().add(heapBytes);
     }
 
     private static <T> T await(Future<T> reading) {
@@ -160,13 +180,29 @@ final class View implements Cold {
         holdOrFail();
         try {
             var entries = new ArrayList<@Nullable Entry>(keys.size());
-            for (int i = 0; i < keys.size(); i += KEYS_AT_A_TIME) {
-                getAll(keys.subList(i, Math.min(keys.size(), i + KEYS_AT_A_TIME)), entries);
+            for (int from = 0; from < keys.size(); ) {
+                int to = endOfBatch(keys, from);
+                getAll(keys.subList(from, to), entries);
+                from = to;
             }
             return entries;
         } finally {
             release();
         }
+    }
+
+    private static int endOfBatch(List<ColdKey> keys, int from) {
+        long bytes = keys.get(from).leaf.bytes();
+        int to = from + 1;
+        while (to < keys.size() && to < from + KEYS_AT_A_TIME) {
+            Leaf leaf = keys.get(to).leaf;
+            bytes += leaf == keys.get(to - 1).leaf ? 0 : leaf.bytes();
+            if (bytes > BYTES_AT_A_TIME) {
+                break;
+            }
+            to++;
+        }
+        return to;
     }
 
     private void getAll(List<ColdKey> keys, List<@Nullable Entry> entries) {
@@ -188,114 +224,38 @@ final class View implements Cold {
             if (key.leaf != leaf) {
                 leaf = key.leaf;
                 record = records.get(read++);
-                page = store.budget().isWorthKeeping(leaf) ? page(leaf, record) : null;
+                page = store.budget().isWorthKeeping(leaf) ? page(leaf, key.low, record) : null;
                 if (page != null) {
                     store.budget().keepAsked(leaf, page);
                 }
             }
-            entries.add(entry(key.key, page, record));
+            entries.add(entry(key, page, record));
         }
     }
 
     private static @Nullable Entry entry(
-            byte[] key, @Nullable Page page, byte @Nullable [] record) {
+            ColdKey key, @Nullable Page page, byte @Nullable [] record) {
         if (page != null) {
-            int index = page.find(key);
+            int index = page.find(key.key);
             return index < 0 ? null : new Entry(page, index);
         }
-        byte[] value = LeafRecord.find(record, key);
-        return value == null ? null : new Entry(Page.single(key, value), 0);
+        Page found = LeafRecord.find(key.low, record, key.key);
+        return found == null ? null : new Entry(found, 0);
     }
 
     /** Pages that a snapshot of it found in memory. */
-    void countHits(int pages) {
-        if (pages > 0) {
-            store.budget().countHits(pages);
-        }
+    void countHits(long pages) {
+        store.budget().countHits(pages);
     }
 
     /** What is wrong with it, by reading everything behind it. */
     void check(Progress progress, Consumer<Finding> findings) {
         holdOrFail();
         try {
-            Set<String> expected = new HashSet<>();
-            for (byte[] low : tree.boundaries()) {
-                expected.add(HexFormat.of().formatHex(low));
-            }
-            long leaves = expected.size() + 1L;
-            for (byte[] low : recorded()) {
-                String text = HexFormat.of().formatHex(low);
-                if (!text.isEmpty() && !expected.contains(text)) {
-                    findings.accept(finding(text, "there are entries of a leaf where none begins"));
-                }
-            }
-            for (byte[] low : behind.view().boundaries(store.number())) {
-                String text = HexFormat.of().formatHex(low);
-                if (!text.isEmpty() && !expected.remove(text)) {
-                    findings.accept(finding(text, "a leaf is recorded where none begins"));
-                }
-            }
-            expected.forEach(text -> findings.accept(finding(text, "the leaf is not recorded")));
-            var done = new long[1];
-            tree.forEachInterval(
-                    (leaf, low, high) -> {
-                        checkLeaf(leaf, low, high, findings);
-                        progress.report("pages of " + store, ++done[0], leaves);
-                    });
+            new ViewCheck(store, tree, behind.view()).run(progress, findings);
         } finally {
             release();
         }
-    }
-
-    private List<byte[]> recorded() {
-        try {
-            return behind.view().recorded(store.number());
-        } catch (StoreException e) {
-            if (e.problem() != StoreProblem.DAMAGED) {
-                throw e;
-            }
-            return List.of(); // which leaf cannot be read is found when each is read
-        }
-    }
-
-    private void checkLeaf(
-            Leaf leaf, byte[] low, byte @Nullable [] high, Consumer<Finding> findings) {
-        String from = HexFormat.of().formatHex(low);
-        if (high != null && Arrays.compareUnsigned(low, high) >= 0) {
-            findings.accept(finding(from, "the leaf that begins here ends before it begins"));
-            return;
-        }
-        Page inMemory = leaf.peek();
-        Page stored;
-        try {
-            List<byte @Nullable []> records = behind.view().leaves(store.number(), List.of(low));
-            stored = LeafRecord.read(records.getFirst()).page();
-        } catch (StoreException e) {
-            if (e.problem() != StoreProblem.DAMAGED) {
-                throw e;
-            }
-            findings.accept(finding(from, String.valueOf(e.getMessage())));
-            return;
-        }
-        if (inMemory != null && !inMemory.hasSameEntries(stored)) {
-            findings.accept(
-                    finding(from, "the leaf that begins here differs in memory and on disk"));
-        }
-        if (stored.size() > 0
-                && (stored.compareKey(0, low) < 0
-                        || high != null && stored.compareKey(stored.size() - 1, high) >= 0)) {
-            findings.accept(finding(from, "the leaf that begins here has keys outside of it"));
-        }
-        for (int i = 1; i < stored.size(); i++) {
-            if (stored.compareKey(i, stored.key(i - 1)) <= 0) {
-                findings.accept(
-                        finding(HexFormat.of().formatHex(stored.key(i)), "keys do not ascend"));
-            }
-        }
-    }
-
-    private Finding finding(String key, String problem) {
-        return new Finding(store.id(), null, key, null, problem);
     }
 
     private void holdOrFail() {

@@ -6,9 +6,8 @@ import dev.borealis.store.Page;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Supplier;
 
-/** Where the pages come from that are not in memory: the data as of one view. */
+/** Where the pages come from that are not in memory, the data as of one view; and who counts those that are. */
 public interface Cold {
     /** For trees that always have all pages. */
     Cold NONE =
@@ -19,12 +18,12 @@ public interface Cold {
                 }
 
                 @Override
-                public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+                public Reading readRun(ColdRun run, boolean once) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
 
                 @Override
-                public boolean hasRoomAhead() {
+                public boolean reserveAhead(long bytes) {
                     return false;
                 }
 
@@ -37,6 +36,12 @@ public interface Cold {
                 public @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key) {
                     throw new IllegalStateException("a page is missing from a tree in memory");
                 }
+
+                @Override
+                public void countHit() {}
+
+                @Override
+                public void countPacked(int heapBytes) {}
             };
 
     /**
@@ -47,17 +52,25 @@ public interface Cold {
      */
     Page read(Leaf leaf, byte[] low, boolean once);
 
+    /** Begins to read leaves at once. May put their pages into them. */
+    Reading readRun(ColdRun run, boolean once);
+
+    /** Leaves that are being read. */
+    interface Reading {
+        /** Waits for the pages, in the order of the leaves. Need not be asked. */
+        List<Page> pages();
+
+        /** Nobody will ask: what has not begun need not. */
+        void cancel();
+    }
+
     /**
-     * Begins to read leaves at once. May put their pages into them.
-     *
-     * @return waits for the pages, in the order of the leaves; need not be asked
+     * Counts bytes of leaves that a cursor is about to read before they are wanted; false, and nothing is counted, when all
+     * cursors together would hold too much of that.
      */
-    Supplier<List<Page>> readRun(ColdRun run, boolean once);
+    boolean reserveAhead(long bytes);
 
-    /** Whether more may be read than is wanted at once: all cursors together hold little of that. */
-    boolean hasRoomAhead();
-
-    /** That a cursor holds so many bytes more of leaves read ahead; fewer when negative. */
+    /** That a cursor holds so many bytes more of leaves read ahead, whatever there is room for; fewer when negative. */
     void countAhead(long bytes);
 
     /**
@@ -66,4 +79,10 @@ public interface Cold {
      * @param leaf of {@code tree}, where the key would be
      */
     @Nullable Entry get(PageTree tree, Leaf leaf, byte[] key);
+
+    /** That a leaf was in memory when it was asked for. */
+    void countHit();
+
+    /** That changes were packed into a page; what it was before may live on in other trees. */
+    void countPacked(int heapBytes);
 }

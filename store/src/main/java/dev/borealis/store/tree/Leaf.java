@@ -82,8 +82,9 @@ public final class Leaf implements Node {
      * The entries as one page, pending changes packed in; null when cold.
      *
      * @param once does not count as use
+     * @param cold is told of a page that had to be packed
      */
-    @Nullable Page page(boolean once) {
+    @Nullable Page page(boolean once, Cold cold) {
         Content now = once ? content : use();
         if (now == null) {
             return null;
@@ -96,6 +97,7 @@ public final class Leaf implements Node {
                 new Content(
                         packed,
                         Mutations.NONE); // another thread may do the same: either result is right
+        cold.countPacked(packed.heapBytes());
         return packed;
     }
 

@@ -29,15 +29,17 @@ public final class PageTree {
 
     final Node root;
     private final int pageBytes;
+    private final long madeBytes;
 
-    private PageTree(Node root, int pageBytes) {
+    private PageTree(Node root, int pageBytes, long madeBytes) {
         this.root = root;
         this.pageBytes = pageBytes;
+        this.madeBytes = madeBytes;
     }
 
     /** Without entries. */
     public static PageTree empty(int pageBytes) {
-        return new PageTree(new Leaf(Page.EMPTY), pageBytes);
+        return new PageTree(new Leaf(Page.EMPTY), pageBytes, 0);
     }
 
     /**
@@ -52,7 +54,7 @@ public final class PageTree {
             int size = bytes.get(i);
             level.add(i == 0 ? null : lows.get(i - 1), new Leaf(size, Math.max(1, size / 100), 0));
         }
-        return new PageTree(level.root(), pageBytes);
+        return new PageTree(level.root(), pageBytes, 0);
     }
 
     /** The tree with changes made. Reads what it needs of cold leaves as of the view that {@code this} is. */
@@ -60,12 +62,12 @@ public final class PageTree {
         if (changes.isEmpty()) {
             return this;
         }
-        var grown = new TreeChange(pageBytes, cold, leaves).apply(root, changes, LOWEST);
-        return rooted(grown, leaves);
+        var change = new TreeChange(pageBytes, cold, leaves);
+        return rooted(change.apply(root, changes, LOWEST), change, leaves);
     }
 
-    /** The tree without a range. */
-    public PageTree without(KeyRange range, Leaves leaves) {
+    /** The tree without a range. Reads nothing. */
+    public PageTree without(KeyRange range, Cold cold, Leaves leaves) {
         if (range.isEmpty()) {
             return this;
         }
@@ -74,8 +76,8 @@ public final class PageTree {
         if (from != null && (to == null || Arrays.compareUnsigned(from, to) < 0)) {
             leaves.removedAll(from, to);
         }
-        var left = new TreeChange(pageBytes, Cold.NONE, leaves).remove(root, range, LOWEST, null);
-        return rooted(left, leaves);
+        var change = new TreeChange(pageBytes, cold, leaves);
+        return rooted(change.remove(root, range, LOWEST, null), change, leaves);
     }
 
     /** Where the first leaf begins that begins at a key or behind it; null when none does. */
@@ -84,11 +86,19 @@ public final class PageTree {
         return Arrays.equals(interval.from(), key) ? key : interval.to();
     }
 
-    private PageTree rooted(Siblings top, Leaves leaves) {
+    private PageTree rooted(Siblings top, TreeChange change, Leaves leaves) {
         if (top.size() == 0) {
             leaves.written(LOWEST, Page.EMPTY);
         }
-        return new PageTree(top.root(), pageBytes);
+        return new PageTree(top.root(), pageBytes, madeBytes + change.madeBytes());
+    }
+
+    /**
+     * Heap of all that was ever made for this tree and those it was made from, whatever became of it: what it has more than
+     * one of those is what they do not share, at most.
+     */
+    public long madeBytes() {
+        return madeBytes;
     }
 
     /** The entry with a key, or null. */
@@ -101,6 +111,7 @@ public final class PageTree {
         if (content == null) {
             return cold.get(this, (Leaf) node, key);
         }
+        cold.countHit();
         Mutations pending = content.pending();
         if (!pending.isEmpty()) {
             int index = pending.entries().find(key);
@@ -241,22 +252,6 @@ public final class PageTree {
         }
     }
 
-    /** Every leaf, in key order. */
-    public void forEachLeaf(Consumer<Leaf> consumer) {
-        forEachLeaf(root, consumer);
-    }
-
-    private static void forEachLeaf(Node node, Consumer<Leaf> consumer) {
-        switch (node) {
-            case Leaf leaf -> consumer.accept(leaf);
-            case Inner inner -> {
-                for (Node child : inner.children()) {
-                    forEachLeaf(child, consumer);
-                }
-            }
-        }
-    }
-
     /**
      * Every leaf that was not met before in trees walked with the same set: trees made from one another share most. A cold one
      * may be met again, so that the set need not hold them: there may be many more of them than there is memory.
@@ -282,13 +277,5 @@ public final class PageTree {
                 }
             }
         }
-    }
-
-    /** Where leaves begin, ascending, without the first. */
-    public List<byte[]> boundaries() {
-        var lows = new ArrayList<byte[]>();
-        var sizes = new ArrayList<Integer>();
-        collect(root, LOWEST, null, KeyRange.all(), lows, sizes);
-        return lows.subList(1, lows.size());
     }
 }

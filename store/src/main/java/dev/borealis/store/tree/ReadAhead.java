@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * The cold leaves a cursor will come to, read in runs of neighbours while the cursor's reader works on what it has: at first
@@ -24,15 +23,20 @@ final class ReadAhead {
     /** Runs being read or waiting to be taken. */
     private static final int RUNS = 4;
 
+    /** What these hold at most, beside one leaf: a leaf of one row may have megabytes. */
+    private static final long MOST_BYTES = (long) RUNS * MOST_LEAVES * PageTree.PAGE_BYTES;
+
     /** Leaves in memory that are passed over in search of the next cold one. */
     private static final int MOST_PASSED = 64;
 
     private final boolean once;
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
-    private @Nullable TreeWalk front; // behind the last leaf that was asked for
+    private @Nullable TreeWalk
+            front; // behind the last leaf that was asked for; null: no cold one is near it
     private long entriesLeft; // of those that are expected
     private long entriesAsked;
     private int leaves = FIRST_LEAVES;
+    private long bytes; // of all runs
     private boolean isFirst = true;
 
     ReadAhead(int expectedEntries, boolean once) {
@@ -42,15 +46,15 @@ final class ReadAhead {
 
     private static final class Run {
         private final ColdRun asked;
-        private final Supplier<List<Page>> answer;
+        private final Cold.Reading reading;
         private final boolean reverse;
         private final long bytes; // counted as read ahead
         private @Nullable List<Page> pages;
         private int taken;
 
-        Run(ColdRun asked, Supplier<List<Page>> answer, boolean reverse, long bytes) {
+        Run(ColdRun asked, Cold.Reading reading, boolean reverse, long bytes) {
             this.asked = asked;
-            this.answer = answer;
+            this.reading = reading;
             this.reverse = reverse;
             this.bytes = bytes;
         }
@@ -69,7 +73,7 @@ final class ReadAhead {
         /** The page of the leaf it was told to go to. */
         Page take() {
             if (pages == null) {
-                pages = answer.get();
+                pages = reading.pages();
             }
             return pages.get(index(taken++));
         }
@@ -95,29 +99,24 @@ final class ReadAhead {
      *
      * @param walk stands at that leaf
      */
-    Page page(TreeWalk walk, Leaf leaf, Cold cold) {
-        boolean room = cold.hasRoomAhead();
+    Page page(TreeWalk walk, Cold cold) {
+        Leaf leaf = Objects.requireNonNull(walk.leaf());
         while (!runs.isEmpty() && runs.getFirst().endsBefore(walk.low())) {
             drop(cold); // its last leaves came into memory meanwhile
         }
         if (runs.isEmpty()) {
-            front = walk.copy();
             if (entriesLeft <= 0) {
                 entriesLeft = entriesAsked;
             }
-            runs.add(Objects.requireNonNull(begin(cold, front, room ? leaves : 1, leaf)));
+            front = walk.copy();
+            begin(cold, front, leaf);
         }
         Run run = runs.getFirst();
         if (!run.goTo(leaf)) {
             return cold.read(leaf, walk.low(), once); // it was in memory when it was passed over
         }
-        if (room && runs.size() < RUNS && front != null && entriesLeft > 0) {
-            Run next = begin(cold, front, leaves, null);
-            if (next == null) {
-                front = null;
-            } else {
-                runs.add(next);
-            }
+        if (front != null && runs.size() < RUNS && bytes < MOST_BYTES && entriesLeft > 0) {
+            begin(cold, front, null);
         }
         Page page = run.take();
         if (run.isTaken()) {
@@ -127,7 +126,10 @@ final class ReadAhead {
     }
 
     private void drop(Cold cold) {
-        cold.countAhead(-runs.removeFirst().bytes);
+        Run run = runs.removeFirst();
+        run.reading.cancel();
+        bytes -= run.bytes;
+        cold.countAhead(-run.bytes);
     }
 
     /** Gives up what was read and not taken. */
@@ -138,16 +140,58 @@ final class ReadAhead {
     }
 
     /**
-     * Asks for the next cold leaves; null when there are none near. Leaves in memory between them are passed over: with a
-     * part of the data in memory, they are everywhere.
+     * Asks for the next cold leaves, if there are any near and there is room for them.
      *
      * @param wanted asked for in any case: others may have brought it into memory since it was found cold
      */
-    private @Nullable Run begin(Cold cold, TreeWalk at, int most, @Nullable Leaf wanted) {
+    private void begin(Cold cold, TreeWalk at, @Nullable Leaf wanted) {
+        long room = (long) leaves * PageTree.PAGE_BYTES;
+        boolean reserved = cold.reserveAhead(room);
+        if (!reserved && wanted == null) {
+            return;
+        }
         var found = new ArrayList<Leaf>();
         var lows = new ArrayList<byte[]>();
+        long size = gather(at, reserved ? leaves : 1, room, wanted, found, lows);
+        cold.countAhead(reserved ? size - room : size);
+        if (found.isEmpty()) {
+            front = null;
+            return;
+        }
+        if (reserved) {
+            leaves = Math.min(MOST_LEAVES, 2 * leaves);
+        }
+        runs.add(ask(cold, found, lows, at.isReverse(), size));
+        bytes += size;
+    }
+
+    private Run ask(Cold cold, List<Leaf> found, List<byte[]> lows, boolean reverse, long size) {
+        var run =
+                reverse ? new ColdRun(found.reversed(), lows.reversed()) : new ColdRun(found, lows);
+        try {
+            return new Run(run, cold.readRun(run, once), reverse, size);
+        } catch (RuntimeException e) { // the snapshot was closed, or the storage
+            cold.countAhead(-size);
+            throw e;
+        }
+    }
+
+    /**
+     * Goes to the next cold leaves and past them. Leaves in memory between them are passed over: with a part of the data in
+     * memory, they are everywhere.
+     *
+     * @param mostBytes unless one leaf has more
+     * @return bytes of those found
+     */
+    private long gather(
+            TreeWalk at,
+            int most,
+            long mostBytes,
+            @Nullable Leaf wanted,
+            List<Leaf> found,
+            List<byte[]> lows) {
         int passed = 0; // since the last cold one
-        long bytes = 0;
+        long size = 0;
         for (Leaf leaf = at.leaf();
                 leaf != null
                         && found.size() < most
@@ -155,9 +199,12 @@ final class ReadAhead {
                         && (found.isEmpty() || entriesLeft > 0);
                 leaf = at.leaf()) {
             if (leaf == wanted || leaf.isCold()) {
+                if (!found.isEmpty() && size + leaf.bytes() > mostBytes) {
+                    break;
+                }
                 found.add(leaf);
                 lows.add(at.low());
-                bytes += leaf.bytes();
+                size += leaf.bytes();
                 passed = 0;
             } else {
                 passed++;
@@ -167,16 +214,6 @@ final class ReadAhead {
             isFirst = false;
             at.step();
         }
-        if (found.isEmpty()) {
-            return null;
-        }
-        leaves = Math.min(MOST_LEAVES, 2 * leaves);
-        var run =
-                at.isReverse()
-                        ? new ColdRun(found.reversed(), lows.reversed())
-                        : new ColdRun(found, lows);
-        Supplier<List<Page>> answer = cold.readRun(run, once);
-        cold.countAhead(bytes);
-        return new Run(run, answer, at.isReverse(), bytes);
+        return size;
     }
 }

@@ -20,11 +20,27 @@ final class TreeChange {
     private final int pageBytes;
     private final Cold cold;
     private final Leaves leaves;
+    private long madeBytes;
 
     TreeChange(int pageBytes, Cold cold, Leaves leaves) {
         this.pageBytes = pageBytes;
         this.cold = cold;
         this.leaves = leaves;
+    }
+
+    /** Heap of the pages made so far, and of changes that hang beside pages. */
+    long madeBytes() {
+        return madeBytes;
+    }
+
+    private Leaf made(Page page, int behind) {
+        madeBytes += page.heapBytes();
+        return new Leaf(new Leaf.Content(page, Mutations.NONE), behind);
+    }
+
+    private Leaf made(Page base, Mutations pending, int behind) {
+        madeBytes += pending.entries().heapBytes(); // the page is that of another leaf
+        return new Leaf(new Leaf.Content(base, pending), behind);
     }
 
     /** What takes the place of a node. Depth of recursion: height of the tree. */
@@ -160,15 +176,15 @@ final class TreeChange {
             boolean small =
                     Math.min(a.bytes(), b.bytes()) < pageBytes / 4
                             && a.bytes() + b.bytes() <= pageBytes * 3 / 4;
-            Page leftPage = small ? a.page(true) : null;
-            Page rightPage = small ? b.page(true) : null;
+            Page leftPage = small ? a.page(true, cold) : null;
+            Page rightPage = small ? b.page(true, cold) : null;
             if (leftPage == null || rightPage == null) {
                 return null;
             }
             Page page = Packing.concatenate(leftPage, rightPage);
             leaves.removed(low);
             leaves.written(leftLow, page);
-            return new Leaf(page);
+            return made(page, 0);
         }
         if (left instanceof Inner a && right instanceof Inner b) {
             int sum = a.children().length + b.children().length;
@@ -209,7 +225,7 @@ final class TreeChange {
                 && base.packedBytes() + pendingBytes <= pageBytes
                 && base.size() > pending.size()) {
             leaves.changed(low, changes);
-            return Siblings.of(new Leaf(new Leaf.Content(base, pending.compact()), behind));
+            return Siblings.of(made(base, pending.compact(), behind));
         }
         Page page = Packing.merge(base, pending);
         if (page.size() == 0) {
@@ -222,7 +238,7 @@ final class TreeChange {
             return written(List.of(page), low);
         }
         leaves.changed(low, changes);
-        return Siblings.of(new Leaf(new Leaf.Content(page, Mutations.NONE), behind));
+        return Siblings.of(made(page, behind));
     }
 
     /**
@@ -287,7 +303,7 @@ final class TreeChange {
             boolean first = nodes.size() == 0;
             byte[] low = first ? firstLow : page.key(0);
             leaves.written(low, page);
-            nodes.add(first ? null : low, new Leaf(page));
+            nodes.add(first ? null : low, made(page, 0));
         }
         return nodes;
     }
@@ -323,7 +339,7 @@ final class TreeChange {
     }
 
     private Siblings removeFromLeaf(Leaf leaf, KeyRange range, byte[] low) {
-        Page page = leaf.page(true);
+        Page page = leaf.page(true, cold);
         if (page == null) {
             leaves.cut(low, range);
             return Siblings.of(

@@ -27,12 +27,14 @@ public final class TreeCursor {
     /** The next entries, never an empty page; null at the end. */
     public @Nullable Page next(Cold cold) {
         for (Leaf leaf = walk.leaf(); leaf != null; leaf = walk.leaf()) {
-            Page page = leaf.page(once);
-            if (page == null && ahead == null) {
+            Page page = leaf.page(once, cold);
+            if (page != null) {
+                cold.countHit();
+            } else if (ahead != null) {
+                page = ahead.page(walk, cold);
+            } else {
                 page = cold.read(leaf, walk.low(), once);
                 ahead = new ReadAhead(page.size(), once); // who comes back wants more than that
-            } else if (page == null) {
-                page = ahead.page(walk, leaf, cold);
             }
             if (walk.endsWith(page)) {
                 walk.end();
@@ -48,8 +50,9 @@ public final class TreeCursor {
         return null;
     }
 
-    /** Lets go of what was read ahead. */
+    /** Lets go of what was read ahead; there is no next page any more. */
     public void close(Cold cold) {
+        walk.end();
         if (ahead != null) {
             ahead.close(cold);
         }

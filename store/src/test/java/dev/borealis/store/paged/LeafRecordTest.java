@@ -23,6 +23,8 @@ import java.util.TreeMap;
 
 /** What is written is what is read, in whatever parts; a sorted map is the judge. */
 class LeafRecordTest {
+    private static final byte[] FIRST = new byte[0];
+
     @RepeatedTest(200)
     void partsAddUp(RepetitionInfo repetition) {
         long seed = repetition.getCurrentRepetition();
@@ -41,29 +43,29 @@ class LeafRecordTest {
             record.writeBytes(part);
             behind += part.length;
         }
-        LeafRecord.Contents contents = LeafRecord.read(record.toByteArray());
+        LeafRecord.Contents contents = LeafRecord.read(FIRST, record.toByteArray());
         assertThat(contents.page().hasSameEntries(page(model))).as("seed %d", seed).isTrue();
         assertThat(contents.behind()).isEqualTo(behind);
         for (int i = 0; i < 100; i++) {
             byte[] key = key(random);
-            assertThat(LeafRecord.find(record.toByteArray(), key)).isEqualTo(model.get(key));
+            assertThat(found(record.toByteArray(), key)).isEqualTo(model.get(key));
         }
         model.forEach(
-                (key, value) ->
-                        assertThat(LeafRecord.find(record.toByteArray(), key)).isEqualTo(value));
+                (key, value) -> assertThat(found(record.toByteArray(), key)).isEqualTo(value));
     }
 
     @Test
     void noRecordIsALeafWithoutEntries() {
-        assertThat(LeafRecord.read(null).page().size()).isZero();
-        assertThat(LeafRecord.read(LeafRecord.of(Page.EMPTY)).page().size()).isZero();
+        assertThat(LeafRecord.read(FIRST, null).page().size()).isZero();
+        assertThat(LeafRecord.read(FIRST, LeafRecord.of(Page.EMPTY)).page().size()).isZero();
     }
 
     @Test
     void longKeysAndValuesKeepTheirLengths() {
         for (int length : new int[] {0, 1, 127, 128, 16_383, 16_384, 3 << 20}) {
             Page page = Page.single(new byte[Math.max(1, length)], new byte[length]);
-            assertThat(LeafRecord.read(LeafRecord.of(page)).page().hasSameEntries(page)).isTrue();
+            assertThat(LeafRecord.read(FIRST, LeafRecord.of(page)).page().hasSameEntries(page))
+                    .isTrue();
         }
     }
 
@@ -78,12 +80,13 @@ class LeafRecordTest {
         assertThatThrownBy(
                         () ->
                                 LeafRecord.read(
+                                        FIRST,
                                         Arrays.copyOf(whole, 1 + random.nextInt(whole.length - 1))))
                 .isInstanceOf(StoreException.class);
         byte[] flipped = whole.clone();
         flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
         try {
-            LeafRecord.read(flipped);
+            LeafRecord.read(FIRST, flipped);
         } catch (StoreException damaged) {
             assertThat(damaged).hasMessageStartingWith("the record of a leaf cannot be read: ");
         }
@@ -109,12 +112,12 @@ class LeafRecordTest {
                 damaged[random.nextInt(near)] = (byte) random.nextInt(256);
             }
             try {
-                LeafRecord.read(damaged);
+                LeafRecord.read(FIRST, damaged);
             } catch (StoreException e) {
                 assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED);
             }
             try {
-                LeafRecord.find(damaged, key(random));
+                LeafRecord.find(FIRST, damaged, key(random));
             } catch (StoreException e) {
                 assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED);
             }
@@ -128,12 +131,36 @@ class LeafRecordTest {
             byte[] changes = {2, 1, 1, -1, -1, -1, -1, last, 'a'};
             byte[] cut = {3, 0, -1, -1, -1, -1, last};
             for (byte[] record : List.of(changes, cut)) {
-                assertThatThrownBy(() -> LeafRecord.read(record))
+                assertThatThrownBy(() -> LeafRecord.read(FIRST, record))
                         .isInstanceOf(StoreException.class);
-                assertThatThrownBy(() -> LeafRecord.find(record, new byte[] {'a'}))
+                assertThatThrownBy(() -> LeafRecord.find(FIRST, record, new byte[] {'a'}))
                         .isInstanceOf(StoreException.class);
             }
         }
+    }
+
+    @Test
+    void everyLeafButTheFirstHasARecordThatBeginsWithAPage() {
+        byte[] low = {'m'};
+        byte[] changes = LeafRecord.of(Mutations.single(low, new byte[1]));
+        for (byte[] record : new byte[] @Nullable [] {null, new byte[0], changes}) {
+            assertThatThrownBy(() -> LeafRecord.read(low, record))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED));
+            assertThatThrownBy(() -> LeafRecord.find(low, record, low))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED));
+            LeafRecord.read(FIRST, record);
+        }
+        assertThat(LeafRecord.read(low, LeafRecord.of(Page.EMPTY)).page().size()).isZero();
+    }
+
+    private static byte @Nullable [] found(byte[] record, byte[] key) {
+        Page found = LeafRecord.find(FIRST, record, key);
+        assertThat(found == null || Arrays.equals(found.key(0), key)).isTrue();
+        return found == null ? null : found.value(0);
     }
 
     private static byte[] changes(SplittableRandom random, TreeMap<byte[], byte[]> model) {

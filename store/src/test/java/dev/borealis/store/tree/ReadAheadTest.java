@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** How many leaves a scan reads at a time. Each leaf here holds one entry and is said to hold a hundred. */
@@ -23,11 +24,14 @@ class ReadAheadTest {
     private static final int ENTRIES_EACH = 100;
     private static final int EVERYTHING = Integer.MAX_VALUE;
 
-    private final PageTree tree = coldTree();
+    private PageTree tree = coldTree();
     private final List<Integer> visits = new ArrayList<>(); // leaves read by each
     private long room = Long.MAX_VALUE;
     private long held;
     private long mostHeld;
+    private int hits;
+    private int cancelled; // runs that nobody asked for their pages
+    private final List<AtomicBoolean> open = new ArrayList<>(); // runs, whether they were asked
     private Runnable beside = () -> {}; // what others do meanwhile
     private final Cold disk =
             new Cold() {
@@ -38,23 +42,47 @@ class ReadAheadTest {
                 }
 
                 @Override
-                public Supplier<List<Page>> readRun(ColdRun run, boolean once) {
+                public Reading readRun(ColdRun run, boolean once) {
                     visits.add(run.leaves().size());
+                    var asked = new AtomicBoolean();
+                    open.add(asked);
                     beside.run();
-                    return () -> run.lows().stream().map(ReadAheadTest::page).toList();
+                    return new Reading() {
+                        @Override
+                        public List<Page> pages() {
+                            asked.set(true);
+                            mostHeld = Math.max(held, mostHeld);
+                            return run.lows().stream().map(ReadAheadTest::page).toList();
+                        }
+
+                        @Override
+                        public void cancel() {
+                            open.remove(asked);
+                            cancelled += asked.get() ? 0 : 1;
+                        }
+                    };
                 }
 
                 @Override
-                public boolean hasRoomAhead() {
+                public boolean reserveAhead(long bytes) {
                     beside.run();
-                    return held <= room;
+                    boolean fits = held + bytes <= room;
+                    held += fits ? bytes : 0;
+                    return fits;
                 }
 
                 @Override
                 public void countAhead(long bytes) {
                     held += bytes;
-                    mostHeld = Math.max(held, mostHeld);
                 }
+
+                @Override
+                public void countHit() {
+                    hits++;
+                }
+
+                @Override
+                public void countPacked(int heapBytes) {}
 
                 @Override
                 public @Nullable Entry get(PageTree of, Leaf leaf, byte[] key) {
@@ -63,9 +91,16 @@ class ReadAheadTest {
             };
 
     private static PageTree coldTree() {
+        return coldTree(ENTRIES_EACH * 100);
+    }
+
+    private static PageTree coldTree(int leafBytes) {
         List<byte[]> lows = IntStream.range(1, LEAVES).mapToObj(ReadAheadTest::low).toList();
-        return PageTree.cold(
-                lows, Collections.nCopies(LEAVES, ENTRIES_EACH * 100), PageTree.PAGE_BYTES);
+        return PageTree.cold(lows, Collections.nCopies(LEAVES, leafBytes), PageTree.PAGE_BYTES);
+    }
+
+    private static void forEachLeaf(PageTree tree, Consumer<Leaf> consumer) {
+        tree.forEachInterval((leaf, _, _) -> consumer.accept(leaf));
     }
 
     private static byte[] low(int leaf) {
@@ -91,6 +126,9 @@ class ReadAheadTest {
         }
         cursor.close(disk);
         assertThat(held).as("given back").isZero();
+        assertThat(open).as("runs not ended").isEmpty();
+        assertThat(cursor.next(disk)).as("after closing").isNull();
+        assertThat(held).as("after closing").isZero();
         return keys;
     }
 
@@ -113,7 +151,8 @@ class ReadAheadTest {
         var random = new Random(1);
         var warm = new ArrayList<Leaf>();
         var at = new int[1];
-        tree.forEachLeaf(
+        forEachLeaf(
+                tree,
                 leaf -> {
                     if (random.nextBoolean()) {
                         leaf.install(page(low(at[0])));
@@ -165,7 +204,7 @@ class ReadAheadTest {
     @Test
     void everyLeafIsReadWhateverOthersDoMeanwhile() {
         var leaves = new ArrayList<Leaf>();
-        tree.forEachLeaf(leaves::add);
+        forEachLeaf(tree, leaves::add);
         for (long seed = 1; seed <= 20; seed++) {
             var random = new Random(seed);
             beside =
@@ -193,9 +232,41 @@ class ReadAheadTest {
     @Test
     void aLeafThatOthersBringIntoMemoryJustNowIsReadOnce() {
         var leaves = new ArrayList<Leaf>();
-        tree.forEachLeaf(leaves::add);
+        forEachLeaf(tree, leaves::add);
         beside = () -> leaves.getFirst().install(page(low(0)));
         assertThat(scan(false, 250, 3)).isEqualTo(numbers(3, false));
         assertThat(visits).as("one visit, that leaf included").hasSize(1);
+    }
+
+    /** A row of two megabytes is a leaf of its own. */
+    @Test
+    void leavesOfLongRowsAreBoundedByTheirBytes() {
+        int leafBytes = 100_000;
+        tree = coldTree(leafBytes);
+        assertThat(scan(false, EVERYTHING, 100)).isEqualTo(numbers(100, false));
+        assertThat(mostHeld).isLessThan(5 * (256L << 10)).isGreaterThan(4L * leafBytes);
+        assertThat(visits).startsWith(1, 1, 2).allMatch(leaves -> leaves <= 2);
+        int longRow = 2 << 20;
+        tree = coldTree(longRow);
+        mostHeld = 0;
+        assertThat(scan(true, EVERYTHING, 100)).isEqualTo(numbers(100, true));
+        assertThat(mostHeld).as("the one that is wanted").isEqualTo(longRow);
+    }
+
+    @Test
+    void whatIsReadAheadAndNotTakenIsCancelled() {
+        assertThat(scan(false, EVERYTHING, 30)).isEqualTo(numbers(30, false));
+        assertThat(cancelled).isEqualTo(3);
+    }
+
+    @Test
+    void aHitIsALeafThatWasInMemory() {
+        var leaves = new ArrayList<Leaf>();
+        forEachLeaf(tree, leaves::add);
+        for (int i = 0; i < LEAVES; i += 3) {
+            leaves.get(i).install(page(low(i)));
+        }
+        scan(false, EVERYTHING, 60);
+        assertThat(hits).isEqualTo(20);
     }
 }
