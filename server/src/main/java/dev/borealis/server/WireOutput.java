@@ -193,8 +193,8 @@ final class WireOutput implements ResultSink {
     }
 
     @Override
-    public void copyOut(int columnCount) {
-        BackendMessages.copyOutResponse(messages(), 0, columnCount);
+    public void copyOut(int columnCount, boolean binary) {
+        BackendMessages.copyOutResponse(messages(), binary ? 1 : 0, columnCount);
     }
 
     @Override
@@ -210,8 +210,8 @@ final class WireOutput implements ResultSink {
     }
 
     @Override
-    public CopySource copyIn(int columnCount) {
-        BackendMessages.copyInResponse(messages(), 0, columnCount);
+    public CopySource copyIn(int columnCount, boolean binary) {
+        BackendMessages.copyInResponse(messages(), binary ? 1 : 0, columnCount);
         flush();
         return () -> {
             byte[] piece = whileWaiting(this::nextCopyPiece);

@@ -119,7 +119,7 @@ final class ScriptedDatabase implements Database {
                             SqlState.QUERY_CANCELED, "canceling statement due to user request");
                 }
                 case "copy in" -> {
-                    ResultSink.CopySource source = sink.copyIn(1);
+                    ResultSink.CopySource source = sink.copyIn(1, false);
                     int pieces = 0;
                     for (byte[] piece = source.next(); piece != null; piece = source.next()) {
                         copied.add(new String(piece, StandardCharsets.UTF_8));
@@ -128,7 +128,7 @@ final class ScriptedDatabase implements Database {
                     sink.complete("COPY " + pieces);
                 }
                 case "copy out" -> {
-                    sink.copyOut(1);
+                    sink.copyOut(1, false);
                     sink.copyData(new ByteAppender().append("one\n"));
                     sink.copyData(new ByteAppender().append("two\n"));
                     sink.copyOutDone();

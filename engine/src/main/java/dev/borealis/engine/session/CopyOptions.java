@@ -22,7 +22,7 @@ import java.util.Set;
  * @param forceNull columns whose quoted NULL text is NULL too
  */
 record CopyOptions(
-        boolean csv,
+        Format format,
         byte delimiter,
         Bytes nullText,
         Header header,
@@ -31,15 +31,29 @@ record CopyOptions(
         @Nullable List<String> forceQuote,
         List<String> forceNotNull,
         List<String> forceNull) {
+    enum Format {
+        TEXT,
+        CSV,
+        BINARY
+    }
+
     enum Header {
         NONE,
         PRESENT,
         MATCH
     }
 
+    boolean csv() {
+        return format == Format.CSV;
+    }
+
+    boolean binary() {
+        return format == Format.BINARY;
+    }
+
     /** Reads the options as written; the errors are PostgreSQL's. */
     static CopyOptions of(List<Option> options, boolean from) {
-        boolean csv = false;
+        Format format = Format.TEXT;
         String delimiter = null;
         String nullText = null;
         Header header = Header.NONE;
@@ -55,15 +69,16 @@ record CopyOptions(
             }
             switch (option.name()) {
                 case "format" -> {
-                    String format = text(option);
-                    switch (format) {
-                        case "text" -> csv = false;
-                        case "csv" -> csv = true;
-                        case "binary" -> throw CopyErrors.binaryNotYet();
-                        default ->
-                                throw CopyErrors.formatNotRecognized(format)
-                                        .withPosition(option.position());
-                    }
+                    String word = text(option);
+                    format =
+                            switch (word) {
+                                case "text" -> Format.TEXT;
+                                case "csv" -> Format.CSV;
+                                case "binary" -> Format.BINARY;
+                                default ->
+                                        throw CopyErrors.formatNotRecognized(word)
+                                                .withPosition(option.position());
+                            };
                 }
                 case "delimiter" -> delimiter = text(option);
                 case "null" -> nullText = text(option);
@@ -81,6 +96,18 @@ record CopyOptions(
                 default ->
                         throw CopyErrors.optionNotRecognized(option.name())
                                 .withPosition(option.position());
+            }
+        }
+        boolean csv = format == Format.CSV;
+        if (format == Format.BINARY) {
+            if (delimiter != null) {
+                throw CopyErrors.notInBinary("DELIMITER");
+            }
+            if (nullText != null) {
+                throw CopyErrors.notInBinary("NULL");
+            }
+            if (header != Header.NONE) {
+                throw CopyErrors.headerInBinary();
             }
         }
         if (delimiter != null
@@ -110,7 +137,7 @@ record CopyOptions(
             throw CopyErrors.delimiterInNull();
         }
         return new CopyOptions(
-                csv,
+                format,
                 delimiterByte,
                 Bytes.ofString(nullString),
                 header,

@@ -259,7 +259,7 @@ public final class LocalDatabase implements Database {
         public void parameterStatus(String name, String value) {}
 
         @Override
-        public void copyOut(int columnCount) {
+        public void copyOut(int columnCount, boolean binary) {
             throw none();
         }
 
@@ -272,7 +272,7 @@ public final class LocalDatabase implements Database {
         public void copyOutDone() {}
 
         @Override
-        public CopySource copyIn(int columnCount) {
+        public CopySource copyIn(int columnCount, boolean binary) {
             throw none();
         }
     }

@@ -1,14 +1,11 @@
 package dev.borealis.engine.session;
 
 import dev.borealis.types.Bytes;
-import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
-import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.Utf8;
 import dev.borealis.types.error.SqlException;
-import dev.borealis.types.error.SqlState;
 import dev.borealis.types.error.ValueErrors;
 import dev.borealis.types.format.ValueFormat;
 import dev.borealis.types.format.ValueFormats;
@@ -41,7 +38,7 @@ final class ParameterDecoder {
         Bytes bytes = Bytes.of(value);
         try {
             if (PortalFields.isBinary(formats, place.number() - 1)) {
-                return binary(format, bytes, type, place, context, names);
+                return binary(format, bytes, place, context, names);
             }
             checkText(bytes);
         } catch (SqlException e) {
@@ -56,32 +53,14 @@ final class ParameterDecoder {
     }
 
     private static Object binary(
-            ValueFormat format,
-            Bytes bytes,
-            SqlType type,
-            Place place,
-            TypeContext context,
-            NameResolver names) {
-        if (format.carrier() == Carrier.OBJECT && isText(type.oid())) {
-            checkText(bytes);
-        }
+            ValueFormat format, Bytes bytes, Place place, TypeContext context, NameResolver names) {
         try {
-            return format.readBinary(bytes, -1, context, names);
+            return BinaryValue.read(format, bytes, -1, context, names);
         } catch (SqlException e) {
-            throw e.state() == SqlState.INVALID_BINARY_REPRESENTATION
-                    ? ValueErrors.incorrectBinaryFormat(place.number())
+            throw ValueErrors.isIncorrectBinaryFormat(e)
+                    ? ValueErrors.incorrectBinaryParameter(place.number())
                     : e;
-        } catch (IndexOutOfBoundsException _) {
-            throw ValueErrors.incorrectBinaryFormat(place.number());
         }
-    }
-
-    private static boolean isText(int oid) {
-        return oid == Oid.TEXT
-                || oid == Oid.VARCHAR
-                || oid == Oid.BPCHAR
-                || oid == Oid.NAME
-                || oid == Oid.UNKNOWN;
     }
 
     private static void checkText(Bytes bytes) {

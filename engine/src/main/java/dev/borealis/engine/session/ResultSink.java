@@ -40,8 +40,12 @@ public interface ResultSink {
     /** A reported setting has a new value (ParameterStatus). */
     void parameterStatus(String name, String value);
 
-    /** COPY … TO STDOUT begins (CopyOutResponse, text format), with that many columns. */
-    void copyOut(int columnCount);
+    /**
+     * COPY … TO STDOUT begins (CopyOutResponse), with that many columns.
+     *
+     * @param binary whether its format is binary
+     */
+    void copyOut(int columnCount, boolean binary);
 
     /** One piece of COPY data out, whole rows. */
     void copyData(ByteAppender data);
@@ -49,8 +53,12 @@ public interface ResultSink {
     /** COPY … TO STDOUT has ended (CopyDone). */
     void copyOutDone();
 
-    /** COPY … FROM STDIN begins (CopyInResponse); the server then feeds what it receives through the source. */
-    CopySource copyIn(int columnCount);
+    /**
+     * COPY … FROM STDIN begins (CopyInResponse); the server then feeds what it receives through the source.
+     *
+     * @param binary whether its format is binary
+     */
+    CopySource copyIn(int columnCount, boolean binary);
 
     /** COPY data from the client. */
     interface CopySource {
@@ -65,5 +73,9 @@ public interface ResultSink {
      * @param column its number there, else 0
      * @param binary whether fields are sent in binary format
      */
-    record ResultColumn(String name, int relation, int column, SqlType type, boolean binary) {}
+    record ResultColumn(String name, int relation, int column, SqlType type, boolean binary) {
+        ResultColumn asBinary() {
+            return new ResultColumn(name, relation, column, type, true);
+        }
+    }
 }

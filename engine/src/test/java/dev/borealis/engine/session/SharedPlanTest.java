@@ -141,7 +141,7 @@ class SharedPlanTest {
         public void parameterStatus(String name, String value) {}
 
         @Override
-        public void copyOut(int columnCount) {}
+        public void copyOut(int columnCount, boolean binary) {}
 
         @Override
         public void copyData(ByteAppender data) {}
@@ -150,7 +150,7 @@ class SharedPlanTest {
         public void copyOutDone() {}
 
         @Override
-        public CopySource copyIn(int columnCount) {
+        public CopySource copyIn(int columnCount, boolean binary) {
             return () -> null;
         }
     }

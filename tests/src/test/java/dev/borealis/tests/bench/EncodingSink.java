@@ -60,7 +60,7 @@ final class EncodingSink implements ResultSink {
     }
 
     @Override
-    public void copyOut(int columnCount) {
+    public void copyOut(int columnCount, boolean binary) {
         BackendMessages.copyOutResponse(buffer, 0, columnCount);
     }
 
@@ -75,7 +75,7 @@ final class EncodingSink implements ResultSink {
     }
 
     @Override
-    public CopySource copyIn(int columnCount) {
+    public CopySource copyIn(int columnCount, boolean binary) {
         return () -> null;
     }
 }

@@ -1,9 +1,19 @@
 package dev.borealis.tests.differential;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
-import dev.borealis.tests.support.RealServer;
+import static dev.borealis.tests.differential.ClientMessages.BINARY;
+import static dev.borealis.tests.differential.ClientMessages.DONE;
+import static dev.borealis.tests.differential.ClientMessages.SYNC;
+import static dev.borealis.tests.differential.ClientMessages.bind;
+import static dev.borealis.tests.differential.ClientMessages.bytes;
+import static dev.borealis.tests.differential.ClientMessages.close;
+import static dev.borealis.tests.differential.ClientMessages.data;
+import static dev.borealis.tests.differential.ClientMessages.describe;
+import static dev.borealis.tests.differential.ClientMessages.execute;
+import static dev.borealis.tests.differential.ClientMessages.fail;
+import static dev.borealis.tests.differential.ClientMessages.message;
+import static dev.borealis.tests.differential.ClientMessages.parse;
+import static dev.borealis.tests.differential.ClientMessages.simple;
+import static dev.borealis.tests.differential.ClientMessages.text;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,56 +22,32 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The same bytes to PostgreSQL 16 and to Borealis, mostly such as no driver would send: the same messages must come back
- * in the same order, down to each field of an error.
+ * in the same order, down to each field of an error. COPY: {@link CopyProtocolTest}.
  */
 class ProtocolTest {
-    private static final String DATABASE = "differential_protocol";
     private static final String TABLE = "CREATE TABLE probe (id int PRIMARY KEY, t text)";
-    private static final String TREE =
-            "CREATE TABLE tree (id int PRIMARY KEY, up int REFERENCES tree, t text CHECK (t <> 'no'))";
     private static final int NO_TYPE = 99_999;
-    private static final int[] BINARY = {1};
     private static final int[] TWO_FORMATS = {0, 0};
-    private static final byte[] SYNC = message('S', "");
-    private static final byte[] FLUSH = message('H', "");
-    private static final byte[] DONE = message('c', "");
 
     @TempDir static Path directory;
-    private static PostgresServer postgres;
-    private static RealServer borealis;
+    private static BothServers servers;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = PostgresServer.start();
-        postgres.connect(DATABASE).close();
-        borealis = RealServer.insecure(directory);
-        for (String table : List.of(TABLE, TREE)) {
-            onPostgres(simple(table));
-            onBorealis(simple(table));
-        }
+        servers = new BothServers("differential_protocol", directory, TABLE);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        borealis.close();
-        postgres.close();
+        servers.close();
     }
 
     @TestFactory
@@ -161,7 +147,7 @@ class ProtocolTest {
     }
 
     private static byte[] whole(String sql, String... values) {
-        byte[][] texts = Arrays.stream(values).map(ProtocolTest::text).toArray(byte[][]::new);
+        byte[][] texts = Arrays.stream(values).map(ClientMessages::text).toArray(byte[][]::new);
         var all = new ByteArrayOutputStream();
         for (byte[] one :
                 List.of(parse("", sql), describe('S', ""), bind("", "", texts), execute("", 0))) {
@@ -256,88 +242,6 @@ class ProtocolTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> copy() {
-        byte[] empty = simple("delete from probe");
-        byte[] in = simple("copy probe from stdin");
-        byte[] count = simple("select * from probe order by id");
-        return Stream.of(
-                same("pieces", empty, in, data("1\t"), data("a\n2"), data("\tb\n"), DONE, count),
-                same("an end marker", empty, in, data("1\ta\n\\.\n"), data("x\n"), DONE, count),
-                same("a bad row", empty, in, data("x\ta\n"), data("2\tb\n"), DONE, count),
-                same("too few fields", in, data("7001\n"), DONE, count),
-                same("no UTF-8", in, data("7001\ta\n7002\t\u00ff\n"), DONE),
-                same("an open quote", simple("copy probe from stdin csv"), data("1,\"a"), DONE),
-                same("a failure of the client", in, fail("no more"), simple("select 1")),
-                same("a query inside", in, simple("select 1"), simple("select 2")),
-                same("an end of the session inside", in, message('X', "")),
-                same(
-                        "extended, a Parse inside",
-                        parse("", "copy probe from stdin"),
-                        bind("", ""),
-                        execute("", 0),
-                        parse("", "select 1")),
-                same(
-                        "a failure after a row",
-                        in,
-                        data("7001\ta\n"),
-                        fail("no"),
-                        simple("select 1")),
-                same("Sync and Flush inside", empty, in, SYNC, FLUSH, data("5\te\n"), DONE, count),
-                same("no such table", simple("copy nothing from stdin"), data("1\n"), DONE),
-                same(
-                        "extended",
-                        empty,
-                        parse("", "copy probe from stdin"),
-                        bind("", ""),
-                        describe('P', ""),
-                        execute("", 0),
-                        data("1\ta\n"),
-                        DONE,
-                        SYNC,
-                        count),
-                same(
-                        "extended, failed by the client",
-                        parse("", "copy probe from stdin"),
-                        bind("", ""),
-                        execute("", 0),
-                        fail("no"),
-                        SYNC,
-                        simple("select 1")),
-                same("two statements", empty, simple("copy probe from stdin; select 9"), DONE),
-                same(
-                        "a message for each row",
-                        simple("copy (values (1), (2)) to stdout csv header")),
-                same(
-                        "out, extended",
-                        parse("", "copy (select 1) to stdout"),
-                        bind("", ""),
-                        describe('P', ""),
-                        execute("", 0)));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> copyIsOneStatement() {
-        byte[] empty = simple("delete from tree");
-        byte[] in = simple("copy tree from stdin");
-        byte[] csv = simple("copy tree (up, id) from stdin csv");
-        byte[] rows = simple("select * from tree order by id");
-        return Stream.of(
-                same(
-                        "a later row is referred to",
-                        empty,
-                        in,
-                        data("1\t2\ta\n2\t2\tb\n"),
-                        DONE,
-                        rows),
-                same("no row is referred to", empty, in, data("1\t9\ta\n2\t2\tb\n"), DONE, rows),
-                same("a key twice", empty, in, data("1\t1\ta\n2\t2\tb\n1\t1\tc\n"), DONE, rows),
-                same("a failed check", empty, in, data("1\t1\ta\n2\t2\tno\n1\t1\tc\n"), DONE, rows),
-                same("no key", empty, in, data("1\t1\ta\n\\N\t2\tb\n"), DONE, rows),
-                same("csv", empty, csv, data("2,1\n\"2\",2\n,3\n2,\"4\"\n"), DONE, rows),
-                same("csv, an empty key", empty, csv, data("2,1\n\"2\",2\n3,\n"), DONE, rows));
-    }
-
-    @TestFactory
     Stream<DynamicTest> transactions() {
         return Stream.of(
                 same("an error ends the message", simple("select 1; select 1/0; select 2")),
@@ -361,192 +265,7 @@ class ProtocolTest {
                 same("positions count characters", simple("select 'ä', nothing")));
     }
 
-    // --- both sides ---
-
     private static DynamicTest same(String name, byte[]... messages) {
-        var all = new ByteArrayOutputStream();
-        for (byte[] message : messages) {
-            all.writeBytes(message);
-        }
-        all.writeBytes(SYNC);
-        byte[] bytes = all.toByteArray();
-        return dynamicTest(name, () -> assertThat(onBorealis(bytes)).isEqualTo(onPostgres(bytes)));
-    }
-
-    private static List<String> onPostgres(byte[] messages) throws IOException {
-        return talk(postgres.host(), postgres.port(), "postgres", DATABASE, messages);
-    }
-
-    private static List<String> onBorealis(byte[] messages) throws IOException {
-        return talk("localhost", borealis.port(), "admin", "postgres", messages);
-    }
-
-    /** Everything the server says after its greeting, up to the end of the connection. */
-    private static List<String> talk(
-            String host, int port, String user, String database, byte[] messages)
-            throws IOException {
-        try (Socket socket = new Socket(host, port)) {
-            socket.setSoTimeout(30_000);
-            var in = new DataInputStream(socket.getInputStream());
-            byte[] start = latin("user\0" + user + "\0database\0" + database + "\0\0");
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(8 + start.length);
-            out.writeInt(3 << 16);
-            out.write(start);
-            while (!read(in).startsWith("Z")) {
-                // the greeting
-            }
-            out.write(messages);
-            out.write(message('X', ""));
-            out.flush();
-            List<String> said = new ArrayList<>();
-            try {
-                while (true) {
-                    said.add(read(in));
-                }
-            } catch (EOFException | SocketException e) {
-                return said; // a server that has had enough leaves the rest unread, and so resets
-            }
-        }
-    }
-
-    /** A message as text, without what may differ: places in the source, OIDs of tables. */
-    private static String read(DataInputStream in) throws IOException {
-        char type = (char) in.readUnsignedByte();
-        byte[] body = in.readNBytes(in.readInt() - 4);
-        return switch (type) {
-            case 'E', 'N' -> type + " " + fields(body);
-            case 'T' -> type + " " + escaped(withoutTables(body));
-            default -> type + " " + escaped(body);
-        };
-    }
-
-    private static Map<Character, String> fields(byte[] body) {
-        Map<Character, String> fields = new TreeMap<>();
-        for (String field : new String(body, StandardCharsets.UTF_8).split("\0")) {
-            if (!field.isEmpty() && "FLR".indexOf(field.charAt(0)) < 0) {
-                fields.put(field.charAt(0), field.substring(1));
-            }
-        }
-        return fields;
-    }
-
-    private static byte[] withoutTables(byte[] rowDescription) {
-        byte[] masked = rowDescription.clone();
-        int at = Short.BYTES;
-        while (at < masked.length) {
-            while (masked[at++] != 0) {
-                // the name
-            }
-            for (int i = 0; i < Integer.BYTES; i++) {
-                masked[at + i] = 0;
-            }
-            at += 18;
-        }
-        return masked;
-    }
-
-    private static String escaped(byte[] body) {
-        var text = new StringBuilder();
-        for (byte b : body) {
-            text.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : "\\%02x".formatted(b));
-        }
-        return text.toString();
-    }
-
-    // --- messages of a client; a character of a text is a byte, except in SQL ---
-
-    private static byte[] message(char type, String body) {
-        return message(type, latin(body));
-    }
-
-    private static byte[] message(char type, byte[] body) {
-        var out = new ByteArrayOutputStream();
-        out.write(type);
-        out.writeBytes(number(body.length + Integer.BYTES, Integer.BYTES));
-        out.writeBytes(body);
-        return out.toByteArray();
-    }
-
-    private static byte[] simple(String sql) {
-        return message('Q', (sql + "\0").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] parse(String name, String sql, int... types) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(latin(name + "\0" + sql + "\0"));
-        body.writeBytes(number(types.length, Short.BYTES));
-        for (int type : types) {
-            body.writeBytes(number(type, Integer.BYTES));
-        }
-        return message('P', body.toByteArray());
-    }
-
-    private static byte[] bind(String portal, String statement, byte[]... values) {
-        return bind(portal, statement, new int[0], values);
-    }
-
-    private static byte[] bind(String portal, String statement, int[] formats, byte[]... values) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(latin(portal + "\0" + statement + "\0"));
-        body.writeBytes(number(formats.length, Short.BYTES));
-        for (int format : formats) {
-            body.writeBytes(number(format, Short.BYTES));
-        }
-        body.writeBytes(number(values.length, Short.BYTES));
-        for (byte[] value : values) {
-            body.writeBytes(number(value.length, Integer.BYTES));
-            body.writeBytes(value);
-        }
-        body.writeBytes(number(0, Short.BYTES));
-        return message('B', body.toByteArray());
-    }
-
-    private static byte[] describe(char what, String name) {
-        return message('D', what + name + "\0");
-    }
-
-    private static byte[] close(char what, String name) {
-        return message('C', what + name + "\0");
-    }
-
-    private static byte[] execute(String portal, int rows) {
-        var body = new ByteArrayOutputStream();
-        body.writeBytes(latin(portal + "\0"));
-        body.writeBytes(number(rows, Integer.BYTES));
-        return message('E', body.toByteArray());
-    }
-
-    private static byte[] data(String text) {
-        return message('d', text);
-    }
-
-    private static byte[] fail(String reason) {
-        return message('f', reason + "\0");
-    }
-
-    private static byte[] text(String text) {
-        return latin(text);
-    }
-
-    private static byte[] bytes(int... values) {
-        var bytes = new ByteArrayOutputStream();
-        for (int value : values) {
-            bytes.write(value);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] latin(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Big-endian. */
-    private static byte[] number(int value, int bytes) {
-        byte[] number = new byte[bytes];
-        for (int i = 0; i < bytes; i++) {
-            number[i] = (byte) (value >>> 8 * (bytes - 1 - i));
-        }
-        return number;
+        return servers.same(name, messages);
     }
 }

@@ -23,6 +23,11 @@ public final class CollectingSink implements ResultSink {
 
     public final List<Result> results = new ArrayList<>();
     public final List<String> notices = new ArrayList<>();
+
+    /** Without rows text is nothing; binary data have a signature, flags and a length all the same. */
+    private static final byte[] NO_BINARY_ROWS =
+            "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
     private final ArrayDeque<byte[]> copyInput = new ArrayDeque<>();
     public final StringBuilder copyOutput = new StringBuilder();
 
@@ -31,7 +36,7 @@ public final class CollectingSink implements ResultSink {
     private final ByteAppender row = new ByteAppender();
     private int fieldCount;
 
-    /** What COPY FROM STDIN will be given. */
+    /** What COPY FROM STDIN will be given; without this, no rows. */
     public void feed(String data) {
         copyInput.add(data.getBytes(StandardCharsets.UTF_8));
     }
@@ -96,7 +101,7 @@ public final class CollectingSink implements ResultSink {
     }
 
     @Override
-    public void copyOut(int columnCount) {
+    public void copyOut(int columnCount, boolean binary) {
         copyOutput.setLength(0);
     }
 
@@ -111,7 +116,10 @@ public final class CollectingSink implements ResultSink {
     }
 
     @Override
-    public CopySource copyIn(int columnCount) {
+    public CopySource copyIn(int columnCount, boolean binary) {
+        if (binary && copyInput.isEmpty()) {
+            copyInput.add(NO_BINARY_ROWS);
+        }
         return copyInput::poll;
     }
 }

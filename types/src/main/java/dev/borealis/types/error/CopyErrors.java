@@ -138,9 +138,52 @@ public final class CopyErrors {
                                 + " anyone.");
     }
 
-    /** 0A000: {@code FORMAT binary}. */
-    public static SqlException binaryNotYet() {
+    // --- binary format ---
+
+    /** 42601: an option of the other formats. @param option DELIMITER or NULL */
+    public static SqlException notInBinary(String option) {
         return SqlException.of(
-                SqlState.FEATURE_NOT_SUPPORTED, "COPY in binary format is not yet implemented");
+                SqlState.SYNTAX_ERROR, "cannot specify " + option + " in BINARY mode");
+    }
+
+    /** 0A000: HEADER with binary format. */
+    public static SqlException headerInBinary() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED, "cannot specify HEADER in BINARY mode");
+    }
+
+    /** 22P04: data that do not begin as binary data do. */
+    public static SqlException unknownSignature() {
+        return badFormat("COPY file signature not recognized");
+    }
+
+    /** 22P04: what comes after the signature. @param what as the message names it: missing flags, … */
+    public static SqlException invalidHeader(String what) {
+        return badFormat("invalid COPY file header (" + what + ")");
+    }
+
+    /** 22P04: a flag that a reader must know. */
+    public static SqlException unknownFlags() {
+        return badFormat("unrecognized critical flags in COPY file header");
+    }
+
+    /** 22P04: a row with more or fewer fields than columns. */
+    public static SqlException fieldCount(int found, int expected) {
+        return badFormat("row field count is " + found + ", expected " + expected);
+    }
+
+    /** 22P04: the data end within a row. */
+    public static SqlException unexpectedEnd() {
+        return badFormat("unexpected EOF in COPY data");
+    }
+
+    /** 22P04: a negative length that does not stand for NULL. */
+    public static SqlException invalidFieldSize() {
+        return badFormat("invalid field size");
+    }
+
+    /** 22P04: something comes after the end marker. */
+    public static SqlException dataAfterEnd() {
+        return badFormat("received copy data after EOF marker");
     }
 }

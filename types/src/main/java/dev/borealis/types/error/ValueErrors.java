@@ -94,11 +94,24 @@ public final class ValueErrors {
         return SqlException.of(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
     }
 
-    /** A binary value longer than its type needs. @param parameter 1-based */
-    public static SqlException incorrectBinaryFormat(int parameter) {
+    private static final String INCORRECT_BINARY_FORMAT = "incorrect binary data format";
+
+    /** 22P03: a binary value longer than its type needs, as COPY says it. */
+    public static SqlException incorrectBinaryFormat() {
+        return SqlException.of(SqlState.INVALID_BINARY_REPRESENTATION, INCORRECT_BINARY_FORMAT);
+    }
+
+    /** Whether it is {@link #incorrectBinaryFormat()}, which Bind says in other words. */
+    public static boolean isIncorrectBinaryFormat(SqlException error) {
+        return error.state() == SqlState.INVALID_BINARY_REPRESENTATION
+                && error.text().equals(INCORRECT_BINARY_FORMAT);
+    }
+
+    /** 22P03: the same of a parameter. @param parameter from 1 */
+    public static SqlException incorrectBinaryParameter(int parameter) {
         return SqlException.of(
                 SqlState.INVALID_BINARY_REPRESENTATION,
-                "incorrect binary data format in bind parameter " + parameter);
+                INCORRECT_BINARY_FORMAT + " in bind parameter " + parameter);
     }
 
     /** A binary value whose content cannot be. @param what for example {@code invalid sign in external "numeric" value} */

@@ -41,7 +41,7 @@ final class Binary {
             throw ValueErrors.insufficientBinaryData();
         }
         if (data.length() > length) {
-            throw ValueErrors.incorrectBinaryFormat(1);
+            throw ValueErrors.incorrectBinaryFormat();
         }
     }
 
@@ -93,7 +93,7 @@ final class Binary {
 
         void requireEnd() {
             if (at != data.length()) {
-                throw ValueErrors.incorrectBinaryFormat(1);
+                throw ValueErrors.incorrectBinaryFormat();
             }
         }
     }
