@@ -5,7 +5,8 @@
  * dev.borealis.engine.execute.ExecutionContext} (what it is given), {@link dev.borealis.engine.execute.Operator}, {@link
  * dev.borealis.engine.execute.Operators} (from plan to operators), {@link dev.borealis.engine.execute.RowStore} (rows
  * kept as bytes), then {@link dev.borealis.engine.execute.ModifyRun} and {@link
- * dev.borealis.engine.execute.RowWriter} for changes. Decisions: docs/decisions/executor.md.
+ * dev.borealis.engine.execute.RowWriter} for changes. {@link dev.borealis.engine.execute.StoredExpressions} serve those who compute over rows without a
+ * session. Decisions: docs/decisions/executor.md.
  */
 @NullMarked
 package dev.borealis.engine.execute;

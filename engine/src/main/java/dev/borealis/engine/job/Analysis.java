@@ -25,9 +25,39 @@ final class Analysis {
     /** Rows of the sample. Source: PostgreSQL takes 300 for each of its 100 histogram steps. */
     private static final int SAMPLE_ROWS = 30_000;
 
+    private static final int ROWS_BETWEEN_LOOKS = 1_000;
+
     private Analysis() {}
 
-    static void analyze(CatalogStore catalogs, StoreTransaction transaction, Relation.Table table) {
+    /** One table, as a job. */
+    static Outcome step(JobRun run) {
+        if (!(run.catalog.relation(run.job.object()) instanceof Relation.Table table)) {
+            return Outcome.completed("Skipped job for nonexistent table.");
+        }
+        TableStatistics found = of(run.catalogs, run.view, table, run::checkGoesOn);
+        return Outcome.completed(now -> write(run.catalogs, now, table.oid(), found));
+    }
+
+    /** Keeps what was found; false when the table is gone. */
+    static boolean write(
+            CatalogStore catalogs, StoreTransaction now, int table, TableStatistics found) {
+        if (catalogs.of(now).relation(table) == null) {
+            return false;
+        }
+        catalogs.putStatistics(now, table, found);
+        return true;
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param stopping throws when it is not to go on; asked now and then
+     */
+    static TableStatistics of(
+            CatalogStore catalogs,
+            StoreTransaction transaction,
+            Relation.Table table,
+            Runnable stopping) {
         Catalog catalog = catalogs.of(transaction);
         RelationFormats.TableFormat format = catalog.formats().table(table);
         List<ColumnDefinition> columns = table.liveColumns();
@@ -36,7 +66,9 @@ final class Analysis {
         long rows = 0;
         try (EntryCursor cursor = transaction.scan(format.key().all(), false, Integer.MAX_VALUE)) {
             while (rows < SAMPLE_ROWS && cursor.next()) {
-                rows++;
+                if (rows++ % ROWS_BETWEEN_LOOKS == 0) {
+                    stopping.run();
+                }
                 @Nullable Object[] values =
                         format.row()
                                 .readAll(cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
@@ -46,6 +78,7 @@ final class Analysis {
             }
             for (long more = cursor.skip(); more > 0; more = cursor.skip()) {
                 rows += more;
+                stopping.run();
             }
         }
         long bytes = 0;
@@ -58,7 +91,7 @@ final class Analysis {
                 found.put(columns.get(i).number(), samples.get(i).result(rows));
             }
         }
-        catalogs.putStatistics(transaction, table.oid(), new TableStatistics(rows, bytes, found));
+        return new TableStatistics(rows, bytes, found);
     }
 
     private static final class Sample {

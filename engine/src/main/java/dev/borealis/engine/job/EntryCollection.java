@@ -1,8 +1,6 @@
 package dev.borealis.engine.job;
 
-import dev.borealis.engine.evaluate.Sites;
-import dev.borealis.engine.plan.IndexStorage;
-import dev.borealis.engine.plan.TableStorage;
+import dev.borealis.engine.execute.EntryMaker;
 import dev.borealis.engine.transaction.StoreProblems;
 import dev.borealis.store.Cursor;
 import dev.borealis.store.KeyRange;
@@ -15,65 +13,81 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The entries of the next rows of a table, as many as the memory for them holds, in the order of the index.
  *
  * <p>The rest of the table is cut into pieces, which all threads that take part draw in order; each collects and sorts by
- * itself. So what has been read is always the beginning of the rest, whoever was the faster.
+ * itself. When the memory is full, or enough was read, no further piece is begun; one whose entries are far larger than
+ * its rows is left in its middle, and what others have read behind it is read again by the next step.
  */
 final class EntryCollection {
-    /** Of the memory for entries: how much of the table a piece is. Each thread may go beyond that memory by one. */
-    private static final int PIECES_IN_MEMORY = 16;
+    /** Of the memory for entries: how much of the table a piece is, as far as {@link #MOST_PIECES} allows. */
+    private static final int PIECES_IN_MEMORY = 128;
+
+    /** The store is asked for so many pieces of the rest of the table. */
+    private static final int MOST_PIECES = 4_096;
+
+    /** Of the memory for entries: how far the pieces under way may go beyond it. */
+    private static final int BEYOND = 8;
+
+    /** Times the memory for entries: how much of the table is read for the few entries of a partial index. */
+    private static final int MEMORIES_READ = 8;
 
     /** Pages read between two looks whether the job is still ours: some milliseconds. */
     private static final int PAGES_BETWEEN_LOOKS = 64;
 
     private final JobRun run;
-    private final Sites sites;
-    private final TableStorage storage;
-    private final IndexStorage index;
+    private final BuildTarget target;
     private final Snapshot view;
-    private final Thread owner = Thread.currentThread();
+    private final List<KeyRange> pieces;
 
-    // under the lock, but for what only one thread writes and others read after all have ended
-    private final List<Piece> pieces;
-    private final byte[] @Nullable [] lastKeys; // of the rows of each piece
+    /** Of the last row read of each piece; written by one thread and read after all have ended. So is what follows. */
+    private final byte[] @Nullable [] lastKeys;
+
+    private final boolean[] complete;
+    private final AtomicLong entryBytes = new AtomicLong();
+    private final AtomicLong readBytes = new AtomicLong();
+
+    // under the lock
     private final List<SortedEntries> sorted = new ArrayList<>();
     private int taken;
-    private long bytes;
-    private int failedPiece;
     private @Nullable Throwable failure;
-    private volatile boolean stopped;
+    private volatile int failedPiece = Integer.MAX_VALUE;
 
-    /** @param rest what is left of the table */
-    EntryCollection(
-            JobRun run, Sites sites, TableStorage storage, IndexStorage index, KeyRange rest) {
+    EntryCollection(JobRun run, BuildTarget target) {
         this.run = run;
-        this.sites = sites;
-        this.storage = storage;
-        this.index = index;
-        this.view = run.transaction.snapshot();
-        this.pieces = pieces(run, rest);
+        this.target = target;
+        this.view = run.view.snapshot();
+        this.pieces = pieces(run, run.rest(target.storage()));
         this.lastKeys = new byte[pieces.size()][];
+        this.complete = new boolean[pieces.size()];
     }
 
-    private static List<Piece> pieces(JobRun run, KeyRange rest) {
-        long pieceBytes = Math.max(1, run.sortBytes() / PIECES_IN_MEMORY);
-        long bytes = run.catalogs.store().pieces(rest, 1).getFirst().bytes();
-        return bytes <= pieceBytes
-                ? List.of(new Piece(rest, bytes, null))
-                : run.catalogs
-                        .store()
-                        .pieces(rest, (int) Math.min(Integer.MAX_VALUE, bytes / pieceBytes));
+    private static List<KeyRange> pieces(JobRun run, KeyRange rest) {
+        long most = run.sortBytes() / PIECES_IN_MEMORY;
+        var pieces = new ArrayList<KeyRange>();
+        long bytes = Long.MAX_VALUE; // of the last one
+        for (Piece piece : run.catalogs.store().pieces(rest, MOST_PIECES)) {
+            if (bytes < most) {
+                KeyRange begun = pieces.removeLast();
+                pieces.add(new KeyRange(begun.from(), piece.range().to()));
+                bytes += piece.bytes();
+            } else {
+                pieces.add(piece.range());
+                bytes = piece.bytes();
+            }
+        }
+        return pieces;
     }
 
     /**
-     * Reads and sorts; null when the job is no longer ours.
+     * Reads and sorts.
      *
-     * @throws RuntimeException as computing an entry does, the first one in the order of the rows
+     * @throws RuntimeException as computing an entry does, the first one in the order of the rows; {@link JobStopped}
      */
-    @Nullable SortedEntries collect() {
+    SortedEntries collect() {
         if (pieces.size() > 1) {
             run.together(this::takePart);
         } else {
@@ -85,9 +99,6 @@ final class EntryCollection {
             case Error problem -> throw problem;
             default -> throw new IllegalStateException(failure);
         }
-        if (stopped) {
-            return null;
-        }
         SortedEntries all = sorted.getFirst();
         for (SortedEntries more : sorted.subList(1, sorted.size())) {
             all.merge(more);
@@ -97,46 +108,45 @@ final class EntryCollection {
 
     /** Whether no row is behind those that were read. */
     boolean isAtEnd() {
-        return taken == pieces.size();
-    }
-
-    /** The key of the last row read; null when there was none. */
-    byte @Nullable [] lastKey() {
-        for (int piece = taken - 1; piece >= 0; piece--) {
-            if (lastKeys[piece] != null) {
-                return lastKeys[piece];
+        for (boolean one : complete) {
+            if (!one) {
+                return false;
             }
         }
-        return null;
+        return true;
+    }
+
+    /** The key up to which all rows were read, when that is not the end: then there is one. */
+    byte[] lastKey() {
+        byte[] last = null;
+        for (int piece = 0; piece < taken; piece++) {
+            last = lastKeys[piece] == null ? last : lastKeys[piece];
+            if (!complete[piece]) {
+                break;
+            }
+        }
+        if (last == null) {
+            throw new IllegalStateException("nothing was read of a table that is not at its end");
+        }
+        return last;
     }
 
     private void takePart() {
-        int piece = 0;
+        Part part = null;
         try {
-            var maker = new EntryMaker(run, sites, storage, index);
-            var entries = new SortedEntries();
-            long before = 0;
-            for (piece = next(0); piece >= 0; piece = next(entries.bytes() - before)) {
-                before = entries.bytes();
-                lastKeys[piece] = read(pieces.get(piece).range(), maker, entries);
-            }
-            entries.sort();
-            synchronized (this) {
-                sorted.add(entries);
-            }
+            part = new Part();
+            part.readAll();
         } catch (Throwable e) { // its entries would be missing in the index
-            failed(piece, e);
+            failed(part == null ? 0 : part.piece, e);
         }
     }
 
-    /**
-     * The piece to be read now; negative when there is none.
-     *
-     * @param more bytes that the one before has given
-     */
-    private synchronized int next(long more) {
-        bytes += more;
-        return stopped || failure != null || bytes >= run.sortBytes() || isAtEnd() ? -1 : taken++;
+    /** The piece to be read now; negative when there is none. */
+    private synchronized int next() {
+        boolean enough =
+                entryBytes.get() >= run.sortBytes()
+                        || readBytes.get() >= MEMORIES_READ * run.sortBytes();
+        return failure != null || enough || taken == pieces.size() ? -1 : taken++;
     }
 
     /** Pieces before it have been taken and will be read: one of them may fail too. */
@@ -147,28 +157,57 @@ final class EntryCollection {
         }
     }
 
-    /** The key of the last row; null when there was none. */
-    private byte @Nullable [] read(KeyRange range, EntryMaker maker, SortedEntries entries) {
-        byte[] last = null;
-        int pages = 0;
-        try (Cursor cursor =
-                StoreProblems.translating(() -> view.scan(range, ScanOptions.FORWARD))) {
-            for (Page page = StoreProblems.translating(cursor::next);
-                    page != null && !stopped;
-                    page = StoreProblems.translating(cursor::next)) {
-                for (int i = 0; i < page.size(); i++) {
-                    if (maker.make(page, i)) {
-                        entries.add(maker.key, maker.value);
-                    }
-                }
-                last = page.key(page.size() - 1);
-                if (Thread.currentThread() == owner
-                        && ++pages % PAGES_BETWEEN_LOOKS == 0
-                        && !run.goesOn()) {
-                    stopped = true;
-                }
+    /** What one thread does. */
+    private final class Part {
+        private final EntryMaker maker = target.maker();
+        private final SortedEntries entries = new SortedEntries();
+        private int piece;
+        private int pages;
+
+        void readAll() {
+            for (int next = next(); next >= 0; next = next()) {
+                piece = next;
+                read();
+            }
+            entries.sort();
+            synchronized (EntryCollection.this) {
+                sorted.add(entries);
             }
         }
-        return last;
+
+        private void read() {
+            try (Cursor cursor =
+                    StoreProblems.translating(
+                            () -> view.scan(pieces.get(piece), ScanOptions.FORWARD))) {
+                for (Page page = StoreProblems.translating(cursor::next);
+                        page != null;
+                        page = StoreProblems.translating(cursor::next)) {
+                    if (failedPiece < piece || isFarTooMuch() && lastKeys[piece] != null) {
+                        return;
+                    }
+                    read(page);
+                    if (++pages % PAGES_BETWEEN_LOOKS == 0) {
+                        run.checkGoesOn();
+                    }
+                }
+            }
+            complete[piece] = true;
+        }
+
+        private void read(Page page) {
+            long before = entries.bytes();
+            for (int i = 0; i < page.size(); i++) {
+                if (maker.make(page, i)) {
+                    entries.add(maker.key, maker.value);
+                }
+            }
+            lastKeys[piece] = page.key(page.size() - 1);
+            entryBytes.addAndGet(entries.bytes() - before);
+            readBytes.addAndGet(page.packedBytes());
+        }
+
+        private boolean isFarTooMuch() {
+            return entryBytes.get() > run.sortBytes() + run.sortBytes() / BEYOND;
+        }
     }
 }

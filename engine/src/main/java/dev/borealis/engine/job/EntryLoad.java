@@ -1,6 +1,7 @@
 package dev.borealis.engine.job;
 
 import dev.borealis.engine.catalog.CatalogKeys;
+import dev.borealis.engine.execute.EntryMaker;
 import dev.borealis.engine.key.IndexEntryFormat;
 import dev.borealis.engine.transaction.StoreProblems;
 import dev.borealis.engine.transaction.StoreTransaction;
@@ -41,13 +42,23 @@ import java.util.function.IntPredicate;
  */
 final class EntryLoad {
     /** What became of it. */
-    enum Result {
-        DONE,
-        /** Two rows have one key; the run's transaction checks that they still do. */
-        DUPLICATE,
-        /** Something else came between: begin anew with a new view. */
-        AGAIN
-    }
+    sealed interface Result {}
+
+    /** All are written, but for those that their rows no longer give. */
+    record Done() implements Result {}
+
+    /** The definitions of table or index are others than those that the entries were made by. */
+    record Again() implements Result {}
+
+    /** Two rows, by their keys, seem to have one key in the index. */
+    record Duplicate(byte[] one, byte[] other) implements Result, Missing {}
+
+    private static final Done DONE = new Done();
+
+    /** Which entries of a chunk are still to be written. */
+    private sealed interface Missing permits Duplicate, Entries {}
+
+    private record Entries(Page page) implements Missing {}
 
     /** Entries of one commit at most: some milliseconds of work for the store, for which other commits may have to wait. */
     private static final int MOST_ENTRIES = 10_000;
@@ -62,6 +73,7 @@ final class EntryLoad {
     private static final int UNDER_WAY = 4;
 
     private final JobRun run;
+    private final BuildTarget target;
     private final EntryMaker maker;
     private final IndexEntryFormat format;
     private final Touch fence;
@@ -72,11 +84,13 @@ final class EntryLoad {
     /** Rows are being changed meanwhile: no commit is tried in the old view any more. */
     private boolean contended;
 
-    EntryLoad(JobRun run, EntryMaker maker, IndexEntryFormat format, int table) {
+    EntryLoad(JobRun run, BuildTarget target) {
         this.run = run;
-        this.maker = maker;
-        this.format = format;
-        this.fence = Touch.check(CatalogKeys.fence(table), Label.SCHEMA);
+        this.target = target;
+        this.maker = target.maker();
+        this.format = target.index().format();
+        this.fence =
+                Touch.check(CatalogKeys.fence(target.storage().table.oid()), Label.SCHEMA);
         this.store = run.catalogs.store();
     }
 
@@ -84,45 +98,44 @@ final class EntryLoad {
 
     Result load(SortedEntries entries) {
         int most = Math.clamp(entries.size() / PARTS, FEWEST_ENTRIES, MOST_ENTRIES);
-        int from = 0;
-        while (from < entries.size() || !pending.isEmpty()) {
-            Result result = Result.DONE;
-            if (pending.size() == UNDER_WAY || from == entries.size()) {
-                result = settle(pending.removeFirst());
-            } else {
+        try {
+            Result result = DONE;
+            for (int from = 0; from < entries.size() && result instanceof Done; ) {
+                run.checkGoesOn();
                 Page chunk = chunk(entries, from, most);
                 from += chunk.size();
-                if (from < entries.size() && isDuplicate(entries, from)) {
-                    Result before = writeAll(chunk);
-                    return before == Result.DONE
-                            ? duplicate(entries, from - 1, from)
-                            : drain(before);
-                }
                 result = write(chunk);
+                if (result instanceof Done
+                        && from < entries.size()
+                        && isDuplicate(entries, from)) {
+                    // an index whose build fails enforces the keys that it holds
+                    result = settleAll(0);
+                    result = result instanceof Done ? duplicate(entries, from) : result;
+                } else if (result instanceof Done) {
+                    result = settleAll(UNDER_WAY - 1);
+                }
             }
-            if (result == Result.DONE && !run.goesOn()) {
-                result = Result.AGAIN;
-            }
-            if (result != Result.DONE) {
-                return drain(result);
-            }
+            return result instanceof Done ? settleAll(0) : result;
+        } finally {
+            // whatever becomes of them: a step that begins anew writes the same again
+            pending.forEach(one -> one.answer.join());
         }
-        return Result.DONE;
     }
 
-    /** Writes a chunk and waits for all that is under way: an index whose build fails enforces the keys that it holds. */
-    private Result writeAll(Page chunk) {
-        Result result = write(chunk);
-        while (result == Result.DONE && !pending.isEmpty()) {
+    private Duplicate duplicate(SortedEntries entries, int second) {
+        return new Duplicate(rowKey(entries, second - 1), rowKey(entries, second));
+    }
+
+    private byte[] rowKey(SortedEntries entries, int i) {
+        return format.rowKey(entries.array(i), entries.keyEnd(i), entries.valueEnd(i));
+    }
+
+    /** Waits for the first commits under way, until so many are left. */
+    private Result settleAll(int left) {
+        Result result = DONE;
+        while (result instanceof Done && pending.size() > left) {
             result = settle(pending.removeFirst());
         }
-        return result;
-    }
-
-    /** Waits for what is under way, whatever becomes of it: a step that begins anew writes the same again. */
-    private Result drain(Result result) {
-        pending.forEach(one -> one.answer.join());
-        pending.clear();
         return result;
     }
 
@@ -155,68 +168,89 @@ final class EntryLoad {
         if (contended) {
             return writeChecked(chunk);
         }
-        Page missing = missing(chunk, run.transaction.snapshot());
-        if (missing == null) {
-            return Result.DUPLICATE;
-        }
-        if (missing.size() > 0) {
-            pending.add(new Pending(chunk, commit(missing, run.transaction.snapshot())));
-        }
-        return Result.DONE;
-    }
-
-    private Result settle(Pending one) {
-        return switch (one.answer.join()) {
-            case CommitResult.Conflict conflict when conflict.label() == Label.SCHEMA ->
-                    Result.AGAIN;
-            case CommitResult.Conflict _ -> {
-                contended = true;
-                yield writeChecked(one.chunk);
-            }
-            case CommitResult result -> {
-                StoreTransaction.require(store, result);
-                yield Result.DONE;
+        return switch (missing(chunk, run.view.snapshot())) {
+            case Duplicate duplicate -> duplicate;
+            case Entries(Page missing) -> {
+                if (missing.size() > 0) {
+                    pending.add(new Pending(chunk, commit(missing, run.view.snapshot())));
+                }
+                yield DONE;
             }
         };
     }
 
-    /** Writes what its rows still give, in a view of today. */
+    private Result settle(Pending one) {
+        CommitResult result = one.answer.join();
+        if (result instanceof CommitResult.Conflict) {
+            contended = true;
+            return writeChecked(one.chunk);
+        }
+        StoreTransaction.require(store, result);
+        return DONE;
+    }
+
+    /** Writes what its rows still give, in views of today. */
     private Result writeChecked(Page chunk) {
         int from = 0;
         int wanted = chunk.size();
         while (from < chunk.size()) {
+            run.checkGoesOn();
             int to = Math.min(chunk.size(), from + wanted);
             CommitResult result;
-            try (StoreTransaction now = run.begin()) {
-                if (!run.goesOn() || run.catalogs.of(now).version() != run.catalog.version()) {
-                    return Result.AGAIN;
+            try (StoreTransaction today = run.today()) {
+                if (!target.isUnchanged(today)) {
+                    return new Again();
                 }
-                Page left = stillTrue(chunk.slice(from, to), now.snapshot());
-                Page missing = missing(left, now.snapshot());
-                if (missing == null) {
-                    return Result.DUPLICATE;
-                }
-                if (missing.size() == 0) {
-                    from = to;
-                    continue;
-                }
-                result = commit(missing, now.snapshot()).join();
-            }
-            switch (result) {
-                case CommitResult.Conflict conflict -> {
-                    if (conflict.label() == Label.SCHEMA) {
-                        return Result.AGAIN;
+                Page left = stillTrue(chunk.slice(from, to), today.snapshot());
+                switch (missing(left, today.snapshot())) {
+                    case Duplicate duplicate -> {
+                        return duplicate;
                     }
-                    wanted = Math.max(1, (to - from) / 2);
+                    case Entries(Page missing) -> {
+                        if (missing.size() == 0) {
+                            from = to;
+                            continue;
+                        }
+                        result = commit(missing, today.snapshot()).join();
+                    }
                 }
-                case CommitResult.Committed _, CommitResult.Refused _, CommitResult.Unknown _ -> {
-                    StoreTransaction.require(store, result);
-                    from = to;
-                    wanted = Math.min(MOST_ENTRIES, 2 * wanted);
-                }
+            }
+            if (result instanceof CommitResult.Conflict conflict) {
+                wanted = conflict.label() == Label.SCHEMA ? wanted : Math.max(1, (to - from) / 2);
+            } else {
+                StoreTransaction.require(store, result);
+                from = to;
+                wanted = Math.min(MOST_ENTRIES, 2 * wanted);
             }
         }
-        return Result.DONE;
+        return DONE;
+    }
+
+    /**
+     * Whether two rows still have one key, and go on having it until this transaction commits. Rows that are changed all the
+     * time are no hindrance: it is a short transaction.
+     */
+    boolean isStill(Duplicate duplicate, StoreTransaction now) {
+        if (!target.isUnchanged(now)) {
+            return false;
+        }
+        var keys = List.of(duplicate.one, duplicate.other);
+        List<Entry> rows = StoreProblems.translating(() -> now.snapshot().getAll(keys));
+        byte[] first = null;
+        for (int i = 0; i < keys.size(); i++) {
+            Entry there = rows.get(i);
+            if (there == null || !maker.make(there.page(), there.index())) {
+                return false;
+            }
+            byte[] key = maker.key.toByteArray();
+            if (first != null && !Arrays.equals(first, key)) {
+                return false;
+            }
+            first = key;
+            now.touch(keys.get(i), Touch.ROW, 0, Label.DATA);
+        }
+        now.touch(fence.key(), Touch.ROW, 0, Label.SCHEMA);
+        return true;
     }
 
     private Page stillTrue(Page chunk, Snapshot now) {
@@ -256,11 +290,11 @@ final class EntryLoad {
 
     /**
      * Without the entries of a unique index that are there already: of the same row by somebody who changed it, or by an
-     * attempt before this one. Null when one is there of another row.
+     * attempt before this one. Another row may have one too.
      */
-    private @Nullable Page missing(Page chunk, Snapshot view) {
+    private Missing missing(Page chunk, Snapshot view) {
         if (!format.isUnique() || chunk.size() == 0) {
-            return chunk;
+            return new Entries(chunk);
         }
         byte[] last = chunk.key(chunk.size() - 1);
         var range = KeyRange.of(chunk.key(0), Arrays.copyOf(last, last.length + 1));
@@ -279,33 +313,15 @@ final class EntryLoad {
                         continue;
                     }
                     there.set(found);
-                    boolean same =
-                            format.isOf(
-                                    page.bytes(),
-                                    page.keyEnd(i),
-                                    page.valueEnd(i),
-                                    rowKey(chunk, found));
-                    if (!same) {
-                        run.transaction.touch(chunk.key(found), Touch.ROW, 0, Label.DATA);
-                        duplicate(rowKey(chunk, found));
-                        return null;
+                    byte[] mine = rowKey(chunk, found);
+                    byte[] other = format.rowKey(page.bytes(), page.keyEnd(i), page.valueEnd(i));
+                    if (!Arrays.equals(mine, other)) {
+                        return new Duplicate(other, mine);
                     }
                 }
             }
         }
-        return only(chunk, i -> !there.get(i));
-    }
-
-    private Result duplicate(SortedEntries entries, int one, int other) {
-        for (int i : new int[] {one, other}) {
-            duplicate(format.rowKey(entries.array(i), entries.keyEnd(i), entries.valueEnd(i)));
-        }
-        return Result.DUPLICATE;
-    }
-
-    /** The failure holds only if this row is what it was. */
-    private void duplicate(byte[] rowKey) {
-        run.transaction.touch(rowKey, Touch.ROW, 0, Label.DATA);
+        return new Entries(only(chunk, i -> !there.get(i)));
     }
 
     private CompletableFuture<CommitResult> commit(Page chunk, Snapshot view) {

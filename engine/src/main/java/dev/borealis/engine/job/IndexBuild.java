@@ -1,30 +1,24 @@
 package dev.borealis.engine.job;
 
 import dev.borealis.engine.catalog.CatalogEditor;
-import dev.borealis.engine.catalog.CatalogKeys;
+import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.evaluate.Sites;
-import dev.borealis.engine.plan.IndexStorage;
-import dev.borealis.engine.plan.TableStorage;
-import dev.borealis.store.Label;
-import dev.borealis.store.Touch;
+import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.types.Bytes;
 
 /**
  * Fills an index that writers already maintain, by sorted runs.
  *
  * <p>Each step reads rows, as many as the memory for their entries holds, and sorts the entries ({@link EntryCollection});
- * {@link EntryLoad} writes them in the order of the index; then it stores how far it came. A step that loses to somebody, or
- * dies with the process, begins anew and writes the same entries again. An index larger than that memory is filled by several
- * passes over its pages instead of a merge of temporary files: each pass leaves a valid part of the index behind, and nothing
- * to clean up.
+ * {@link EntryLoad} writes them in the order of the index; then the step stores how far it came. A step that dies with the
+ * process begins anew and writes the same entries again. An index larger than that memory is filled by several passes over its
+ * pages instead of a merge of temporary files: each pass leaves a valid part of the index behind, and nothing to clean up.
+ *
+ * <p>When the table is read to its end, the index is complete: rows that came later are the business of who wrote them.
  */
 final class IndexBuild {
     /** Source: guide. */
     private static final String DUPLICATE = "Found duplicate key while validating index for UCVs";
-
-    /** A step with at most so many entries that reaches the end of the table also finishes the index. */
-    private static final int LAST_ENTRIES = 5_000;
 
     private final JobRun run;
 
@@ -32,59 +26,60 @@ final class IndexBuild {
         this.run = run;
     }
 
-    void step() {
+    Outcome step() {
         if (!(run.catalog.relation(run.job.object()) instanceof Relation.Index index)) {
-            run.complete(run.gone());
-            return;
+            return Outcome.completed(run.gone());
         }
         if (index.state() != Relation.IndexState.BUILDING) {
-            run.complete(null);
-            return;
+            return Outcome.completed((String) null);
         }
-        run.transaction.exemptFromAge();
-        run.transaction.touch(CatalogKeys.fence(index.table()), Touch.ROW, 0, Label.SCHEMA);
-        var sites = new Sites();
-        TableStorage storage =
-                TableStorage.of(run.catalog.table(index.table()), run.compiler(sites));
-        IndexStorage target =
-                storage.indexes.stream()
-                        .filter(candidate -> candidate.index().oid() == index.oid())
-                        .findFirst()
-                        .orElseThrow();
-        var collection = new EntryCollection(run, sites, storage, target, run.rest(storage));
+        var target = BuildTarget.of(run, index);
+        var collection = new EntryCollection(run, target);
         SortedEntries entries = collection.collect();
-        if (entries == null || !run.goesOn()) {
-            return;
-        }
-        byte[] last = collection.lastKey();
-        boolean isLast = last == null || collection.isAtEnd() && entries.size() <= LAST_ENTRIES;
-        var maker = new EntryMaker(run, sites, storage, target);
-        var load = new EntryLoad(run, maker, target.format(), index.table());
-        switch (load.load(entries)) {
-            case AGAIN -> {}
-            case DUPLICATE -> {
-                finish(index, Relation.IndexState.INVALID);
-                run.fail(DUPLICATE);
-            }
-            case DONE -> {
-                if (isLast) {
-                    finish(index, Relation.IndexState.VALID);
-                    run.complete(null);
-                } else {
-                    run.proceed(Bytes.of(last));
-                }
-            }
-        }
+        var load = new EntryLoad(run, target);
+        return switch (load.load(entries)) {
+            case EntryLoad.Again _ -> new Outcome.Again();
+            case EntryLoad.Duplicate duplicate ->
+                    Outcome.failed(
+                            DUPLICATE,
+                            now ->
+                                    load.isStill(duplicate, now)
+                                            && end(
+                                                    run.catalogs,
+                                                    now,
+                                                    index.oid(),
+                                                    Relation.IndexState.INVALID));
+            case EntryLoad.Done _ ->
+                    collection.isAtEnd()
+                            ? Outcome.completed(
+                                    now ->
+                                            end(
+                                                    run.catalogs,
+                                                    now,
+                                                    index.oid(),
+                                                    Relation.IndexState.VALID))
+                            : new Outcome.Proceeds(Bytes.of(collection.lastKey()));
+        };
     }
 
-    /** Readers may use a valid index from the next transaction on; writers do the same as before, so no fence. */
-    private void finish(Relation.Index index, Relation.IndexState state) {
-        CatalogEditor editor = run.catalogs.edit(run.transaction);
+    /**
+     * Readers may use a valid index from the next transaction on; writers do the same as before, so no fence.
+     *
+     * @return false when the index is not being built any more
+     */
+    static boolean end(
+            CatalogStore catalogs, StoreTransaction now, int oid, Relation.IndexState state) {
+        if (!(catalogs.of(now).relation(oid) instanceof Relation.Index index)
+                || index.state() != Relation.IndexState.BUILDING) {
+            return false;
+        }
+        CatalogEditor editor = catalogs.edit(now);
         editor.put(withState(index, state));
         editor.apply();
+        return true;
     }
 
-    static Relation.Index withState(Relation.Index index, Relation.IndexState state) {
+    private static Relation.Index withState(Relation.Index index, Relation.IndexState state) {
         return new Relation.Index(
                 index.oid(),
                 index.schema(),

@@ -4,116 +4,103 @@ import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.Job;
-import dev.borealis.engine.catalog.JobTable;
-import dev.borealis.engine.evaluate.Environment;
-import dev.borealis.engine.evaluate.ExpressionCompiler;
-import dev.borealis.engine.evaluate.FoldingRuntime;
-import dev.borealis.engine.evaluate.Frame;
-import dev.borealis.engine.evaluate.Sites;
-import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.execute.StoredExpressions;
 import dev.borealis.engine.plan.TableStorage;
 import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.TransactionId;
 import dev.borealis.types.Bytes;
-import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One step of a job: a transaction, what it sees, and what becomes of the job. Used by one thread. */
-final class JobRun {
-    /** Rows read by one step; keeps each transaction small and short. */
+/** One step of a job: the view it reads, and what it asks its worker for. Used by one thread, but for what says otherwise. */
+final class JobRun implements AutoCloseable {
+    /** Rows read by a step that goes through rows one by one, before it stores how far it is. */
     private static final int ROWS = 1_000;
 
-    /** Bytes read by one step; entries written are no larger, so the commit stays far below its limit. */
+    /** Bytes read by such a step. */
     private static final long BYTES = 1 << 20;
 
-    final StoreTransaction transaction;
+    /** Writes nothing; open as long as this is. */
+    final StoreTransaction view;
+
     final CatalogStore catalogs;
     final Catalog catalog;
     final CatalogNames names;
-    final FunctionRegistry registry;
     final Job job;
-    private final long nowMicros;
-    private final Environs environs;
+    private final Jobs.Parts parts;
+    private final Worker worker;
+    private final List<StoredExpressions> expressions = new ArrayList<>();
 
-    /** What a step that lasts longer asks its worker for. */
-    interface Environs {
+    /** Who takes the step. Thread-safe. */
+    interface Worker {
         /** Whether to go on: the job is still ours and nobody is closing. */
         boolean goesOn();
-
-        /** A transaction beside that of the step. */
-        StoreTransaction begin();
-
-        TransactionId newTransactionId();
 
         /** Memory for the entries one step collects. */
         long sortBytes();
 
-        /** Does work on this thread and, where processors may be idle, on others at the same time; returns when all have ended. */
+        /** Does work on this thread and on others at the same time, where there are processors for them; returns when all have ended. */
         void together(Runnable work);
     }
 
-    JobRun(
-            StoreTransaction transaction,
-            CatalogStore catalogs,
-            FunctionRegistry registry,
-            CatalogNames.DomainChecker domains,
-            Job job,
-            long nowMicros,
-            Environs environs) {
-        this.transaction = transaction;
-        this.catalogs = catalogs;
-        this.catalog = catalogs.of(transaction);
-        this.names = new CatalogNames(catalog, registry, List.of("public"), domains);
-        this.registry = registry;
+    JobRun(Jobs.Parts parts, StoreTransaction view, Job job, Worker worker) {
+        this.parts = parts;
+        this.view = view;
+        this.catalogs = parts.catalogs();
+        this.catalog = catalogs.of(view);
+        this.names =
+                new CatalogNames(catalog, parts.registry(), List.of("public"), parts.domains());
         this.job = job;
-        this.nowMicros = nowMicros;
-        this.environs = environs;
+        this.worker = worker;
     }
 
-    /** A compiler for expressions over the rows of tables; sub-queries cannot stand in them. */
-    ExpressionCompiler compiler(Sites sites) {
-        return new ExpressionCompiler(
-                new Environment(
-                        registry,
-                        catalog,
-                        names,
-                        sites,
-                        _ -> {
-                            throw SessionErrors.notYetImplemented("a sub-query in a constraint");
-                        },
-                        _ -> {
-                            throw SessionErrors.notYetImplemented("a whole-row reference in a job");
-                        }));
+    /** What stored expressions of a table are computed with, until the step has ended. */
+    StoredExpressions expressions(Relation.Table table) {
+        var made =
+                new StoredExpressions(
+                        new StoredExpressions.Surroundings(
+                                view,
+                                catalog,
+                                names,
+                                parts.registry(),
+                                parts.memory(),
+                                parts.clock(),
+                                parts.random(),
+                                this::checkGoesOn),
+                        table.owner());
+        expressions.add(made);
+        return made;
     }
 
-    Frame frame(Sites sites) {
-        return new Frame(new FoldingRuntime(sites.count(), names), null, 1);
+    /** Asked now and then by whoever works at it, on any thread; throws {@link JobStopped}. */
+    void checkGoesOn() {
+        if (!worker.goesOn()) {
+            throw new JobStopped();
+        }
     }
 
-    boolean goesOn() {
-        return environs.goesOn();
-    }
-
-    StoreTransaction begin() {
-        return environs.begin();
+    /** A view of today, beside that of the step. */
+    StoreTransaction today() {
+        return parts.begin(true);
     }
 
     TransactionId newTransactionId() {
-        return environs.newTransactionId();
+        return TransactionId.random(parts.random());
     }
 
     long sortBytes() {
-        return environs.sortBytes();
+        return worker.sortBytes();
     }
 
     void together(Runnable work) {
-        environs.together(work);
+        worker.together(work);
     }
 
     /** The keys of a table behind the job's position. */
@@ -129,7 +116,7 @@ final class JobRun {
     /** What is done with a row. */
     @FunctionalInterface
     interface RowWork {
-        /** False ends the step, and the job, with a failure that the work has noted. */
+        /** False ends the step. */
         boolean row(byte[] key, @Nullable Object[] values);
     }
 
@@ -141,18 +128,15 @@ final class JobRun {
     @Nullable Bytes rows(TableStorage storage, RowWork work) {
         int rows = 0;
         long bytes = 0;
-        try (EntryCursor cursor = transaction.scan(rest(storage), false, ROWS)) {
+        try (EntryCursor cursor = view.scan(rest(storage), false, ROWS)) {
             while (cursor.next()) {
                 byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
                 @Nullable Object[] values =
                         storage.rowFormat.readAll(
                                 cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
-                if (!work.row(key, values)) {
-                    return Bytes.of(key);
-                }
                 rows++;
                 bytes += cursor.valueEnd() - cursor.keyStart();
-                if (rows >= ROWS || bytes >= BYTES) {
+                if (!work.row(key, values) || rows >= ROWS || bytes >= BYTES) {
                     return Bytes.of(key);
                 }
             }
@@ -164,22 +148,13 @@ final class JobRun {
         return Arrays.copyOfRange(bytes.array(), bytes.offset(), bytes.offset() + bytes.length());
     }
 
-    /** The job goes on from a position. */
-    void proceed(Bytes position) {
-        JobTable.put(transaction, job.with(Job.Status.PROCESSING, null, nowMicros, position));
-    }
-
-    void complete(@Nullable String details) {
-        JobTable.put(
-                transaction, job.with(Job.Status.COMPLETED, details, nowMicros, job.position()));
-    }
-
-    void fail(String details) {
-        JobTable.put(transaction, job.with(Job.Status.FAILED, details, nowMicros, job.position()));
-    }
-
     /** The text for a job whose object is gone. */
     String gone() {
         return "relation \"" + job.objectName() + "\" does not exist";
+    }
+
+    @Override
+    public void close() {
+        expressions.forEach(StoredExpressions::close);
     }
 }

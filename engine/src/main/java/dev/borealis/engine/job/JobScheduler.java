@@ -1,19 +1,25 @@
 package dev.borealis.engine.job;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The threads on which the jobs of all clusters of an installation are done: a few, however many clusters there are, and none
- * while nothing is due. Each cluster's jobs take a step at a time, one after the other, so that none keeps the others from
+ * The threads on which the jobs of all clusters of an installation are done: a few, however many clusters there are, which end
+ * after some seconds without work; an idle cluster asks for a look into its table of jobs every few seconds. Each cluster's jobs take a step at a time, one after the other, so that none keeps the others from
  * theirs. Thread-safe.
  */
 public final class JobScheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(JobScheduler.class);
+
     /** A long step of one cluster leaves a thread to the others. */
     private static final int THREADS = 2;
 
@@ -24,9 +30,21 @@ public final class JobScheduler {
     private static final long KEEP_THREADS_SECONDS = 10;
 
     private final ScheduledThreadPoolExecutor threads;
+    private final ThreadFactory helpers;
+    private final int others;
 
     /** Starts no thread before there is something to do. */
     public JobScheduler() {
+        this(Thread.ofPlatform().daemon().factory(), OTHERS);
+    }
+
+    /**
+     * @param helpers makes the threads that take part in the work of one step
+     * @param others how many, beside the step's own
+     */
+    JobScheduler(ThreadFactory helpers, int others) {
+        this.helpers = helpers;
+        this.others = others;
         threads =
                 new ScheduledThreadPoolExecutor(
                         THREADS, Thread.ofPlatform().daemon().name("jobs-", 1).factory());
@@ -46,16 +64,16 @@ public final class JobScheduler {
         return worker;
     }
 
-    /** Does work on this thread and on some others at the same time; returns when all have ended. */
+    /**
+     * Does work on this thread and on some others at the same time, as many as can be started; returns when all have ended.
+     */
     void together(Runnable work) {
         var others = new ArrayList<Thread>();
-        for (int i = 0; i < OTHERS; i++) {
-            others.add(Thread.ofPlatform().daemon().name("jobs-with-" + i).start(work));
-        }
-        boolean interrupted = false;
         try {
+            start(work, others);
             work.run();
         } finally {
+            boolean interrupted = false;
             for (int i = 0; i < others.size(); ) {
                 try {
                     others.get(i).join();
@@ -67,6 +85,21 @@ public final class JobScheduler {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void start(Runnable work, List<Thread> started) {
+        String name = Thread.currentThread().getName();
+        for (int i = 1; i <= others; i++) {
+            Thread other = helpers.newThread(work);
+            other.setName(name + "-" + i);
+            try {
+                other.start();
+            } catch (OutOfMemoryError e) { // the system gives no further thread
+                LOG.info("a job goes on with {} threads: {}", i, e.getMessage());
+                return;
+            }
+            started.add(other);
         }
     }
 
@@ -109,9 +142,11 @@ public final class JobScheduler {
                 running = true;
                 again = false;
             }
-            long millis = 0;
+            long millis = Jobs.RETRY_MILLIS;
             try {
                 millis = step.getAsLong();
+            } catch (RuntimeException | Error defect) { // nobody else would hear of it
+                LOG.error("job worker", defect);
             } finally {
                 synchronized (this) {
                     running = false;

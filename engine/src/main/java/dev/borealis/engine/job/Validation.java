@@ -7,17 +7,20 @@ import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.evaluate.BoxedRow;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.Frame;
-import dev.borealis.engine.evaluate.Sites;
+import dev.borealis.engine.execute.StoredExpressions;
 import dev.borealis.engine.plan.TableStorage;
+import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
+import dev.borealis.types.error.SqlException;
 import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Looks at the rows that were there before a constraint was. New and changed rows are checked as they are written, so a
@@ -25,78 +28,58 @@ import java.util.List;
  */
 final class Validation {
     private final JobRun run;
-    private final BoxedRow row = new BoxedRow(new Object[0]);
-    private @Nullable String violation;
 
     Validation(JobRun run) {
         this.run = run;
     }
 
-    void step() {
+    Outcome step() {
         if (!(run.catalog.relation(run.job.object()) instanceof Relation.Table table)) {
-            run.complete(run.gone());
-            return;
+            return Outcome.completed(run.gone());
         }
-        ConstraintDefinition constraint = null;
+        return switch (constraint(table)) {
+            case ConstraintDefinition.Check check when !check.validated() -> rows(table, check);
+            case ConstraintDefinition.ForeignKey key when !key.validated() -> rows(table, key);
+            case null -> Outcome.completed((String) null); // dropped meanwhile
+            case ConstraintDefinition.Check _,
+                    ConstraintDefinition.ForeignKey _,
+                    ConstraintDefinition.Unique _ ->
+                    Outcome.completed((String) null);
+        };
+    }
+
+    private @Nullable ConstraintDefinition constraint(Relation.Table table) {
         for (ConstraintDefinition candidate : table.constraints()) {
             if (candidate.oid() == run.job.constraint()) {
-                constraint = candidate;
+                return candidate;
             }
         }
-        Bytes position =
-                switch (constraint) {
-                    case ConstraintDefinition.Check check when !check.validated() ->
-                            checkRows(table, check);
-                    case ConstraintDefinition.ForeignKey key when !key.validated() ->
-                            foreignKeyRows(table, key);
-                    case null -> null;
-                    case ConstraintDefinition.Check _,
-                            ConstraintDefinition.ForeignKey _,
-                            ConstraintDefinition.Unique _ ->
-                            null;
-                };
-        if (violation != null) {
-            run.fail(violation);
-        } else if (position != null) {
-            run.proceed(position);
-        } else {
-            if (constraint != null) {
-                finish(table, constraint);
-            }
-            run.complete(null);
-        }
+        return null;
     }
 
-    private @Nullable Bytes checkRows(Relation.Table table, ConstraintDefinition.Check check) {
-        var sites = new Sites();
-        var compiler = run.compiler(sites);
-        TableStorage storage = TableStorage.of(table, compiler);
-        Expression condition = compiler.compile(check.expression());
-        Frame frame = run.frame(sites);
-        frame.rows[0] = row;
-        return run.rows(
+    private Outcome rows(Relation.Table table, ConstraintDefinition.Check check) {
+        StoredExpressions expressions = run.expressions(table);
+        TableStorage storage = TableStorage.of(table, expressions.compiler());
+        Expression condition = expressions.compiler().compile(check.expression());
+        var row = new BoxedRow(new Object[0]);
+        Frame frame = expressions.frame(row);
+        return rows(
                 storage,
-                (_, values) -> {
+                values -> {
                     row.set(values);
-                    boolean holds = condition.evaluateLong(frame) != 0 || frame.isNull;
-                    if (!holds) {
-                        violation =
-                                "check constraint \"" + check.name() + "\" is violated by some row";
-                    }
-                    return holds;
-                });
+                    return condition.evaluateLong(frame) != 0 || frame.isNull;
+                },
+                "check constraint \"" + check.name() + "\" is violated by some row");
     }
 
-    private @Nullable Bytes foreignKeyRows(
-            Relation.Table table, ConstraintDefinition.ForeignKey key) {
-        var sites = new Sites();
-        TableStorage storage = TableStorage.of(table, run.compiler(sites));
+    private Outcome rows(Relation.Table table, ConstraintDefinition.ForeignKey key) {
+        TableStorage storage = TableStorage.of(table, run.expressions(table).compiler());
         Catalog catalog = run.catalog;
         Relation.Table referenced = catalog.table(key.referencedTable());
         Relation.Index index = catalog.index(key.referencedIndex());
-        return run.rows(
+        return rows(
                 storage,
-                (_, values) -> {
+                values -> {
                     int nulls = 0;
                     for (int column : key.columns()) {
                         nulls += values[column - 1] == null ? 1 : 0;
@@ -104,12 +87,27 @@ final class Validation {
                     if (nulls > 0 && (!key.matchFull() || nulls == key.columns().size())) {
                         return true;
                     }
-                    boolean found = nulls == 0 && exists(index, referenced, key, values);
-                    if (!found) {
-                        violation = missing(table, key);
-                    }
-                    return found;
-                });
+                    return nulls == 0 && exists(index, referenced, key, values);
+                },
+                missing(table, key));
+    }
+
+    /** Looks at the next rows. */
+    private Outcome rows(
+            TableStorage storage, Predicate<@Nullable Object[]> holds, String violation) {
+        var violated = new boolean[1];
+        Bytes position =
+                run.rows(
+                        storage,
+                        (_, values) -> {
+                            run.checkGoesOn();
+                            violated[0] = !holds.test(values);
+                            return !violated[0];
+                        });
+        if (violated[0]) {
+            return Outcome.failed(violation, Outcome.Change.NONE);
+        }
+        return position != null ? new Outcome.Proceeds(position) : Outcome.completed(this::finish);
     }
 
     private boolean exists(
@@ -137,7 +135,7 @@ final class Validation {
                 index.primary()
                         ? run.catalog.formats().table(referenced).key().key(wanted)
                         : run.catalog.formats().entry(index).format().keys().key(wanted);
-        return run.transaction.get(entry) != null;
+        return run.view.get(entry) != null;
     }
 
     /** The value as the other type has it; null when that type does not have it. */
@@ -151,7 +149,7 @@ final class Validation {
         try {
             return ValueFormats.of(to.oid())
                     .parse(Bytes.ofString(text), -1, TypeContext.DEFAULT, run.names);
-        } catch (dev.borealis.types.error.SqlException _) {
+        } catch (SqlException _) {
             return null;
         }
     }
@@ -164,12 +162,17 @@ final class Validation {
                 + "\"";
     }
 
-    private void finish(Relation.Table table, ConstraintDefinition constraint) {
+    /** The constraint holds, unless it is gone. */
+    private boolean finish(StoreTransaction now) {
+        if (!(run.catalogs.of(now).relation(run.job.object()) instanceof Relation.Table table)
+                || constraint(table) == null) {
+            return false;
+        }
         List<ConstraintDefinition> constraints = new ArrayList<>();
         for (ConstraintDefinition one : table.constraints()) {
-            constraints.add(one.oid() == constraint.oid() ? validated(one) : one);
+            constraints.add(one.oid() == run.job.constraint() ? validated(one) : one);
         }
-        CatalogEditor editor = run.catalogs.edit(run.transaction);
+        CatalogEditor editor = run.catalogs.edit(now);
         editor.put(
                 new Relation.Table(
                         table.oid(),
@@ -184,6 +187,7 @@ final class Validation {
                         table.privileges(),
                         table.rowType()));
         editor.apply();
+        return true;
     }
 
     private static ConstraintDefinition validated(ConstraintDefinition constraint) {

@@ -5,6 +5,7 @@ import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.bind.BoundStatement;
 import dev.borealis.engine.bind.LiteralSlots;
 import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.execute.Privileges;
 import dev.borealis.engine.plan.ParameterSteps;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.sql.ParseResult;
@@ -119,7 +120,7 @@ final class KnownStatements {
                                             ParameterTypes.none(),
                                             _ -> told[0] = true)
                                     .withSlots(slots));
-            Privileges.check(context, bound.privileges());
+            Privileges.check(context.catalog, context.role.oid(), bound.privileges());
         } catch (SqlException _) {
             return new SharedPlan.Separate();
         }

@@ -15,11 +15,6 @@ import dev.borealis.engine.job.Jobs;
 import dev.borealis.engine.observe.DatabaseFigures;
 import dev.borealis.engine.observe.Observations;
 import dev.borealis.engine.observe.SessionActivity;
-import dev.borealis.engine.system.FunctionText;
-import dev.borealis.engine.system.ObjectFunctions;
-import dev.borealis.engine.system.PrivilegeFunctions;
-import dev.borealis.engine.system.SessionFunctions;
-import dev.borealis.engine.system.SizeFunctions;
 import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
 import dev.borealis.engine.transaction.MemoryPool;
@@ -89,25 +84,19 @@ public final class LocalDatabase implements Database {
                         SystemOids.INFORMATION_SCHEMA, SystemOids.SYS, SystemOids.ROLE_SERVICE);
         var catalogs = new CatalogStore(store, system);
         catalogs.bootstrap(options.clock(), options.random());
-        FunctionRegistry registry =
-                FunctionRegistry.with(
-                        List.of(
-                                new SystemFunctions(),
-                                new FunctionText(),
-                                new ObjectFunctions(),
-                                new SizeFunctions(),
-                                new PrivilegeFunctions(),
-                                new SessionFunctions()));
+        FunctionRegistry registry = SystemFunctions.registry();
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
         var jobs =
                 new Jobs(
-                        catalogs,
-                        registry,
-                        domains,
-                        options.clock(),
-                        options.random(),
+                        new Jobs.Parts(
+                                catalogs,
+                                registry,
+                                domains,
+                                options.memory(),
+                                options.clock(),
+                                options.random()),
                         withWorker ? options.jobs() : null);
         var observations =
                 new Observations(

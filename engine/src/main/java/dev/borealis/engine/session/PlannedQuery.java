@@ -1,5 +1,6 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.execute.Privileges;
 import dev.borealis.engine.plan.ParameterSteps;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.engine.tree.Modification;
@@ -31,7 +32,7 @@ record PlannedQuery(
             StatementPlan plan,
             @Nullable ParameterSteps steps,
             SessionContext context) {
-        Privileges.checkCalls(context, context.role.oid(), plan);
+        Privileges.checkCalls(context.catalog, context.role.oid(), plan);
         var query = plan.query();
         boolean changes =
                 query == null || query.ctes().stream().anyMatch(cte -> cte.modification() != null);

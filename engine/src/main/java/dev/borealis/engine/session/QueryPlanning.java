@@ -3,6 +3,7 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.bind.Binder;
 import dev.borealis.engine.bind.BoundStatement;
 import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.execute.Privileges;
 import dev.borealis.engine.plan.ParameterSteps;
 import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.plan.StatementPlan;
@@ -179,7 +180,7 @@ final class QueryPlanning {
                         query,
                         context.bindContext(
                                 parts, runner.typeContext(), parameters, runner::notice));
-        Privileges.check(context, bound.privileges());
+        Privileges.check(context.catalog, context.role.oid(), bound.privileges());
         return BoundQuery.of(key, bound, context.names);
     }
 

@@ -2,6 +2,7 @@ package dev.borealis.engine.session;
 
 import dev.borealis.engine.execute.Executor;
 import dev.borealis.engine.execute.RowSource;
+import dev.borealis.engine.execute.SqlFunctionRunner;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
@@ -23,7 +24,7 @@ final class QueryRunner {
     QueryRunner(StatementRunner runner) {
         this.runner = runner;
         this.deferred = new DeferredConstraints(runner.control);
-        this.functions = new SqlFunctionRunner(runner, this);
+        this.functions = new SqlFunctionRunner(new FunctionCaller(runner, this));
         runner.control.onEnd(deferred::clear);
     }
 

@@ -116,7 +116,7 @@ final class SessionServices implements SessionView, SessionService, ClockService
     }
 
     SqlFunctions sqlFunctions() {
-        return (_, function, arguments) -> runner.functions().call(function, arguments);
+        return runner.functions();
     }
 
     /** CURRENT_USER, CURRENT_DATE and their like, boxed. */

@@ -5,6 +5,7 @@ import dev.borealis.engine.define.DefinitionContext;
 import dev.borealis.engine.define.DefinitionResult;
 import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.execute.ExecutionContext;
+import dev.borealis.engine.execute.SqlFunctions;
 import dev.borealis.engine.observe.SessionActivity;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ParsedStatement;
@@ -136,6 +137,13 @@ final class StatementRunner {
         return cancellation;
     }
 
+    /** Throws 57014 when the request was cancelled. */
+    void checkCancelled() {
+        if (cancellation.isCancelled()) {
+            throw TransactionErrors.cancelled();
+        }
+    }
+
     long statementMicros() {
         return statementMicros;
     }
@@ -152,7 +160,7 @@ final class StatementRunner {
         return planning;
     }
 
-    SqlFunctionRunner functions() {
+    SqlFunctions functions() {
         return queries.functions();
     }
 

@@ -93,7 +93,9 @@ final class UtilityRunner {
             case UtilityStatement.Analyze analyze -> {
                 runner.checkInTransactionBlock("ANALYZE");
                 runner.control.current().exemptFromAge();
-                runner.parts.jobs().analyze(analyze, runner.context().names);
+                runner.parts
+                        .jobs()
+                        .analyze(analyze, runner.context().names, runner::checkCancelled);
                 yield Rows.done("ANALYZE");
             }
             case UtilityStatement.Copy copy -> copies.start(copy);

@@ -8,6 +8,7 @@ import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.TypeDefinition;
 import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.FunctionFamily;
+import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
@@ -24,6 +25,18 @@ import java.util.Objects;
 
 /** Functions that look into the catalog: what tools call to print definitions, names and comments. */
 public final class SystemFunctions implements FunctionFamily {
+    /** How all functions are computed: the built-in ones and those of this package. */
+    public static FunctionRegistry registry() {
+        return FunctionRegistry.with(
+                List.of(
+                        new SystemFunctions(),
+                        new FunctionText(),
+                        new ObjectFunctions(),
+                        new SizeFunctions(),
+                        new PrivilegeFunctions(),
+                        new SessionFunctions()));
+    }
+
     private static SystemContext context(Call call) {
         return call.service(SystemContext.class);
     }

@@ -6,6 +6,7 @@ import dev.borealis.store.StoreProblem;
 import dev.borealis.types.Limits;
 import dev.borealis.types.error.ConflictErrors;
 import dev.borealis.types.error.SqlException;
+import dev.borealis.types.error.SqlState;
 import dev.borealis.types.error.StorageErrors;
 
 import java.util.function.Supplier;
@@ -25,6 +26,12 @@ public final class StoreProblems {
             // retrying the transaction takes a new snapshot and helps
             throw ConflictErrors.dataConflict();
         }
+    }
+
+    /** Whether an error tells of a store that cannot answer now, and nothing of the statement or of the data. */
+    public static boolean isUnavailable(SqlException failure) {
+        return failure.state() == SqlState.INTERNAL_ERROR
+                || failure.state() == SqlState.ADMIN_SHUTDOWN;
     }
 
     /** The error for a store that did nothing. */

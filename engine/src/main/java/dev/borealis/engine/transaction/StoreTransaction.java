@@ -127,6 +127,14 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         return snapshot().token();
     }
 
+    /** Another transaction over the same view, which only reads, for another thread; it is closed by itself. */
+    public StoreTransaction reader() {
+        var reader = new StoreTransaction(store, clock, random, true);
+        reader.snapshot = StoreProblems.translating(() -> store.snapshot(token()));
+        reader.snapshotMicros = snapshotMicros;
+        return reader;
+    }
+
     /** Before the first write only. */
     public void setReadOnly(boolean readOnly) {
         this.readOnly = readOnly;

@@ -3,127 +3,19 @@ package dev.borealis.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.RelationFormats;
-import dev.borealis.engine.catalog.RoleDefinition;
-import dev.borealis.engine.catalog.SystemObjects;
 import dev.borealis.engine.catalog.SystemOids;
-import dev.borealis.engine.define.Definer;
-import dev.borealis.engine.define.DefinitionContext;
-import dev.borealis.engine.define.DefinitionResult;
-import dev.borealis.engine.define.Sequences;
-import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.transaction.EntryCursor;
-import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.Parser;
 import dev.borealis.sql.ParserOptions;
-import dev.borealis.sql.ast.DefinitionStatement;
-import dev.borealis.store.Label;
-import dev.borealis.store.RelationPrefix;
-import dev.borealis.store.Store;
-import dev.borealis.store.StoreId;
-import dev.borealis.store.Touch;
-import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.types.Bytes;
-import dev.borealis.types.TypeContext;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.util.List;
-import java.util.Random;
 
-class JobsTest {
-    private final Store store =
-            new MemoryStorage(RelationPrefix.fixed(4)).create(new StoreId("test"));
-    private final Random random = new Random(7);
-    private final Clock clock = Clock.systemUTC();
-    private final CatalogStore catalogs = new CatalogStore(store, SystemObjects.NONE);
-    private final FunctionRegistry registry = FunctionRegistry.builtin();
-    private final Definer definer =
-            new Definer(catalogs, registry, (_, _, _) -> {}, new Sequences(store), clock, random);
-    private final Jobs jobs =
-            new Jobs(catalogs, registry, (_, _, _) -> {}, clock, random, null, 50_000);
-
-    @BeforeEach
-    void bootstrap() {
-        catalogs.bootstrap(clock, random);
-    }
-
-    private StoreTransaction begin() {
-        return new StoreTransaction(store, clock, random, false);
-    }
-
-    private DefinitionResult run(String sql) {
-        var statement =
-                (DefinitionStatement)
-                        Parser.parse(sql, ParserOptions.DEFAULT)
-                                .statements()
-                                .getFirst()
-                                .statement();
-        try (var transaction = begin()) {
-            DefinitionResult result =
-                    definer.execute(
-                            statement,
-                            new DefinitionContext(
-                                    transaction,
-                                    RoleDefinition.ADMIN,
-                                    List.of("public"),
-                                    TypeContext.DEFAULT,
-                                    _ -> {}));
-            transaction.commit();
-            return result;
-        }
-    }
-
-    private void insert(String table, @Nullable Object... values) {
-        try (var transaction = begin()) {
-            put(transaction, table, values);
-            transaction.commit();
-        }
-    }
-
-    private void put(StoreTransaction transaction, String name, @Nullable Object... values) {
-        var table = (Relation.Table) catalogs.of(transaction).relation(SystemOids.PUBLIC, name);
-        RelationFormats.TableFormat format =
-                catalogs.of(transaction).formats().table(java.util.Objects.requireNonNull(table));
-        byte[] key = format.key().key(values[0]);
-        transaction.put(key, format.row().row(values));
-        transaction.touch(key, Touch.ALL, Touch.ROW | Touch.KEY, Label.DATA);
-    }
-
-    private Relation.Index index(String name) {
-        try (var transaction = begin()) {
-            return (Relation.Index)
-                    java.util.Objects.requireNonNull(
-                            catalogs.of(transaction).relation(SystemOids.PUBLIC, name));
-        }
-    }
-
-    private long entries(String name) {
-        try (var transaction = begin();
-                EntryCursor cursor =
-                        transaction.scan(
-                                catalogs.of(transaction)
-                                        .formats()
-                                        .entry(index(name))
-                                        .format()
-                                        .keys()
-                                        .all(),
-                                false,
-                                10)) {
-            long count = 0;
-            for (long more = cursor.skip(); more > 0; more = cursor.skip()) {
-                count += more;
-            }
-            return count;
-        }
-    }
-
+class JobsTest extends JobFixture {
     @Test
     void anIndexIsFilledInStepsAndThenValid() {
         run("create table t(id int primary key, v text)");
@@ -159,11 +51,7 @@ class JobsTest {
         }
         var threads =
                 new Jobs(
-                        catalogs,
-                        registry,
-                        (_, _, _) -> {},
-                        clock,
-                        random,
+                        parts(catalogs),
                         new JobScheduler(),
                         400_000); // several steps of several pieces
         try {
@@ -231,10 +119,6 @@ class JobsTest {
         assertThat(jobs.all().getLast().objectGone()).isTrue();
     }
 
-    private String job(String sql) {
-        return String.valueOf(run(sql).job());
-    }
-
     @Test
     void analyzeCountsRowsAndJudgesColumns() {
         run("create table t(id int primary key, v text)");
@@ -251,7 +135,7 @@ class JobsTest {
                             .statements()
                             .getFirst()
                             .statement();
-            jobs.analyze((dev.borealis.sql.ast.UtilityStatement.Analyze) parsed, names);
+            jobs.analyze((dev.borealis.sql.ast.UtilityStatement.Analyze) parsed, names, () -> {});
         }
         try (var transaction = begin()) {
             var catalog = catalogs.of(transaction);

@@ -1,13 +1,13 @@
-package dev.borealis.engine.job;
+package dev.borealis.engine.execute;
 
+import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.RelationFormats;
 import dev.borealis.engine.catalog.RowIds;
 import dev.borealis.engine.evaluate.Frame;
-import dev.borealis.engine.evaluate.Sites;
-import dev.borealis.engine.execute.EntryRow;
 import dev.borealis.engine.key.EntryCopy;
 import dev.borealis.engine.plan.IndexStorage;
 import dev.borealis.engine.plan.TableStorage;
+import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.store.Page;
 import dev.borealis.types.ByteAppender;
 
@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.List;
 
-/** Computes the index entry of a row where it lies in its page. Used by one thread. */
-final class EntryMaker {
-    final ByteAppender key = new ByteAppender();
-    final ByteAppender value = new ByteAppender();
+/** Computes the index entry of a row where it lies in the store, outside of any session. Used by one thread. */
+public final class EntryMaker {
+    /** Key and value of the entry made last. */
+    public final ByteAppender key = new ByteAppender();
+
+    public final ByteAppender value = new ByteAppender();
+
     private final TableStorage storage;
     private final IndexStorage index;
     private final Frame frame;
@@ -32,20 +35,21 @@ final class EntryMaker {
     private final @Nullable Object[] rowKey;
     private final @Nullable Object[] included;
 
-    EntryMaker(JobRun run, Sites sites, TableStorage storage, IndexStorage index) {
+    /** @param expressions with which storage and index were compiled */
+    public EntryMaker(StoredExpressions expressions, TableStorage storage, IndexStorage index) {
         this.storage = storage;
         this.index = index;
-        this.frame = run.frame(sites);
         this.row = new EntryRow(storage.rowFormat, storage.rowKeyColumn());
-        this.copy = copy(run, storage, index);
+        this.frame = expressions.frame(row);
+        this.copy = copy(expressions.compiler().environment().catalog(), storage, index);
         this.keys = new @Nullable Object[index.keys().size()];
         this.rowKey = new @Nullable Object[Math.max(1, storage.keyColumns.length)];
         this.included = new @Nullable Object[index.included().length];
-        frame.rows[0] = row;
     }
 
-    private static @Nullable EntryCopy copy(JobRun run, TableStorage storage, IndexStorage index) {
-        List<Integer> columns = run.catalog.formats().entry(index.index()).columns();
+    private static @Nullable EntryCopy copy(
+            Catalog catalog, TableStorage storage, IndexStorage index) {
+        List<Integer> columns = catalog.formats().entry(index.index()).columns();
         return columns.contains(RelationFormats.EXPRESSION)
                 ? null
                 : new EntryCopy(
@@ -61,7 +65,11 @@ final class EntryMaker {
     }
 
     /** Fills {@link #key} and {@link #value}; false where a partial index has no entry for the row. */
-    boolean make(Page page, int at) {
+    public boolean make(Page page, int at) {
+        if (copy == null) {
+            row.show(page, at);
+            return compute(page.bytes(), page.keyStart(at));
+        }
         if (index.predicate() != null) {
             row.show(page, at);
             if (!index.predicate().test(frame)) {
@@ -70,14 +78,28 @@ final class EntryMaker {
         }
         key.clear();
         value.clear();
-        if (copy == null || !copy.append(page, at, key, value)) {
-            compute(page, at);
+        if (!copy.append(page, at, key, value)) {
+            row.show(page, at);
+            computeEntry(page.bytes(), page.keyStart(at));
         }
         return true;
     }
 
-    private void compute(Page page, int at) {
-        row.show(page, at);
+    /** As {@link #make}, always from the values of the row, never by copying bytes. */
+    public boolean compute(EntryView there) {
+        row.show(there);
+        return compute(there.bytes(), there.keyStart());
+    }
+
+    private boolean compute(byte[] bytes, int keyStart) {
+        if (index.predicate() != null && !index.predicate().test(frame)) {
+            return false;
+        }
+        computeEntry(bytes, keyStart);
+        return true;
+    }
+
+    private void computeEntry(byte[] bytes, int keyStart) {
         for (int i = 0; i < keys.length; i++) {
             keys[i] = index.keys().get(i).evaluateObject(frame);
         }
@@ -85,7 +107,7 @@ final class EntryMaker {
             included[i] = column(index.included()[i]);
         }
         if (storage.hasHiddenKey()) {
-            rowKey[0] = RowIds.of(page.bytes(), page.keyStart(at));
+            rowKey[0] = RowIds.of(bytes, keyStart);
         } else {
             for (int i = 0; i < rowKey.length; i++) {
                 rowKey[i] = column(storage.keyColumns[i]);
@@ -110,7 +132,7 @@ final class EntryMaker {
     }
 
     /** Whether the row still gives this entry. */
-    boolean gives(Page page, int at, Page entries, int entry) {
+    public boolean gives(Page page, int at, Page entries, int entry) {
         return make(page, at)
                 && Arrays.equals(
                         key.array(),

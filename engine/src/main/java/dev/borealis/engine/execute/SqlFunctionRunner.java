@@ -1,18 +1,18 @@
-package dev.borealis.engine.session;
+package dev.borealis.engine.execute;
 
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.FunctionBodies;
-import dev.borealis.engine.bind.ParameterTypes;
+import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.UserFunction;
 import dev.borealis.engine.evaluate.Row;
-import dev.borealis.engine.execute.Executor;
-import dev.borealis.engine.execute.RowSource;
 import dev.borealis.engine.function.FunctionSignature;
+import dev.borealis.engine.plan.Planner;
 import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.plan.StatementPlan;
 import dev.borealis.engine.transaction.MemoryAccount;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.SessionErrors;
@@ -30,25 +30,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls functions in language sql. A body is bound and planned at its first call in a session and kept while the catalog
- * and the settings stay. All statements of a body run; the rows of the last are the result.
+ * Calls functions in language sql. A body is bound and planned at its first call and kept while what the caller sees stays.
+ * All statements of a body run; the rows of the last are the result. Used by one thread.
  */
-final class SqlFunctionRunner {
+public final class SqlFunctionRunner implements SqlFunctions {
     /** How deep calls may nest. A level costs the stack some ten kilobytes. */
     private static final int MAX_DEPTH = 200;
 
     /** What a row costs beyond its values. */
     private static final int ROW_BYTES = 64;
 
-    private final StatementRunner runner;
-    private final QueryRunner queries;
+    /** On whose behalf functions are called: a session, a job. */
+    public interface Caller {
+        /** What bodies are bound and planned for: a catalog and settings. When it is another object, they are made anew. */
+        Object surroundings();
+
+        /** For the bodies, before search path and role are those of a function. */
+        BindContext bindContext();
+
+        /** A new one for each statement. */
+        Planner planner();
+
+        /** The statement of a body is about to change rows. */
+        void changesRows(String command);
+
+        /** What a statement of a body runs with. */
+        ExecutionContext execution(@Nullable Object[] arguments);
+    }
+
+    private final Caller caller;
     private final Map<Integer, Body> bodies = new HashMap<>();
-    private @Nullable SessionContext bodiesOf;
+    private @Nullable Object bodiesOf;
     private int depth;
 
-    SqlFunctionRunner(StatementRunner runner, QueryRunner queries) {
-        this.runner = runner;
-        this.queries = queries;
+    public SqlFunctionRunner(Caller caller) {
+        this.caller = caller;
     }
 
     private record Step(StatementPlan plan, boolean givesResult, List<Carrier> carriers) {}
@@ -56,7 +72,9 @@ final class SqlFunctionRunner {
     private record Body(UserFunction function, List<Step> steps) {}
 
     /** The rows of the function's last query, or none; fields boxed. A row of a function without SETOF is one value. */
-    List<@Nullable Object[]> call(int oid, @Nullable Object[] arguments) {
+    @Override
+    public List<@Nullable Object[]> call(
+            ExecutionContext context, int oid, @Nullable Object[] arguments) {
         if (depth >= MAX_DEPTH) {
             throw SyntaxErrors.stackDepthLimitExceeded();
         }
@@ -69,7 +87,7 @@ final class SqlFunctionRunner {
             for (Step step : body.steps) {
                 number++;
                 try {
-                    List<@Nullable Object[]> rows = run(step, signature, arguments);
+                    List<@Nullable Object[]> rows = run(step, signature, context, arguments);
                     if (step.givesResult) {
                         result = rows;
                     }
@@ -85,57 +103,50 @@ final class SqlFunctionRunner {
     }
 
     private List<@Nullable Object[]> run(
-            Step step, FunctionSignature signature, @Nullable Object[] arguments) {
+            Step step,
+            FunctionSignature signature,
+            ExecutionContext context,
+            @Nullable Object[] arguments) {
         if (step.plan.modification() != null || changesInWith(step.plan)) {
             if (signature.volatility() != FunctionSignature.Volatility.VOLATILE) {
                 throw FunctionBodyErrors.changeInNonVolatile(command(step.plan));
             }
-            runner.control.noteDml();
-            runner.control.checkWritable(command(step.plan));
+            caller.changesRows(command(step.plan));
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
-        try (var memory = new MemoryAccount(runner.parts.memory());
-                RowSource source = Executor.start(step.plan, queries.execution(arguments))) {
-            if (!step.givesResult) {
-                while (source.next()) {
-                    runner.cancellation();
-                }
-                return rows;
-            }
-            while (source.next()) {
+        try (var memory = new MemoryAccount(context.memoryPool());
+                RowSource source = Executor.start(step.plan, caller.execution(arguments))) {
+            while (step.givesResult && source.next()) {
                 @Nullable Object[] fields = fields(source.row(), step.carriers);
                 memory.take(bytes(fields));
                 if (!signature.returnsSet()) {
-                    rows.add(asOne(signature, fields));
+                    rows.add(asOne(signature, fields, context.names()));
                     break;
                 }
                 rows.add(
                         fields.length == 1
                                         && fields[0] instanceof RecordValue record
-                                        && isRow(signature)
+                                        && isRow(signature, context.names())
                                 ? record.values()
                                 : fields);
             }
-            while (step.plan.modification() != null && source.next()) {
-                // changes are done at the first row; what RETURNING gives further is dropped
-                runner.cancellation();
-            }
+            // the rest of what nobody asks for: of a change it is only what RETURNING gives further
+            while ((!step.givesResult || step.plan.modification() != null) && source.next()) {}
         }
         return rows;
     }
 
-    private boolean isRow(FunctionSignature signature) {
+    private static boolean isRow(FunctionSignature signature, NameResolver names) {
         return signature.resultType() == Oid.RECORD
-                || runner.context().names.rowType(signature.resultType()) != null;
+                || names.rowType(signature.resultType()) != null;
     }
 
-    private @Nullable Object[] asOne(FunctionSignature signature, @Nullable Object[] fields) {
-        if (!isRow(signature) || fields.length == 1 && fields[0] instanceof RecordValue) {
+    private static @Nullable Object[] asOne(
+            FunctionSignature signature, @Nullable Object[] fields, NameResolver names) {
+        if (!isRow(signature, names) || fields.length == 1 && fields[0] instanceof RecordValue) {
             return fields;
         }
-        return new Object[] {
-            dev.borealis.engine.execute.Records.of(signature, fields, runner.context().names)
-        };
+        return new Object[] {Records.of(signature, fields, names)};
     }
 
     private static @Nullable Object[] fields(Row row, List<Carrier> carriers) {
@@ -173,21 +184,22 @@ final class SqlFunctionRunner {
     // --- bodies ---
 
     private Body body(int oid) {
-        SessionContext context = runner.context();
-        if (bodiesOf != context) {
+        Object surroundings = caller.surroundings();
+        if (bodiesOf != surroundings) {
             bodies.clear();
-            bodiesOf = context;
+            bodiesOf = surroundings;
         }
         Body body = bodies.get(oid);
         if (body == null) {
-            body = plan(oid, context);
+            body = plan(oid, caller.bindContext());
             bodies.put(oid, body);
         }
         return body;
     }
 
-    private Body plan(int oid, SessionContext context) {
-        UserFunction function = context.catalog.function(oid);
+    private Body plan(int oid, BindContext outer) {
+        Catalog catalog = outer.catalog();
+        UserFunction function = catalog.function(oid);
         if (function == null) {
             throw new IllegalStateException("no function with OID " + oid);
         }
@@ -195,27 +207,13 @@ final class SqlFunctionRunner {
         if (signature.argumentTypes().stream().anyMatch(FunctionBodies::isPolymorphic)) {
             throw SessionErrors.notYetImplemented("a function in language sql of any type");
         }
-        BindContext bind =
-                context.bindContext(
-                        runner.parts, runner.typeContext(), ParameterTypes.none(), runner::notice);
-        List<String> path = null;
-        for (Map.Entry<String, String> setting : function.settings().entrySet()) {
-            if (!setting.getKey().equals("search_path")) {
-                throw SessionErrors.notYetImplemented("a function with SET " + setting.getKey());
-            }
-            path =
-                    Arrays.stream(setting.getValue().split(","))
-                            .map(name -> name.strip().replace("\"", ""))
-                            .filter(name -> context.catalog.schema(name) != null)
-                            .toList();
-        }
-        int role = function.securityDefiner() ? function.owner() : context.role.oid();
-        bind = bind.with(role, path);
+        int role = function.securityDefiner() ? function.owner() : outer.role();
+        BindContext bind = outer.with(role, searchPath(function, catalog));
         List<Step> steps = new ArrayList<>();
         for (FunctionBodies.Bound bound : FunctionBodies.bind(function, bind)) {
-            Privileges.check(context, bound.privileges());
-            StatementPlan plan = runner.planning().planner(context).plan(bound.statement());
-            Privileges.checkCalls(context, role, plan);
+            Privileges.check(catalog, outer.role(), bound.privileges());
+            StatementPlan plan = caller.planner().plan(bound.statement());
+            Privileges.checkCalls(catalog, role, plan);
             List<Carrier> carriers =
                     plan.query() != null
                             ? plan.query().carriers()
@@ -226,5 +224,21 @@ final class SqlFunctionRunner {
             steps.add(new Step(plan, bound.givesResult(), carriers));
         }
         return new Body(function, List.copyOf(steps));
+    }
+
+    /** The function's own; null when it has none. */
+    private static @Nullable List<String> searchPath(UserFunction function, Catalog catalog) {
+        List<String> path = null;
+        for (Map.Entry<String, String> setting : function.settings().entrySet()) {
+            if (!setting.getKey().equals("search_path")) {
+                throw SessionErrors.notYetImplemented("a function with SET " + setting.getKey());
+            }
+            path =
+                    Arrays.stream(setting.getValue().split(","))
+                            .map(name -> name.strip().replace("\"", ""))
+                            .filter(name -> catalog.schema(name) != null)
+                            .toList();
+        }
+        return path;
     }
 }

@@ -1,6 +1,7 @@
-package dev.borealis.engine.session;
+package dev.borealis.engine.execute;
 
 import dev.borealis.engine.bind.RequiredPrivilege;
+import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.Rights;
@@ -13,19 +14,24 @@ import dev.borealis.types.error.SessionErrors;
 import java.util.List;
 
 /** Whether the roles concerned may do what a statement does. */
-final class Privileges {
+public final class Privileges {
     private Privileges() {}
 
-    static void check(SessionContext context, List<RequiredPrivilege> required) {
-        var rights = new Rights(context.catalog);
+    /**
+     * What a statement was bound to need.
+     *
+     * @param role who runs it: this one must have USAGE of the schemas it names
+     */
+    public static void check(Catalog catalog, int role, List<RequiredPrivilege> required) {
+        var rights = new Rights(catalog);
         for (RequiredPrivilege need : required) {
-            Relation relation = context.catalog.relation(need.relation());
+            Relation relation = catalog.relation(need.relation());
             if (relation == null) {
                 continue;
             }
-            SchemaDefinition schema = context.catalog.schema(relation.schema());
+            SchemaDefinition schema = catalog.schema(relation.schema());
             if (schema != null
-                    && need.role() == context.role.oid()
+                    && need.role() == role
                     && !mayLookInto(rights, need.role(), schema)) {
                 throw SessionErrors.permissionDenied("schema", schema.name());
             }
@@ -41,11 +47,11 @@ final class Privileges {
      *
      * @param role who runs it: the current role, or the owner of a function that is SECURITY DEFINER
      */
-    static void checkCalls(SessionContext context, int role, StatementPlan plan) {
+    public static void checkCalls(Catalog catalog, int role, StatementPlan plan) {
         for (int oid : plan.userFunctions()) {
-            UserFunction function = context.catalog.function(oid);
+            UserFunction function = catalog.function(oid);
             if (function != null
-                    && !new Rights(context.catalog)
+                    && !new Rights(catalog)
                             .has(role, function.owner(), function.privileges(), 'X')) {
                 throw SessionErrors.permissionDenied("function", function.signature().name());
             }
