@@ -6,15 +6,19 @@ import dev.borealis.engine.catalog.CatalogStore;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.SystemOids;
+import dev.borealis.engine.execute.StoredExpressions;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.system.SystemFunctions;
 import dev.borealis.engine.system.SystemTables;
+import dev.borealis.engine.transaction.MemoryPool;
+import dev.borealis.engine.transaction.StoreProblems;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.Finding;
 import dev.borealis.store.Progress;
 import dev.borealis.store.Store;
+import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.types.error.SqlException;
-import dev.borealis.types.error.SqlState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +40,10 @@ public final class DatabaseCheck {
     final StoreTransaction transaction;
     final Catalog catalog;
     final CatalogNames names;
-    final FunctionRegistry registry;
     final Progress progress;
+    private final FunctionRegistry registry = SystemFunctions.registry();
+    private final Clock clock;
+    private final RandomGenerator random;
     private final StoreId store;
     private final Consumer<Finding> findings;
 
@@ -45,13 +51,15 @@ public final class DatabaseCheck {
             Store store,
             StoreTransaction transaction,
             Catalog catalog,
-            FunctionRegistry registry,
+            Clock clock,
+            RandomGenerator random,
             Progress progress,
             Consumer<Finding> findings) {
         this.store = store.id();
         this.transaction = transaction;
         this.catalog = catalog;
-        this.registry = registry;
+        this.clock = clock;
+        this.random = random;
         this.names = new CatalogNames(catalog, registry, List.of("public"), (_, _, _) -> {});
         this.progress = progress;
         this.findings = findings;
@@ -80,23 +88,17 @@ public final class DatabaseCheck {
                     return;
                 }
                 catalog = catalogs.of(transaction);
-            } catch (SqlException | IllegalStateException | IndexOutOfBoundsException e) {
+            } catch (RuntimeException e) {
                 findings.accept(
                         new Finding(
                                 store.id(),
                                 null,
                                 null,
                                 null,
-                                "the catalog cannot be read: " + e.getMessage()));
+                                "the catalog cannot be read: " + problem(e)));
                 return;
             }
-            new DatabaseCheck(
-                            store,
-                            transaction,
-                            catalog,
-                            FunctionRegistry.builtin(),
-                            progress,
-                            findings)
+            new DatabaseCheck(store, transaction, catalog, standing, random, progress, findings)
                     .tables();
         }
     }
@@ -113,16 +115,41 @@ public final class DatabaseCheck {
         }
         tables.sort(Comparator.comparingInt(Relation.Table::oid));
         for (Relation.Table table : tables) {
-            try {
-                new TableCheck(this, table).run();
-            } catch (SqlException | IllegalStateException | IndexOutOfBoundsException e) {
-                if (e instanceof SqlException refused
-                        && refused.state() != SqlState.DATA_CORRUPTED) {
-                    throw e; // the store is closing, or the disk does not answer
-                }
-                found(table, null, "the check of it ended early: " + e.getMessage());
+            try (var check = new TableCheck(this, table)) {
+                check.run();
+            } catch (RuntimeException | StackOverflowError e) {
+                found(table, null, "the check of it ended early: " + problem(e));
             }
         }
+    }
+
+    /**
+     * What an exception says of the data; damaged bytes may cause any. It is thrown again when it comes from a store that
+     * cannot answer: it is closing, or the disk failed.
+     */
+    static String problem(Throwable e) {
+        if (e instanceof StoreException gone) {
+            throw gone;
+        }
+        if (e instanceof SqlException refused && StoreProblems.isUnavailable(refused)) {
+            throw refused;
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** What expressions over the rows of a table are computed with. */
+    StoredExpressions expressions(Relation.Table table) {
+        return new StoredExpressions(
+                new StoredExpressions.Surroundings(
+                        transaction,
+                        catalog,
+                        names,
+                        registry,
+                        MemoryPool.unbounded(),
+                        clock,
+                        random,
+                        () -> {}),
+                table.owner());
     }
 
     void found(Relation relation, @Nullable String key, String problem) {

@@ -1,7 +1,7 @@
 package dev.borealis.engine.check;
 
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.execute.EntryMaker;
 import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.plan.IndexStorage;
 import dev.borealis.engine.transaction.EntryCursor;
@@ -26,50 +26,64 @@ final class IndexCheck {
     private final TableCheck table;
     private final IndexStorage storage;
     private final Relation.Index index;
+    private final EntryMaker maker;
     private final EntrySum wanted = new EntrySum();
     private int findings;
 
-    IndexCheck(TableCheck table, IndexStorage storage) {
+    IndexCheck(TableCheck table, IndexStorage storage, EntryMaker maker) {
         this.table = table;
         this.storage = storage;
         this.index = storage.index();
+        this.maker = maker;
     }
 
     /** What a row asks for. */
     private record Wanted(byte[] key, byte[] value) {}
 
     /** Takes a row into account. */
-    void row(byte[] rowKey, @Nullable Object[] values) {
-        if (storage.isReadable()) {
-            Wanted entry = entry(rowKey, values);
-            if (entry != null) {
-                wanted.add(entry.key, 0, entry.key.length, entry.value, 0, entry.value.length);
+    void row(byte[] rowKey, @Nullable Object[] values, EntryView there) {
+        if (!storage.isReadable()) {
+            return;
+        }
+        try {
+            if (maker.compute(there)) {
+                wanted.add(
+                        maker.key.array(),
+                        0,
+                        maker.key.length(),
+                        maker.value.array(),
+                        0,
+                        maker.value.length());
             }
+        } catch (RuntimeException | StackOverflowError e) {
+            found(
+                    table.name(rowKey, values),
+                    "the entry of the row cannot be computed: " + DatabaseCheck.problem(e));
         }
     }
 
-    /** The entry of a row; null when a partial index leaves it out. */
-    private @Nullable Wanted entry(byte[] rowKey, @Nullable Object[] values) {
-        Frame frame = table.frame(values);
-        if (storage.predicate() != null && !storage.predicate().test(frame)) {
+    /** The entry of a row; null when a partial index leaves it out, or when it cannot be computed: that was told. */
+    private @Nullable Wanted entry(EntryView row) {
+        try {
+            return maker.compute(row)
+                    ? new Wanted(maker.key.toByteArray(), maker.value.toByteArray())
+                    : null;
+        } catch (RuntimeException | StackOverflowError e) {
+            DatabaseCheck.problem(e);
             return null;
         }
-        var keys = new @Nullable Object[storage.keys().size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = storage.keys().get(i).evaluateObject(frame);
-        }
-        var included = new @Nullable Object[storage.included().length];
-        for (int i = 0; i < included.length; i++) {
-            included[i] = values[storage.included()[i] - 1];
-        }
-        @Nullable Object[] rowKeyValues = table.keyValues(rowKey, values);
-        return new Wanted(
-                storage.format().key(keys, rowKeyValues),
-                storage.format().value(keys, rowKeyValues, included));
     }
 
     /** After all rows: reads the index. */
-    void compare() {
+    void run() {
+        try {
+            compare();
+        } catch (RuntimeException e) {
+            found(null, "the check of it ended early: " + DatabaseCheck.problem(e));
+        }
+    }
+
+    private void compare() {
         if (!storage.isReadable()) {
             explainEntries();
             return;
@@ -91,9 +105,10 @@ final class IndexCheck {
         if (there.equals(wanted)) {
             return;
         }
+        int before = findings;
         explainRows();
         explainEntries();
-        if (findings == 0) {
+        if (findings == before) {
             found(null, "has entries that its table does not ask for");
         }
     }
@@ -117,7 +132,7 @@ final class IndexCheck {
                     byte[] key =
                             Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
                     @Nullable Object[] values = readable(cursor);
-                    Wanted entry = values == null ? null : entry(key, values);
+                    Wanted entry = values == null ? null : entry(cursor);
                     if (values != null && entry != null) {
                         keys.add(key);
                         rows.add(values);
@@ -125,7 +140,7 @@ final class IndexCheck {
                     }
                 }
                 if (keys.size() == BATCH || !more) {
-                    explain(keys, rows, entries);
+                    explainEach(keys, rows, entries);
                     keys.clear();
                     rows.clear();
                     entries.clear();
@@ -134,7 +149,8 @@ final class IndexCheck {
         }
     }
 
-    private void explain(List<byte[]> keys, List<@Nullable Object[]> rows, List<Wanted> entries) {
+    private void explainEach(
+            List<byte[]> keys, List<@Nullable Object[]> rows, List<Wanted> entries) {
         List<@Nullable EntryView> there =
                 table.check.transaction.getAll(entries.stream().map(Wanted::key).toList());
         for (int i = 0; i < entries.size(); i++) {
@@ -172,12 +188,12 @@ final class IndexCheck {
                                                 cursor.keyEnd(),
                                                 cursor.valueEnd()));
                         entryKeys.add(key);
-                    } catch (IndexOutOfBoundsException | NegativeArraySizeException _) {
+                    } catch (RuntimeException _) {
                         found(RowNames.hex(key), "the entry cannot be read");
                     }
                 }
                 if (rowKeys.size() == BATCH || !more) {
-                    explainEntries(entryKeys, rowKeys);
+                    explainEach(entryKeys, rowKeys);
                     entryKeys.clear();
                     rowKeys.clear();
                 }
@@ -185,7 +201,7 @@ final class IndexCheck {
         }
     }
 
-    private void explainEntries(List<byte[]> entryKeys, List<byte[]> rowKeys) {
+    private void explainEach(List<byte[]> entryKeys, List<byte[]> rowKeys) {
         List<@Nullable EntryView> rows = table.check.transaction.getAll(rowKeys);
         for (int i = 0; i < rows.size(); i++) {
             EntryView row = rows.get(i);
@@ -199,7 +215,7 @@ final class IndexCheck {
             if (values == null) {
                 continue; // told of the table
             }
-            Wanted entry = entry(rowKeys.get(i), values);
+            Wanted entry = entry(row);
             if (entry == null || !Arrays.equals(entry.key, entryKeys.get(i))) {
                 found(
                         table.name(rowKeys.get(i), values),
@@ -212,7 +228,8 @@ final class IndexCheck {
     private @Nullable Object @Nullable [] readable(EntryView row) {
         try {
             return table.storage.rowFormat.readAll(row.bytes(), row.valueStart(), row.valueEnd());
-        } catch (RuntimeException _) {
+        } catch (RuntimeException e) {
+            DatabaseCheck.problem(e);
             return null; // told of the table
         }
     }

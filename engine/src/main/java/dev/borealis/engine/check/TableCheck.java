@@ -2,18 +2,11 @@ package dev.borealis.engine.check;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.evaluate.BoxedRow;
-import dev.borealis.engine.evaluate.Environment;
-import dev.borealis.engine.evaluate.ExpressionCompiler;
-import dev.borealis.engine.evaluate.FoldingRuntime;
-import dev.borealis.engine.evaluate.Frame;
-import dev.borealis.engine.evaluate.Sites;
+import dev.borealis.engine.execute.EntryMaker;
+import dev.borealis.engine.execute.StoredExpressions;
 import dev.borealis.engine.plan.IndexStorage;
 import dev.borealis.engine.plan.TableStorage;
 import dev.borealis.engine.transaction.EntryCursor;
-import dev.borealis.types.error.SessionErrors;
-import dev.borealis.types.error.SqlException;
-import dev.borealis.types.error.SqlState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +18,7 @@ import java.util.List;
  * One table, its indexes and its references. Reads the rows once for all indexes; an index is read once, and a second time
  * only when it does not agree with the table.
  */
-final class TableCheck {
+final class TableCheck implements AutoCloseable {
     /** Rows between two words about how far it has come. */
     private static final int ROWS_PER_REPORT = 10_000;
 
@@ -35,8 +28,7 @@ final class TableCheck {
     final DatabaseCheck check;
     final TableStorage storage;
     private final Relation.Table table;
-    private final Frame frame;
-    private final BoxedRow row = new BoxedRow(new Object[0]);
+    private final StoredExpressions expressions;
     private final List<IndexCheck> indexes = new ArrayList<>();
     private final List<ForeignKeyCheck> references = new ArrayList<>();
     private int findings;
@@ -44,27 +36,10 @@ final class TableCheck {
     TableCheck(DatabaseCheck check, Relation.Table table) {
         this.check = check;
         this.table = table;
-        var sites = new Sites();
-        var compiler =
-                new ExpressionCompiler(
-                        new Environment(
-                                check.registry,
-                                check.catalog,
-                                check.names,
-                                sites,
-                                _ -> {
-                                    throw SessionErrors.notYetImplemented(
-                                            "a sub-query in an index");
-                                },
-                                _ -> {
-                                    throw SessionErrors.notYetImplemented(
-                                            "a whole row in an index");
-                                }));
-        this.storage = TableStorage.of(table, compiler);
-        this.frame = new Frame(new FoldingRuntime(sites.count(), check.names), null, 1);
-        frame.rows[0] = row;
+        this.expressions = check.expressions(table);
+        this.storage = TableStorage.of(table, expressions.compiler());
         for (IndexStorage index : storage.indexes) {
-            indexes.add(new IndexCheck(this, index));
+            indexes.add(new IndexCheck(this, index, new EntryMaker(expressions, storage, index)));
         }
         for (ConstraintDefinition constraint : table.constraints()) {
             if (constraint instanceof ConstraintDefinition.ForeignKey key && key.validated()) {
@@ -81,7 +56,7 @@ final class TableCheck {
                 byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
                 @Nullable Object[] values = read(key, cursor);
                 if (values != null) {
-                    checkRow(key, values);
+                    checkRow(key, values, cursor);
                 }
                 if (++rows % ROWS_PER_REPORT == 0) {
                     check.progress.report("rows of " + check.name(table), rows, 0);
@@ -91,7 +66,7 @@ final class TableCheck {
         references.forEach(ForeignKeyCheck::finish);
         check.progress.report("rows of " + check.name(table), rows, rows);
         for (IndexCheck index : indexes) {
-            index.compare();
+            index.run();
         }
     }
 
@@ -114,23 +89,13 @@ final class TableCheck {
         try {
             return storage.rowFormat.readAll(
                     cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
-        } catch (IllegalStateException | IndexOutOfBoundsException e) {
-            found(RowNames.hex(key), "the row cannot be read: " + e.getMessage());
-            return null;
-        } catch (SqlException e) {
-            if (e.state() != SqlState.DATA_CORRUPTED) {
-                throw e;
-            }
-            found(RowNames.hex(key), "the row cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            found(RowNames.hex(key), "the row cannot be read: " + DatabaseCheck.problem(e));
             return null;
         }
     }
 
-    private void checkRow(byte[] key, @Nullable Object[] values) {
-        if (!storage.hasHiddenKey()
-                && !Arrays.equals(storage.keyFormat.key(keyValues(key, values)), key)) {
-            found(name(key, values), "the row lies under the key of another one");
-        }
+    private void checkRow(byte[] key, @Nullable Object[] values, EntryCursor there) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null
                     && table.columns().get(i).notNull()
@@ -140,26 +105,30 @@ final class TableCheck {
                         "column " + table.columns().get(i).name() + " is null and must not be");
             }
         }
-        row.set(values);
+        try {
+            if (!storage.hasHiddenKey() && !isUnderItsKey(key, values)) {
+                found(name(key, values), "the row lies under the key of another one");
+            }
+            for (ForeignKeyCheck reference : references) {
+                reference.row(key, values);
+            }
+        } catch (RuntimeException e) {
+            found(RowNames.hex(key), "the row cannot be checked: " + DatabaseCheck.problem(e));
+        }
         for (IndexCheck index : indexes) {
-            index.row(key, values);
-        }
-        for (ForeignKeyCheck reference : references) {
-            reference.row(key, values);
+            index.row(key, values, there);
         }
     }
 
-    /** What expressions are evaluated with, over the row that was set last. */
-    Frame frame(@Nullable Object[] values) {
-        row.set(values);
-        return frame;
+    /** A row without its key is told of as one whose columns are null. */
+    private boolean isUnderItsKey(byte[] key, @Nullable Object[] values) {
+        @Nullable Object[] keyValues = keyValues(values);
+        return Arrays.asList(keyValues).contains(null)
+                || Arrays.equals(storage.keyFormat.key(keyValues), key);
     }
 
-    /** Values of the columns of a row's key. */
-    @Nullable Object[] keyValues(byte[] key, @Nullable Object[] values) {
-        if (storage.hasHiddenKey()) {
-            return new Object[] {dev.borealis.engine.catalog.RowIds.of(key, 0)};
-        }
+    /** Values of the columns of a row's key, which is not hidden. */
+    private @Nullable Object[] keyValues(@Nullable Object[] values) {
         var picked = new @Nullable Object[storage.keyColumns.length];
         for (int i = 0; i < picked.length; i++) {
             picked[i] = values[storage.keyColumns[i] - 1];
@@ -167,13 +136,24 @@ final class TableCheck {
         return picked;
     }
 
+    /** By the values of its key, or by its bytes where they cannot be printed. */
     String name(byte[] key, @Nullable Object[] values) {
-        return RowNames.of(storage, key, values, check.names);
+        try {
+            return RowNames.of(storage, key, values, check.names);
+        } catch (RuntimeException e) {
+            DatabaseCheck.problem(e);
+            return RowNames.hex(key);
+        }
     }
 
     private void found(@Nullable String key, String problem) {
         if (++findings <= DatabaseCheck.FINDINGS_PER_RELATION) {
             check.found(table, key, problem);
         }
+    }
+
+    @Override
+    public void close() {
+        expressions.close();
     }
 }

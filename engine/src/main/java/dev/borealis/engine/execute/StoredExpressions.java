@@ -76,7 +76,8 @@ public final class StoredExpressions implements AutoCloseable {
 
     /** What this thread evaluates with, after all is compiled. */
     public Frame frame(Row row) {
-        // holds nothing that would have to be given back: no sub-queries, and functions close what they open
+        // holds nothing that would have to be given back: no sub-queries, and functions close what
+        // they open
         var execution = new Execution(new StoredExecution(this, List.of()), sites.count());
         var frame = new Frame(execution, null, 1);
         frame.rows[0] = row;

@@ -21,8 +21,6 @@ import dev.borealis.store.Touch;
 import dev.borealis.store.Touches;
 import dev.borealis.types.ByteAppender;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,8 +87,7 @@ final class EntryLoad {
         this.target = target;
         this.maker = target.maker();
         this.format = target.index().format();
-        this.fence =
-                Touch.check(CatalogKeys.fence(target.storage().table.oid()), Label.SCHEMA);
+        this.fence = Touch.check(CatalogKeys.fence(target.storage().table.oid()), Label.SCHEMA);
         this.store = run.catalogs.store();
     }
 
@@ -105,9 +102,7 @@ final class EntryLoad {
                 Page chunk = chunk(entries, from, most);
                 from += chunk.size();
                 result = write(chunk);
-                if (result instanceof Done
-                        && from < entries.size()
-                        && isDuplicate(entries, from)) {
+                if (result instanceof Done && from < entries.size() && isDuplicate(entries, from)) {
                     // an index whose build fails enforces the keys that it holds
                     result = settleAll(0);
                     result = result instanceof Done ? duplicate(entries, from) : result;

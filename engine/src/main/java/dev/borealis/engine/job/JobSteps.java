@@ -108,10 +108,7 @@ final class JobSteps {
                         ? Outcome.Change.NONE
                         : now -> {
                             IndexBuild.end(
-                                    catalogs,
-                                    now,
-                                    run.job.object(),
-                                    Relation.IndexState.INVALID);
+                                    catalogs, now, run.job.object(), Relation.IndexState.INVALID);
                             return true;
                         });
     }

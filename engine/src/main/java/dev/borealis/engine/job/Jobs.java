@@ -282,8 +282,7 @@ public final class Jobs implements AutoCloseable {
      *
      * @param stopping throws when it is not to go on; asked now and then
      */
-    public void analyze(
-            UtilityStatement.Analyze statement, CatalogNames names, Runnable stopping) {
+    public void analyze(UtilityStatement.Analyze statement, CatalogNames names, Runnable stopping) {
         new AnalyzeCommand(parts, stopping).run(statement, names);
     }
 

@@ -20,10 +20,7 @@ record FunctionCaller(StatementRunner runner, QueryRunner queries)
     public BindContext bindContext() {
         return runner.context()
                 .bindContext(
-                        runner.parts,
-                        runner.typeContext(),
-                        ParameterTypes.none(),
-                        runner::notice);
+                        runner.parts, runner.typeContext(), ParameterTypes.none(), runner::notice);
     }
 
     @Override

@@ -113,8 +113,7 @@ abstract class JobFixture {
     final FunctionRegistry registry = FunctionRegistry.builtin();
     final Definer definer =
             new Definer(catalogs, registry, (_, _, _) -> {}, new Sequences(store), clock, random);
-    final Jobs jobs =
-            new Jobs(parts(catalogs), null, 50_000);
+    final Jobs jobs = new Jobs(parts(catalogs), null, 50_000);
 
     Jobs.Parts parts(CatalogStore of) {
         return new Jobs.Parts(

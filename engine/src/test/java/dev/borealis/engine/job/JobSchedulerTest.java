@@ -41,7 +41,9 @@ class JobSchedulerTest {
                 new JobScheduler(
                         work -> {
                             made.add(
-                                    made.isEmpty() ? new Thread(work) : new UnstartableThread(work));
+                                    made.isEmpty()
+                                            ? new Thread(work)
+                                            : new UnstartableThread(work));
                             return made.getLast();
                         },
                         3);
@@ -71,7 +73,8 @@ class JobSchedulerTest {
                             }
                         });
         String mine = Thread.currentThread().getName();
-        assertThat(names).containsExactlyInAnyOrderElementsOf(List.of(mine, mine + "-1", mine + "-2"));
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(List.of(mine, mine + "-1", mine + "-2"));
     }
 
     private static final class UnstartableThread extends Thread {

@@ -82,11 +82,7 @@ class JobsAmongChangesTest extends JobFixture {
                             Objects.requireNonNull(catalog.relation(SystemOids.PUBLIC, name));
             byte[] key = catalog.formats().table(table).key().key(id);
             transaction.delete(key);
-            transaction.touch(
-                    key,
-                    Touch.ALL,
-                    Touch.ROW | Touch.KEY,
-                    Label.DATA);
+            transaction.touch(key, Touch.ALL, Touch.ROW | Touch.KEY, Label.DATA);
             transaction.commit();
         }
     }

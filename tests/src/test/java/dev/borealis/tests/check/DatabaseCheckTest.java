@@ -212,4 +212,56 @@ class DatabaseCheckTest {
                                 assertThat(found.problem())
                                         .startsWith("the catalog cannot be read"));
     }
+
+    @Test
+    void expressionsAreComputedAsInSessions() {
+        sql.run("CREATE TABLE wide (id int PRIMARY KEY, a text, b text)");
+        sql.run("INSERT INTO wide VALUES (1, repeat('a', 9000), repeat('b', 9000))");
+        sql.run(
+                "CREATE FUNCTION twice(x int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT x * 2'");
+        build("CREATE INDEX ASYNC wide_long ON wide (md5(a || b))");
+        build("CREATE INDEX ASYNC wide_user ON wide (twice(id))");
+        build("CREATE INDEX ASYNC wide_size ON wide (pg_size_pretty(id::bigint))");
+        sql.run("INSERT INTO wide VALUES (2, repeat('c', 9000), repeat('d', 9000))");
+        assertThat(checked()).isEmpty();
+        remove(entries("wide_user").lastEntry().getKey());
+        assertThat(checked()).containsExactly("public.wide_user (id)=(2): the row has no entry");
+    }
+
+    @Test
+    void aRowWhoseEntryCannotBeComputedEndsNeitherTheCheckOfItsTableNorThatOfOthers() {
+        sql.run("CREATE TABLE ratio (id int PRIMARY KEY, n int)");
+        build("CREATE INDEX ASYNC ratio_n ON ratio ((100 / n))");
+        build("CREATE INDEX ASYNC ratio_plain ON ratio (n)");
+        sql.run("CREATE TABLE zlast (id int PRIMARY KEY, v int)");
+        build("CREATE INDEX ASYNC zlast_v ON zlast (v)");
+        sql.run("INSERT INTO ratio VALUES (1, 5), (2, 7)");
+        sql.run("INSERT INTO zlast VALUES (1, 1)");
+        sql.run("CREATE TABLE wrong (id int PRIMARY KEY, n int)");
+        sql.run("INSERT INTO wrong VALUES (1, 0)");
+        put(
+                entries("ratio_pkey").firstEntry().getKey(),
+                entries("wrong_pkey").firstEntry().getValue());
+        remove(entries("zlast_v").firstEntry().getKey());
+        assertThat(checked())
+                .contains(
+                        "public.ratio_n (id)=(1): the entry of the row cannot be computed: division by zero",
+                        "public.ratio_plain (id)=(1): the row has no entry",
+                        "public.zlast_v (id)=(1): the row has no entry");
+    }
+
+    @Test
+    void aRowWithoutItsKeyDoesNotHideTheIndexesOfItsTable() {
+        sql.run("CREATE TABLE loose (id int, tag text)");
+        sql.run("INSERT INTO loose VALUES (NULL, 'tag 1')");
+        sql.run("CREATE TABLE firm (id int PRIMARY KEY, tag text)");
+        build("CREATE INDEX ASYNC firm_tag ON firm (tag)");
+        sql.run("INSERT INTO firm VALUES (1, 'tag 1'), (2, 'tag 2')");
+        put(entries("firm_pkey").firstEntry().getKey(), entries("loose").firstEntry().getValue());
+        remove(entries("firm_tag").lastEntry().getKey());
+        assertThat(checked())
+                .contains(
+                        "public.firm (id)=(null): column id is null and must not be",
+                        "public.firm_tag (id)=(2): the row has no entry");
+    }
 }
