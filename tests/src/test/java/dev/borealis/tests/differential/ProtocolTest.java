@@ -170,6 +170,10 @@ class ProtocolTest {
                 same("no integer, named portal", named, bind("p", "s", text("x"))),
                 same("binary, too short", statement, bind("", "", BINARY, text("12"))),
                 same("binary, too long", statement, bind("", "", BINARY, text("123456"))),
+                same(
+                        "binary, of no such sign",
+                        parse("", "select $1::numeric(10, 2)"),
+                        bind("", "", BINARY, bytes(0, 0, 0, 0, 0, 7, 0, 0))),
                 same("no UTF-8", parse("", "select $1::text"), bind("", "", bytes(0xff, 0xfe))),
                 same("a zero byte", parse("", "select $1::text"), bind("", "", bytes('a', 0))),
                 same(
