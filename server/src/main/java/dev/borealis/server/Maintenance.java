@@ -122,7 +122,9 @@ public final class Maintenance {
             durable.backup(target.resolve("store"), untilStopped(progress));
             copyOthers(target);
             complete = true;
-        } catch (StorageException | StoreException | Stopping e) {
+        } catch (Stopping e) {
+            throw new ControlFailure(e.getMessage() + ": nothing is left of the copy", e);
+        } catch (StorageException | StoreException e) {
             throw new ControlFailure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw cannotWrite(target, e);

@@ -34,7 +34,7 @@ public final class DiskErrors {
         if (e instanceof FileSystemException f && f.getReason() != null) {
             text = f.getReason();
         } else if (e instanceof NoSuchFileException) {
-            text = "there is no " + text;
+            text = path.toString().equals(text) ? "it cannot be made there" : "there is no " + text;
         } else if (e instanceof AccessDeniedException) {
             text = "Permission denied";
         }

@@ -146,10 +146,14 @@ final class RecordLog {
             boolean reused = type > LAST && type <= LAST + REUSED;
             int headerBytes = reused ? REUSED_HEADER_BYTES : HEADER_BYTES;
             if (headerBytes + length > left) {
-                at = block.length;
-                return isLastBlock() && block.length < BLOCK_BYTES
-                        ? null // torn
-                        : "a record reaches beyond its block";
+                if (!isLastBlock() || block.length == BLOCK_BYTES) {
+                    return "a record reaches beyond its block";
+                }
+                if (countInBlock(at + 1) > 0) { // nothing is written behind what is not yet whole
+                    return "a record reaches beyond the end of the file";
+                }
+                at = block.length; // torn
+                return null;
             }
             int from = at;
             at += headerBytes + length;
@@ -225,39 +229,40 @@ final class RecordLog {
             return contradiction;
         }
 
-        /** Undamaged beginnings of records from the next block on. */
+        /** Undamaged beginnings of records behind the damage. */
         private int countBehind() throws IOException {
-            int records = 0;
+            int records = countInBlock(at + 1);
             while (nextBlock()) {
-                boolean readable = true;
-                while (readable && at < block.length) {
-                    int from = at;
-                    inPieces = false;
-                    readable = isReadable();
-                    if (readable) {
-                        int type = block[from + 6];
-                        records += type == FULL || type == FIRST ? 1 : 0;
-                    }
-                }
+                records += countInBlock(0);
             }
             return records;
         }
 
-        private boolean isReadable() {
-            int left = block.length - at;
-            if (left < HEADER_BYTES) {
-                return false;
+        /** Wherever they begin: the lengths of damaged ones say nothing. */
+        private int countInBlock(int from) {
+            int records = 0;
+            int start = from;
+            while (start + HEADER_BYTES <= block.length) {
+                int bytes = wholeRecord(start);
+                if (bytes > 0) {
+                    int type = block[start + 6];
+                    records += type == FULL || type == FIRST ? 1 : 0;
+                }
+                start += Math.max(1, bytes);
             }
+            return records;
+        }
+
+        /** Bytes of the undamaged record that begins there, 0 when none does. */
+        private int wholeRecord(int start) {
             ByteBuffer header = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
-            int length = header.getShort(at + 4) & 0xFFFF;
-            if (block[at + 6] == 0 || HEADER_BYTES + length > left) {
-                return false;
+            int bytes = HEADER_BYTES + (header.getShort(start + 4) & 0xFFFF);
+            if (block[start + 6] == 0 || start + bytes > block.length) {
+                return 0;
             }
             checksum.reset();
-            checksum.update(block, at + 6, 1 + length);
-            boolean good = masked((int) checksum.getValue()) == header.getInt(at);
-            at += HEADER_BYTES + length;
-            return good;
+            checksum.update(block, start + 6, bytes - 6);
+            return masked((int) checksum.getValue()) == header.getInt(start) ? bytes : 0;
         }
 
         private boolean isZero(int from, int to) {

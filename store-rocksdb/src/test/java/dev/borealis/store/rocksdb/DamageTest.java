@@ -32,6 +32,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -69,6 +70,12 @@ class DamageTest {
             return files.filter(file -> file.toString().endsWith(ending))
                     .max(Comparator.comparingLong(file -> file.toFile().length()))
                     .orElseThrow();
+        }
+    }
+
+    private static void overwrite(Path file, long at, byte... bytes) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), at);
         }
     }
 
@@ -123,6 +130,36 @@ class DamageTest {
                 assertThat(rows).isBetween(100, ROWS - 100);
                 assertThat(rows % 100).as("whole commits").isZero();
             }
+        }
+    }
+
+    /** It then reaches beyond the end of the file, as a record does that was being written. */
+    @Test
+    void aRecordOfDamagedLengthNearTheEndIsNotTakenForATornTail() throws Exception {
+        Path data = directory.resolve("data");
+        try (RocksDbStorage storage = open(data, false)) {
+            Store store = storage.create(ID);
+            for (int i = 0; i < 8; i++) {
+                set(store, "k" + i, "v");
+            }
+        }
+        Path log = file(data, ".log");
+        var records = new ArrayList<Long>();
+        RecordLog.read(
+                log,
+                (offset, _) -> {
+                    records.add(offset);
+                    return null;
+                });
+        long damaged = records.get(records.size() - 4);
+        overwrite(log, damaged + 4, (byte) 0xFF, (byte) 0x7F);
+        assertThatThrownBy(() -> open(data, false))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining(log + " at offset " + damaged);
+        try (RocksDbStorage storage = open(data, true)) {
+            assertThat(readNow(storage.open(ID), "k3")).isEqualTo("v");
+            assertThat(readNow(storage.open(ID), "k4")).isEqualTo("-");
+            assertThat(storage.losses().getFirst()).contains("at least 3 groups");
         }
     }
 

@@ -31,7 +31,9 @@ final class Installation {
                             + "; borealis start makes one, --data names another");
         }
         if (!Files.exists(data.resolve("format"))) {
-            throw new Failure(data + " is no data directory: it has no file `format`");
+            throw new Failure(
+                    data
+                            + " is no data directory: it has no file `format`, which a backup writes last");
         }
     }
 
