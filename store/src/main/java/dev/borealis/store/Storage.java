@@ -11,6 +11,7 @@ public interface Storage extends AutoCloseable {
      * Makes an empty store, durably.
      *
      * @throws IllegalStateException when there is one with this id
+     * @throws StoreException UNAVAILABLE or DISK_FULL also when a write failed and nobody knows yet whether it happened
      */
     Store create(StoreId id);
 
@@ -21,7 +22,7 @@ public interface Storage extends AutoCloseable {
      */
     Store open(StoreId id);
 
-    /** Idempotent; space comes back in the background. */
+    /** Idempotent; space comes back in the background. May have happened after an exception as {@link #create} may have. */
     void drop(StoreId id);
 
     /** In order of id. */

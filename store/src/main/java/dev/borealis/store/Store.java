@@ -53,10 +53,14 @@ public interface Store {
      * @param change pure and quick; may run again and on another thread; its argument is null when the key is absent; when
      *     it returns null the key is removed
      * @return what {@code change} returned
+     * @throws StoreException UNAVAILABLE or DISK_FULL also when a write failed and nobody knows yet whether it happened
      */
     byte @Nullable [] update(byte[] key, UnaryOperator<byte @Nullable []> change);
 
-    /** Gives back the space of a range that no open or later snapshot reads. Idempotent, not transactional. */
+    /**
+     * Gives back the space of a range that no open or later snapshot reads. Idempotent, not transactional; may have happened
+     * after an exception as {@link #update} may have.
+     */
     void discard(KeyRange range);
 
     /**

@@ -2,7 +2,10 @@ package dev.borealis.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call on a store that could not be answered; nothing was changed. */
+/**
+ * A call on a store that could not be answered. Nothing was changed, unless what failed was the writing itself: the methods
+ * that write outside of commits say so.
+ */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final StoreProblem problem;

@@ -45,6 +45,11 @@ public final class Touches {
         return kinds.length;
     }
 
+    /** Bytes of the keys and of what is said of them. */
+    public long packedBytes() {
+        return offsets[size()] + (Integer.BYTES + 1L) * size();
+    }
+
     /** All keys: only to be read. */
     public byte[] bytes() {
         return bytes;

@@ -459,6 +459,8 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
         try {
             return switch (StoreProblems.translating(() -> store.outcome(asked))) {
                 case Outcome.Committed _ -> null;
+                case Outcome.NotCommitted(var because) when because != null ->
+                        StoreProblems.error(because);
                 case Outcome.NotCommitted _, Outcome.Forgotten _ ->
                         StorageErrors.serverUnavailable();
             };

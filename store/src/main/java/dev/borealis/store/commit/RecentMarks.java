@@ -148,10 +148,11 @@ public final class RecentMarks {
     private Generation begin(long number) {
         Generation reused = null;
         if (generations.size() == GENERATIONS) {
-            reused = generations.removeLast();
+            reused = generations.getLast();
             if (reused.newest > oldestOpen) {
-                fold(reused);
+                fold(reused); // before it is gone: there may be no memory for it
             }
+            generations.removeLast();
         }
         Generation generation =
                 reused == null ? new Generation(slotsPerGeneration) : reused.cleared();

@@ -109,7 +109,8 @@ final class FaultyStore extends ForwardingStore {
         return switch (answer.join()) {
             case CommitResult.Committed(SnapshotToken visibleAt) ->
                     new Outcome.Committed(visibleAt);
-            case CommitResult.Conflict _, CommitResult.Refused _ -> new Outcome.NotCommitted();
+            case CommitResult.Conflict _ -> new Outcome.NotCommitted(null);
+            case CommitResult.Refused(var problem) -> new Outcome.NotCommitted(problem);
             case CommitResult.Unknown _ -> super.outcome(id);
         };
     }

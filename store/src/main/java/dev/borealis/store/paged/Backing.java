@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * What stands behind the page trees of an installation: durability, and the pages that are not in memory. All methods but
- * those of {@link BackingView} are called by the Committer only.
+ * What stands behind the page trees of an installation: durability, and the pages that are not in memory. Called by
+ * the Committer only, but for the methods of {@link BackingView} and those that say otherwise.
  */
 public interface Backing extends AutoCloseable {
     /** Nothing: trees keep all their pages and end with the process. */
@@ -41,15 +41,16 @@ public interface Backing extends AutoCloseable {
 
     /**
      * Gives the space of a range back that was deleted as a whole and that no view shows any more. May take long; any
-     * thread.
+     * thread. May throw when it cannot be done now.
      *
      * @param range null: all of the store
      */
     default void reclaim(int store, @Nullable KeyRange range) {}
 
-    /** Any {@link #reclaim} soon returns, with its work unfinished. */
+    /** Any {@link #reclaim} soon returns, with its work unfinished. Any thread. */
     default void stopReclaiming() {}
 
+    /** Once, by whoever closes the storage, when the Committer has ended. */
     @Override
     void close();
 

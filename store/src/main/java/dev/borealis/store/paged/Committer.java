@@ -4,8 +4,8 @@ import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Mutations;
-import dev.borealis.store.Outcome;
 import dev.borealis.store.SnapshotToken;
+import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.Touch;
@@ -15,24 +15,38 @@ import dev.borealis.store.tree.PageTree;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Makes commits happen, one group after the other: judges them in order of arrival, writes the winners of all stores as one
  * durable batch, publishes the new views, and only then answers winners, and losers unless their winner was visible before.
  *
+ * <p>A request that cannot be applied (its leaf is damaged) is refused alone, and the group goes on without it.
+ *
  * <p>After a write that may or may not have happened nothing more is acknowledged or published until the backing is open
- * again and says which of the two it was; meanwhile everything is refused as unavailable.
+ * again and says which of the two it was. Whoever committed in that group is told so before, since opening may take long; new
+ * requests are refused.
  *
  * <p>Used by one thread at a time.
  */
 final class Committer {
+    /** Between attempts to open the backing again after a failed write. */
+    static final long REOPEN_MILLIS = 200;
+
     /** Groups after which idle stores are given a view of today: old ones hold back old versions and old marks. */
     private static final int GROUPS_PER_RENEWAL = 256;
 
     /** Groups after which marks older than every open snapshot are looked for. */
     private static final int GROUPS_PER_FORGETTING = 64;
+
+    /** A group of which nobody knows whether it was written. @param problem why everything else is refused meanwhile */
+    private record Suspension(CommitGroup group, StoreProblem problem) {}
 
     private final Map<StoreId, PagedStore> stores;
     private final PagedStorage storage;
@@ -42,10 +56,11 @@ final class Committer {
     private final RecentOutcomes outcomes;
     private final PageBudget budget;
     private final Counters counters;
+    private final LongSupplier nanoTime;
     private long number;
     private int nextStore;
-    private volatile @Nullable CommitGroup uncertain;
-    private StoreProblem failure = StoreProblem.UNAVAILABLE; // of the uncertain group
+    private volatile @Nullable Suspension suspension;
+    private long lastAttempt; // to open the backing again, when suspended
 
     Committer(
             PagedStorage storage,
@@ -54,7 +69,8 @@ final class Committer {
             RecentMarks marks,
             RecentOutcomes outcomes,
             PageBudget budget,
-            Counters counters) {
+            Counters counters,
+            LongSupplier nanoTime) {
         this.storage = storage;
         this.stores = stores;
         this.backing = backing;
@@ -63,6 +79,7 @@ final class Committer {
         this.outcomes = outcomes;
         this.budget = budget;
         this.counters = counters;
+        this.nanoTime = nanoTime;
     }
 
     /** Takes over what the backing holds. */
@@ -71,81 +88,127 @@ final class Committer {
         number = contents.number() + 1;
         nextStore = contents.nextStore();
         marks.oldestOpen(number);
-        var behind = new SharedBackingView(backing.view());
-        behind.hold();
+        Map<PagedStore, PageTree> trees = new LinkedHashMap<>();
         for (Backing.StoredStore stored : contents.stores()) {
             var store = new PagedStore(stored.id(), stored.number(), storage, budget);
-            store.publish(
-                    new View(
-                            number,
-                            PageTree.cold(stored.lows(), stored.bytes(), pageBytes),
-                            store,
-                            behind));
+            trees.put(store, PageTree.cold(stored.lows(), stored.bytes(), pageBytes));
             stores.put(stored.id(), store);
         }
-        behind.release();
+        publish(trees.keySet(), trees::get);
     }
 
-    /** A write is uncertain: {@link #recover()} comes first. */
-    boolean isSuspended() {
-        return uncertain != null;
-    }
-
-    /** Why everything is refused while it is suspended. */
-    StoreProblem failure() {
-        return failure;
+    /** Why everything is refused, as a write is uncertain: {@link #recover()} comes first; null when none is. */
+    @Nullable StoreProblem refusing() {
+        Suspension now = suspension;
+        return now == null ? null : now.problem;
     }
 
     void process(List<Request> requests) {
-        if (uncertain != null) {
-            requests.forEach(request -> request.refuse(failure));
+        StoreProblem refusing = refusing();
+        if (refusing != null) {
+            requests.forEach(request -> request.refuse(refusing));
             return;
         }
-        var group = new CommitGroup(number);
-        try (Backing.GroupWriter writer = backing.begin()) {
-            try {
-                for (Request request : requests) {
-                    take(request, group, writer);
-                }
-                counters.marksBytes = marks.bytes();
-                counters.folds = marks.folds();
-                group.apply(writer);
-            } catch (RuntimeException e) { // a damaged page, no memory: nothing was written
-                number = group.number;
-                counters.failed(e, StoreProblem.UNAVAILABLE);
-                renew(); // past the marks of those who won and then did not happen
-                requests.forEach(request -> request.refuse(StoreProblem.UNAVAILABLE));
-                return;
-            }
-            number = group.number;
-            if (group.hasData) {
-                long start = System.nanoTime();
-                writer.write(number);
-                counters.wrote(System.nanoTime() - start);
-            }
+        var group = new CommitGroup(requests, number);
+        try {
+            write(group);
         } catch (BackingException e) {
-            counters.failed(e, e.problem());
+            counters.failed(e, e.problem(), nanoTime.getAsLong());
             if (e.certain()) {
-                renew();
-                requests.forEach(request -> request.refuse(e.problem()));
+                refuse(group, e.problem());
             } else {
-                uncertain = group;
-                failure = e.problem();
-                if (!recover()) {
-                    suspend(group);
-                }
+                suspend(group, e.problem());
             }
+            return;
+        } catch (RuntimeException | OutOfMemoryError e) { // nothing was written
+            StoreProblem problem = problem(e);
+            if (problem == StoreProblem.DAMAGED) {
+                counters.lastFailure = e; // others can commit
+            } else {
+                counters.failed(e, problem, nanoTime.getAsLong());
+            }
+            refuse(group, problem);
             return;
         }
         publish(group);
-        if (!group.discarded.isEmpty()) {
-            reclaim(group);
-        }
-        group.winners.forEach(winner -> winner.tell().run());
-        group.losers.forEach(Runnable::run);
-        counters.groups.increment();
-        counters.requests.add(requests.size());
+        complete(group);
         housekeeping();
+    }
+
+    private static StoreProblem problem(Throwable failure) {
+        return failure instanceof StoreException e ? e.problem() : StoreProblem.UNAVAILABLE;
+    }
+
+    /** Judges a group and writes what wins. */
+    private void write(CommitGroup group) throws BackingException {
+        try (Backing.GroupWriter writer = backing.begin()) {
+            for (Request request : group.requests) {
+                take(request, group, writer);
+            }
+            counters.marksBytes = marks.bytes();
+            counters.folds = marks.folds();
+            if (applied(group, writer)) {
+                persist(group, writer);
+                return;
+            }
+        } finally {
+            number = group.number;
+        }
+        applyOneByOne(group);
+        try (Backing.GroupWriter writer = backing.begin()) { // the first holds half of something
+            group.apply(writer);
+            persist(group, writer);
+        } finally {
+            number = group.number;
+        }
+    }
+
+    /** False when there is somebody among several who cannot be applied. */
+    private boolean applied(CommitGroup group, Backing.GroupWriter writer) {
+        try {
+            group.apply(writer);
+            return true;
+        } catch (RuntimeException e) {
+            if (group.requests.size() == 1) {
+                throw e;
+            }
+            counters.lastFailure = e;
+            return false;
+        }
+    }
+
+    /** Takes out who cannot be applied. Who won stays a winner and is not judged again: the marks are made. */
+    private void applyOneByOne(CommitGroup group) {
+        for (CommitGroup.Winner winner : group.startOneByOne()) {
+            try {
+                switch (winner.request()) {
+                    case Request.Committing committing -> {
+                        group.work(winner.store()).add(committing.commit().mutations());
+                        group.winners.add(winner);
+                    }
+                    case Request.Updating updating -> // may have seen what will not happen
+                            update(updating, group);
+                    case Request.Discarding _, Request.Creating _, Request.Dropping _ ->
+                            throw new IllegalStateException("shares a group: " + winner.request());
+                }
+            } catch (RuntimeException e) {
+                group.spoiledBy(winner, problem(e));
+            }
+        }
+    }
+
+    private void persist(CommitGroup group, Backing.GroupWriter writer) throws BackingException {
+        if (!group.hasData()) {
+            return;
+        }
+        long start = nanoTime.getAsLong();
+        try {
+            writer.write(group.number);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw new BackingException(
+                    StoreProblem.UNAVAILABLE, false, "a write ended unexpectedly", e);
+        }
+        counters.wrote(nanoTime.getAsLong() - start);
     }
 
     private void take(Request request, CommitGroup group, Backing.GroupWriter writer) {
@@ -171,12 +234,12 @@ final class Committer {
             case Adjudicator.Verdict.Wins _ -> {
                 group.number = candidate;
                 outcomes.won(commit.id(), candidate);
-                CommitGroup.Work work = group.work(store);
-                work.add(commit.mutations());
+                group.work(store).add(commit.mutations());
                 group.winners.add(
-                        new CommitGroup.Answer(
+                        new CommitGroup.Winner(
                                 request,
                                 store,
+                                candidate,
                                 () -> {
                                     SnapshotToken visibleAt = store.current().token();
                                     outcomes.committed(commit.id(), visibleAt);
@@ -189,13 +252,13 @@ final class Committer {
                 var conflict = new CommitResult.Conflict(scope, touch.label(), outcomes.winner(to));
                 Runnable tell =
                         () -> {
-                            outcomes.notCommitted(commit.id());
+                            outcomes.lost(commit.id());
                             request.answer().complete(conflict);
                         };
                 if (to <= number) {
                     tell.run(); // the winner is visible: its retry need not wait for this group
                 } else {
-                    group.losers.add(tell);
+                    group.losers.add(new CommitGroup.Loser(request, to, tell));
                 }
             }
         }
@@ -210,15 +273,16 @@ final class Committer {
         byte[] changed;
         try {
             changed = request.change().apply(work.value(request.key()));
-        } catch (RuntimeException e) {
-            group.losers.add(() -> request.answer().completeExceptionally(e));
+        } catch (Throwable e) { // the function is the caller's, and so is what it throws
+            group.losers.add(
+                    new CommitGroup.Loser(
+                            request,
+                            CommitGroup.NOBODY,
+                            () -> request.answer().completeExceptionally(e)));
             return;
         }
-        group.number++;
         work.add(Mutations.single(request.key(), changed));
-        group.winners.add(
-                new CommitGroup.Answer(
-                        request, request.store(), () -> request.answer().complete(changed)));
+        win(request, request.store(), group, () -> request.answer().complete(changed));
     }
 
     private void discard(
@@ -230,12 +294,9 @@ final class Committer {
         }
         KeyRange range = request.range();
         CommitGroup.Work work = group.work(store);
-        group.number++;
-        group.hasData = true;
         work.tree = work.tree.without(range, store.current(), writer.leaves(store.number()));
         group.discarded.add(new CommitGroup.Discarded(store.number(), range));
-        group.winners.add(
-                new CommitGroup.Answer(request, store, () -> request.answer().complete(true)));
+        win(request, store, group, () -> request.answer().complete(true));
     }
 
     private void create(Request.Creating request, CommitGroup group, Backing.GroupWriter writer) {
@@ -247,22 +308,11 @@ final class Committer {
             return;
         }
         var store = new PagedStore(id, nextStore++, storage, budget);
-        group.number++;
-        group.hasData = true;
         writer.createStore(store.number(), id);
-        group.whenDurable.add(
-                () -> {
-                    var behind = new SharedBackingView(backing.view());
-                    store.publish(
-                            new View(
-                                    number,
-                                    PageTree.empty(storage.options().pageBytes()),
-                                    store,
-                                    behind));
-                    stores.put(id, store);
-                });
-        group.winners.add(
-                new CommitGroup.Answer(request, store, () -> request.answer().complete(store)));
+        PageTree tree = PageTree.empty(storage.options().pageBytes());
+        group.works.put(store, group.new Work(store, tree));
+        group.whenVisible.add(() -> stores.put(id, store));
+        win(request, store, group, () -> request.answer().complete(store));
     }
 
     private void drop(Request.Dropping request, CommitGroup group, Backing.GroupWriter writer) {
@@ -271,44 +321,77 @@ final class Committer {
             request.answer().complete(false);
             return;
         }
-        group.number++;
-        group.hasData = true;
         writer.dropStore(store.number(), store.id());
         group.discarded.add(new CommitGroup.Discarded(store.number(), null));
-        group.whenDurable.add(
+        group.whenVisible.add(
                 () -> {
                     stores.remove(store.id());
                     store.drop();
                 });
-        group.winners.add(
-                new CommitGroup.Answer(request, store, () -> request.answer().complete(true)));
+        win(request, store, group, () -> request.answer().complete(true));
+    }
+
+    private static void win(Request request, PagedStore store, CommitGroup group, Runnable tell) {
+        group.number++;
+        group.winners.add(new CommitGroup.Winner(request, store, group.number, tell));
     }
 
     private void publish(CommitGroup group) {
-        group.whenDurable.forEach(Runnable::run);
-        if (group.works.isEmpty()) {
-            return;
+        if (group.isNew()) {
+            publish(group.works.keySet(), store -> group.work(store).tree);
         }
-        var behind = new SharedBackingView(backing.view());
-        behind.hold();
-        for (CommitGroup.Work work : group.works.values()) {
-            if (work.store.current().number == number) {
-                continue; // an update failed and nothing changed: a second view of this number
-                // would hide the first
-            }
-            work.store.publish(new View(number, work.tree, work.store, behind));
-        }
-        behind.release();
+        group.whenVisible.forEach(Runnable::run);
         if (budget.isFarOver()) {
             storage.sweep(); // writing waits for memory, not the other way round
         }
     }
 
-    private void reclaim(CommitGroup group) {
-        renew(); // idle stores must not hold back what is gone
-        for (CommitGroup.Discarded discarded : group.discarded) {
-            storage.reclaimer().add(discarded.store(), discarded.range(), group.number);
+    /** Publishes views with the newest number and the newest data behind them. */
+    private void publish(Collection<PagedStore> of, Function<PagedStore, PageTree> tree) {
+        var behind = new SharedBackingView(backing.view());
+        behind.hold();
+        try {
+            for (PagedStore store : of) {
+                store.publish(new View(number, tree.apply(store), store, behind));
+            }
+        } finally {
+            behind.release();
         }
+    }
+
+    /** Gives every store a view of today; the trees stay. */
+    private void renew() {
+        List<PagedStore> old =
+                stores.values().stream().filter(store -> store.current().number < number).toList();
+        publish(old, store -> store.current().tree);
+    }
+
+    /** A group is visible: everybody is told, and what it discarded is given back. */
+    private void complete(CommitGroup group) {
+        if (!group.discarded.isEmpty()) {
+            renew(); // idle stores must not hold back what is gone
+        }
+        for (CommitGroup.Discarded discarded : group.discarded) {
+            storage.reclaimLater(discarded.store(), discarded.range(), group.number);
+        }
+        group.tell();
+        counters.groups.increment();
+        counters.requests.add(group.requests.size());
+    }
+
+    /** Nothing of a group was written, nor will be. */
+    private void refuse(CommitGroup group, StoreProblem problem) {
+        try {
+            renew(); // past the marks of those who won and then did not happen
+        } catch (OutOfMemoryError e) {
+            counters.lastFailure = e; // later, then; who comes before that may lose to nobody
+        }
+        for (CommitGroup.Winner winner : group.winners) {
+            if (winner.request() instanceof Request.Committing committing) {
+                outcomes.refused(committing.commit().id(), problem);
+            }
+        }
+        group.refuse(problem);
     }
 
     private void housekeeping() {
@@ -325,70 +408,57 @@ final class Committer {
         }
     }
 
-    /** Gives every store a view with the newest number and the newest data behind it; the trees stay. */
-    private void renew() {
-        var behind = new SharedBackingView(backing.view());
-        behind.hold();
-        for (PagedStore store : stores.values()) {
-            View current = store.current();
-            if (current.number < number) {
-                store.publish(new View(number, current.tree, store, behind));
-            }
-        }
-        behind.release();
-    }
-
-    private void suspend(CommitGroup group) {
-        for (CommitGroup.Answer winner : group.winners) {
+    /**
+     * Nobody knows whether a group was written. Who committed in it is told so at once and may ask for the outcome, who lost
+     * is refused; the others have nothing to ask with and wait for the first attempt to find out.
+     */
+    private void suspend(CommitGroup group, StoreProblem problem) {
+        suspension = new Suspension(group, problem);
+        for (CommitGroup.Winner winner : group.winners) {
             if (winner.request() instanceof Request.Committing committing) {
                 outcomes.uncertain(committing.commit().id());
-                committing.answer().complete(new CommitResult.Unknown(committing.commit().id()));
+                committing.leaveUncertain(problem, null);
             }
+        }
+        group.losers.forEach(loser -> loser.request().refuse(problem));
+        if (!recover()) {
+            group.winners.forEach(winner -> winner.request().leaveUncertain(problem, null));
+            group.refuse(problem);
+        }
+    }
+
+    /** As {@link #recover()}, but not again within {@link #REOPEN_MILLIS} of an attempt that failed. */
+    void recoverWhenDue() {
+        if (suspension != null
+                && nanoTime.getAsLong() - lastAttempt
+                        >= TimeUnit.MILLISECONDS.toNanos(REOPEN_MILLIS)) {
+            recover();
         }
     }
 
     /** Opens the backing again and settles what was uncertain. False when that cannot be done now. */
     boolean recover() {
-        CommitGroup group = uncertain;
-        if (group == null) {
+        Suspension now = suspension;
+        if (now == null) {
             return true;
         }
-        long durable;
+        CommitGroup group = now.group;
+        boolean written;
         try {
-            durable = backing.reopen();
-        } catch (BackingException e) {
+            written = backing.reopen() >= group.number;
+        } catch (BackingException | RuntimeException | OutOfMemoryError e) {
             counters.lastFailure = e;
+            lastAttempt = nanoTime.getAsLong();
             return false;
         }
-        uncertain = null;
-        boolean committed = durable >= group.number;
-        if (committed) {
-            group.whenDurable.forEach(Runnable::run);
+        suspension = null;
+        if (written) {
+            publish(group);
+            renew(); // the data behind every earlier view is gone
+            complete(group);
+        } else {
+            refuse(group, now.problem);
         }
-        var behind = new SharedBackingView(backing.view());
-        behind.hold();
-        number++;
-        for (PagedStore store : stores.values()) { // the data behind every earlier view is gone
-            CommitGroup.Work work = committed ? group.works.get(store) : null;
-            PageTree tree = work == null ? store.current().tree : work.tree;
-            store.publish(new View(number, tree, store, behind));
-        }
-        behind.release();
-        for (CommitGroup.Answer winner : group.winners) {
-            if (winner.request() instanceof Request.Committing committing) {
-                outcomes.settle(
-                        committing.commit().id(),
-                        committed
-                                ? new Outcome.Committed(winner.store().current().token())
-                                : new Outcome.NotCommitted());
-            }
-            if (committed) { // who was answered with Unknown hears no more
-                winner.tell().run();
-            } else {
-                winner.request().refuse(failure);
-            }
-        }
-        group.losers.forEach(Runnable::run);
         return true;
     }
 }

@@ -19,15 +19,17 @@ final class Counters {
     volatile long folds;
     volatile @Nullable Throwable lastFailure;
 
-    /** Why the newest group failed, and when ({@link System#nanoTime}); null after one that did not. */
+    /** Why the newest group failed; null after one that did not. */
     volatile @Nullable Refusal refusal;
 
+    /** @param nanos when, of the clock of the Committer */
     record Refusal(StoreProblem problem, long nanos) {}
 
-    void failed(Throwable failure, StoreProblem problem) {
+    /** Nobody's commit would have been done. */
+    void failed(Throwable failure, StoreProblem problem, long nanos) {
         failedGroups.increment();
         lastFailure = failure;
-        refusal = new Refusal(problem, System.nanoTime());
+        refusal = new Refusal(problem, nanos);
     }
 
     void wrote(long nanos) {

@@ -1,7 +1,7 @@
 package dev.borealis.store.paged;
 
-import dev.borealis.store.CommitResult;
 import dev.borealis.store.Finding;
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.Progress;
 import dev.borealis.store.Storage;
@@ -20,28 +20,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Page trees over a {@link Backing}: the embedded storage. */
 public final class PagedStorage implements Storage {
     /** How long the Committer sleeps at most before it looks round. */
     private static final long IDLE_MILLIS = 1_000;
 
-    /** Between attempts to open the backing again after a failed write. */
-    private static final long REOPEN_MILLIS = 200;
-
     /** How long after a failed group the storage counts as refusing when no group has told otherwise. */
     private static final long REFUSING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final PagedOptions options;
     private final Backing backing;
+    private final LongSupplier nanoTime;
     private final Map<StoreId, PagedStore> stores = new ConcurrentSkipListMap<>();
+
+    /** Stores that were dropped while snapshots of them are open. */
+    private final Set<PagedStore> droppedInUse = ConcurrentHashMap.newKeySet();
+
     private final Counters counters = new Counters();
     private final RecentOutcomes outcomes = new RecentOutcomes();
     private final PageBudget budget;
@@ -52,9 +57,16 @@ public final class PagedStorage implements Storage {
     private final Sweeper sweeper;
     private final Reclaimer reclaimer;
     private volatile boolean closed;
+    private boolean ended; // under the lock; everything is being freed
 
     /** Opens what the backing holds; closes the backing when closed. */
     public PagedStorage(Backing backing, PagedOptions options) {
+        this(backing, options, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    PagedStorage(Backing backing, PagedOptions options, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.backing = backing;
         this.options = options;
         boolean ownThread = options.drive() == PagedOptions.Drive.THREAD;
@@ -66,9 +78,15 @@ public final class PagedStorage implements Storage {
         this.queue = new GroupQueue(ownThread);
         RecentMarks marks =
                 new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
-        this.committer = new Committer(this, stores, backing, marks, outcomes, budget, counters);
+        this.committer =
+                new Committer(this, stores, backing, marks, outcomes, budget, counters, nanoTime);
         committer.start(options.pageBytes());
-        this.reclaimer = new Reclaimer(backing, this::oldestHeld, counters.groups::sum);
+        this.reclaimer =
+                new Reclaimer(
+                        backing,
+                        this::oldestHeld,
+                        counters.groups::sum,
+                        failure -> counters.lastFailure = failure);
         if (backing.canRead() && ownThread) {
             reclaimer.start();
         }
@@ -141,9 +159,7 @@ public final class PagedStorage implements Storage {
             if (closed) {
                 request.refuse(StoreProblem.CLOSED);
             } else {
-                if (committer.isSuspended()) {
-                    committer.recover();
-                }
+                committer.recoverWhenDue();
                 committer.process(List.of(request));
             }
         } finally {
@@ -161,10 +177,11 @@ public final class PagedStorage implements Storage {
         try {
             return answer.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw e;
             }
-            throw e;
         }
     }
 
@@ -175,9 +192,7 @@ public final class PagedStorage implements Storage {
     public boolean step() {
         committing.lock();
         try {
-            if (committer.isSuspended()) {
-                committer.recover();
-            }
+            committer.recover();
             List<Request> group = queue.poll();
             if (!group.isEmpty()) {
                 committer.process(group);
@@ -189,25 +204,22 @@ public final class PagedStorage implements Storage {
     }
 
     private void commitForever() {
+        List<Request> group = List.of();
         try {
             while (!queue.isClosed()) {
-                if (committer.isSuspended() && !committer.recover()) {
-                    refuse(queue.take(REOPEN_MILLIS), committer.failure());
-                    continue;
-                }
-                List<Request> group = queue.take(IDLE_MILLIS);
-                if (group.isEmpty() || closed) {
+                committer.recoverWhenDue();
+                boolean suspended = committer.refusing() != null;
+                group = queue.take(suspended ? Committer.REOPEN_MILLIS : IDLE_MILLIS);
+                if (closed) {
                     refuse(group, StoreProblem.CLOSED);
-                    continue;
-                }
-                try {
+                } else if (!group.isEmpty()) {
                     committer.process(group);
-                } catch (RuntimeException | Error e) {
-                    failed(group, e);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failed(group, e);
         } finally {
             queue.close();
             for (List<Request> left = queue.poll(); !left.isEmpty(); left = queue.poll()) {
@@ -221,17 +233,7 @@ public final class PagedStorage implements Storage {
         counters.lastFailure = failure;
         closed = true;
         queue.close();
-        for (Request request : group) {
-            switch (request) {
-                case Request.Committing(PagedStore _, var commit, var answer) ->
-                        answer.complete(new CommitResult.Unknown(commit.id()));
-                case Request.Updating updating -> updating.answer().completeExceptionally(failure);
-                case Request.Discarding discarding ->
-                        discarding.answer().completeExceptionally(failure);
-                case Request.Creating creating -> creating.answer().completeExceptionally(failure);
-                case Request.Dropping dropping -> dropping.answer().completeExceptionally(failure);
-            }
-        }
+        group.forEach(request -> request.leaveUncertain(StoreProblem.CLOSED, failure));
     }
 
     private static void refuse(List<Request> requests, StoreProblem problem) {
@@ -251,18 +253,38 @@ public final class PagedStorage implements Storage {
         for (PagedStore store : stores.values()) {
             oldest = Math.min(oldest, store.oldestHeld());
         }
+        for (PagedStore store : droppedInUse) {
+            oldest = Math.min(oldest, store.oldestHeld());
+        }
         return oldest;
     }
 
-    Reclaimer reclaimer() {
-        return reclaimer;
+    /** Before its last view is released. */
+    void rememberDropped(PagedStore store) {
+        droppedInUse.add(store);
+    }
+
+    /** Nobody holds a view of it any more. */
+    void forgetDropped(PagedStore store) {
+        droppedInUse.remove(store);
+    }
+
+    /**
+     * A range was discarded.
+     *
+     * @param range null: all of a store
+     * @param number of the first view without it
+     */
+    void reclaimLater(int store, @Nullable KeyRange range, long number) {
+        if (backing.canRead()) { // else there is nothing behind the trees
+            reclaimer.add(store, range, number);
+        }
     }
 
     /** Gives the space of discarded ranges back to the disk now, as far as no open snapshot is older. */
     public void reclaim() {
-        boolean more = true;
-        while (more) {
-            more = reclaimer.reclaim();
+        while (reclaimer.reclaim() == Reclaimer.Result.DONE) {
+            // the next
         }
     }
 
@@ -274,6 +296,7 @@ public final class PagedStorage implements Storage {
             current.add(store.current().tree);
             store.forEachOlderTree(older::add);
         }
+        droppedInUse.forEach(store -> store.forEachOlderTree(older::add));
         budget.sweep(current, older);
     }
 
@@ -283,9 +306,9 @@ public final class PagedStorage implements Storage {
      */
     public void check(Progress progress, Consumer<Finding> findings) {
         for (PagedStore store : stores.values()) {
-            View view = store.current();
-            while (!view.tryHold()) {
-                view = store.current();
+            View view = store.hold();
+            if (view == null) {
+                continue; // dropped meanwhile
             }
             try {
                 view.check(progress, findings);
@@ -300,11 +323,12 @@ public final class PagedStorage implements Storage {
         if (closed) {
             return Optional.of(StoreProblem.CLOSED);
         }
-        if (committer.isSuspended()) {
-            return Optional.of(StoreProblem.UNAVAILABLE);
+        StoreProblem suspended = committer.refusing();
+        if (suspended != null) {
+            return Optional.of(suspended);
         }
         Counters.Refusal last = counters.refusal;
-        return last == null || System.nanoTime() - last.nanos() > REFUSING_NANOS
+        return last == null || nanoTime.getAsLong() - last.nanos() > REFUSING_NANOS
                 ? Optional.empty()
                 : Optional.of(last.problem());
     }
@@ -313,6 +337,9 @@ public final class PagedStorage implements Storage {
     public StorageMetrics metrics() {
         int views = 0;
         for (PagedStore store : stores.values()) {
+            views += store.heldViews();
+        }
+        for (PagedStore store : droppedInUse) {
             views += store.heldViews();
         }
         Throwable failure = counters.lastFailure;
@@ -344,9 +371,10 @@ public final class PagedStorage implements Storage {
         join(committerThread);
         committing.lock();
         try {
-            if (closed && stores.isEmpty()) {
+            if (ended) {
                 return;
             }
+            ended = true;
             closed = true;
             for (List<Request> left = queue.poll(); !left.isEmpty(); left = queue.poll()) {
                 refuse(left, StoreProblem.CLOSED);
@@ -356,7 +384,7 @@ public final class PagedStorage implements Storage {
         }
         sweeper.close();
         reclaimer.close();
-        outcomes.close();
+        outcomes.close(); // also of a group that is uncertain still: all others of it are answered
         stores.clear();
         backing.close();
     }

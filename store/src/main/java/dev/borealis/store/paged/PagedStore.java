@@ -81,6 +81,9 @@ final class PagedStore implements Store {
     /** Called by the last holder of a view. */
     void forget(View view) {
         held.remove(view.number, view);
+        if (dropped && held.isEmpty()) {
+            storage.forgetDropped(this);
+        }
     }
 
     /** Number of the oldest view that a snapshot may still be reading. */
@@ -104,18 +107,29 @@ final class PagedStore implements Store {
     /** Committer only. */
     void drop() {
         dropped = true;
+        storage.rememberDropped(this);
         current().release();
+    }
+
+    /** Its newest view, held for the caller; null when it was dropped. */
+    @Nullable View hold() {
+        while (!dropped) {
+            storage.refuseWhenClosed();
+            View view = current();
+            if (view.tryHold()) {
+                return view;
+            }
+        }
+        return null;
     }
 
     @Override
     public Snapshot snapshot() {
-        while (true) {
-            refuseWhenGone();
-            View view = current();
-            if (view.tryHold()) {
-                return new PagedSnapshot(view);
-            }
+        View view = hold();
+        if (view == null) {
+            throw droppedAlready();
         }
+        return new PagedSnapshot(view);
     }
 
     @Override
@@ -130,9 +144,13 @@ final class PagedStore implements Store {
 
     private void refuseWhenGone() {
         if (dropped) {
-            throw new StoreException(StoreProblem.DROPPED, "store " + id + " was dropped");
+            throw droppedAlready();
         }
         storage.refuseWhenClosed();
+    }
+
+    private StoreException droppedAlready() {
+        return new StoreException(StoreProblem.DROPPED, "store " + id + " was dropped");
     }
 
     @Override

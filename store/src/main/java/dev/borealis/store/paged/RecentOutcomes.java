@@ -57,24 +57,28 @@ final class RecentOutcomes {
     }
 
     synchronized void committed(TransactionId id, SnapshotToken visibleAt) {
-        decided.put(id, new Outcome.Committed(visibleAt));
+        decide(id, new Outcome.Committed(visibleAt));
     }
 
-    synchronized void notCommitted(TransactionId id) {
-        decided.put(id, new Outcome.NotCommitted());
+    synchronized void lost(TransactionId id) {
+        decide(id, new Outcome.NotCommitted(null));
+    }
+
+    synchronized void refused(TransactionId id, StoreProblem problem) {
+        decide(id, new Outcome.NotCommitted(problem));
+    }
+
+    private void decide(TransactionId id, Outcome outcome) {
+        decided.put(id, outcome);
+        CompletableFuture<Outcome> waiting = unknown.get(id);
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
     }
 
     /** Its commit is answered with Unknown. */
     synchronized void uncertain(TransactionId id) {
         unknown.put(id, new CompletableFuture<>());
-    }
-
-    /** What was uncertain is known now. */
-    synchronized void settle(TransactionId id, Outcome outcome) {
-        CompletableFuture<Outcome> waiting = unknown.get(id);
-        if (waiting != null) {
-            waiting.complete(outcome);
-        }
     }
 
     /** Whether {@link #outcome} would not block. */

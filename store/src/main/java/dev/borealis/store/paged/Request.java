@@ -27,11 +27,14 @@ sealed interface Request {
     /** Answers that nothing was done. */
     void refuse(StoreProblem problem);
 
+    /** Answers that it may have been done or not. */
+    void leaveUncertain(StoreProblem problem, @Nullable Throwable cause);
+
     record Committing(PagedStore store, Commit commit, CompletableFuture<CommitResult> answer)
             implements Request {
         @Override
         public long bytes() {
-            return 64 + commit.mutations().packedBytes() + 64L * commit.touches().size();
+            return 64 + commit.mutations().packedBytes() + commit.touches().packedBytes();
         }
 
         @Override
@@ -42,6 +45,11 @@ sealed interface Request {
         @Override
         public void refuse(StoreProblem problem) {
             answer.complete(new CommitResult.Refused(problem));
+        }
+
+        @Override
+        public void leaveUncertain(StoreProblem problem, @Nullable Throwable cause) {
+            answer.complete(new CommitResult.Unknown(commit.id()));
         }
     }
 
@@ -60,6 +68,11 @@ sealed interface Request {
         public void refuse(StoreProblem problem) {
             answer.completeExceptionally(refusal(problem));
         }
+
+        @Override
+        public void leaveUncertain(StoreProblem problem, @Nullable Throwable cause) {
+            answer.completeExceptionally(uncertainty(problem, cause));
+        }
     }
 
     record Discarding(PagedStore store, KeyRange range, CompletableFuture<Boolean> answer)
@@ -68,12 +81,22 @@ sealed interface Request {
         public void refuse(StoreProblem problem) {
             answer.completeExceptionally(refusal(problem));
         }
+
+        @Override
+        public void leaveUncertain(StoreProblem problem, @Nullable Throwable cause) {
+            answer.completeExceptionally(uncertainty(problem, cause));
+        }
     }
 
     record Creating(StoreId id, CompletableFuture<PagedStore> answer) implements Request {
         @Override
         public void refuse(StoreProblem problem) {
             answer.completeExceptionally(refusal(problem));
+        }
+
+        @Override
+        public void leaveUncertain(StoreProblem problem, @Nullable Throwable cause) {
+            answer.completeExceptionally(uncertainty(problem, cause));
         }
     }
 
@@ -82,9 +105,18 @@ sealed interface Request {
         public void refuse(StoreProblem problem) {
             answer.completeExceptionally(refusal(problem));
         }
+
+        @Override
+        public void leaveUncertain(StoreProblem problem, @Nullable Throwable cause) {
+            answer.completeExceptionally(uncertainty(problem, cause));
+        }
     }
 
     private static StoreException refusal(StoreProblem problem) {
         return new StoreException(problem, "the store refused: " + problem);
+    }
+
+    private static StoreException uncertainty(StoreProblem problem, @Nullable Throwable cause) {
+        return new StoreException(problem, "it may have been written or not: " + problem, cause);
     }
 }

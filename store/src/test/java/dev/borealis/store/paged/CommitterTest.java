@@ -8,6 +8,8 @@ import static dev.borealis.store.StoreFixture.readNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.KeyRange;
@@ -20,114 +22,25 @@ import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.Touch;
+import dev.borealis.store.paged.PagedOptions.Drive;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Groups, and what is answered when a write fails. */
 class CommitterTest {
     private static final StoreId ID = new StoreId("c");
 
-    /** Writes nothing, and fails as told. */
-    private static final class FailingBacking implements Backing {
-        private enum Next {
-            WRITE,
-            FAIL_CERTAINLY,
-            FAIL_BUT_WRITE,
-            FAIL_AND_LOSE
-        }
-
-        private Next next = Next.WRITE;
-        private int failedReopenings;
-        private int groups;
-        private long durable;
-
-        @Override
-        public boolean canRead() {
-            return false;
-        }
-
-        @Override
-        public Contents contents() {
-            return NONE.contents();
-        }
-
-        @Override
-        public GroupWriter begin() {
-            GroupWriter nothing = NONE.begin();
-            return new GroupWriter() {
-                @Override
-                public void putLeaf(int store, byte[] low, byte[] record, int bytes) {}
-
-                @Override
-                public void appendToLeaf(int store, byte[] low, byte[] part) {}
-
-                @Override
-                public void removeLeaf(int store, byte[] low) {}
-
-                @Override
-                public void removeLeaves(int store, KeyRange lows) {}
-
-                @Override
-                public void createStore(int store, StoreId id) {}
-
-                @Override
-                public void dropStore(int store, StoreId id) {}
-
-                @Override
-                public void write(long number) throws BackingException {
-                    Next now = next;
-                    next = Next.WRITE;
-                    groups++;
-                    switch (now) {
-                        case WRITE -> durable = number;
-                        case FAIL_CERTAINLY ->
-                                throw new BackingException(
-                                        StoreProblem.DISK_FULL, true, "full", null);
-                        case FAIL_BUT_WRITE -> {
-                            durable = number;
-                            throw new BackingException(
-                                    StoreProblem.UNAVAILABLE, false, "sync", null);
-                        }
-                        case FAIL_AND_LOSE ->
-                                throw new BackingException(
-                                        StoreProblem.DISK_FULL, false, "sync", null);
-                    }
-                }
-
-                @Override
-                public void close() {
-                    nothing.close();
-                }
-            };
-        }
-
-        @Override
-        public BackingView view() {
-            return NONE.view();
-        }
-
-        @Override
-        public long reopen() throws BackingException {
-            if (failedReopenings-- > 0) {
-                throw new BackingException(StoreProblem.UNAVAILABLE, false, "still broken", null);
-            }
-            return durable;
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private final FailingBacking backing = new FailingBacking();
-    private final PagedStorage storage =
-            new PagedStorage(
-                    backing,
-                    PagedOptions.forHeap(
-                            RelationPrefix.fixed(1), 64 << 20, 1, PagedOptions.Drive.STEPS));
+    private final PagedStorage storage = new PagedStorage(backing, options(Drive.STEPS));
     private final Store store = storage.create(ID);
+
+    private static PagedOptions options(Drive drive) {
+        return PagedOptions.forHeap(RelationPrefix.fixed(1), 64 << 20, 1, drive);
+    }
 
     private CompletableFuture<CommitResult> submit(String key, String value) {
         try (Snapshot snapshot = store.snapshot()) {
@@ -171,15 +84,210 @@ class CommitterTest {
     @Test
     void anUncertainWriteIsSettledByReopeningAtOnceWhenThatWorks() {
         backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
-        var done = submit("a", "1");
-        storage.step();
-        assertThat(done.join()).isInstanceOf(CommitResult.Committed.class);
+        assertThat(outcome(submit("a", "1"))).isInstanceOf(Outcome.Committed.class);
         assertThat(readNow(store, "a")).isEqualTo("1");
+        backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
+        assertThat(store.update(key("n"), _ -> key("1"))).isEqualTo(key("1"));
         backing.next = FailingBacking.Next.FAIL_AND_LOSE;
-        var lost = submit("a", "2");
-        storage.step();
-        assertThat(lost.join()).isEqualTo(new CommitResult.Refused(StoreProblem.DISK_FULL));
+        assertThat(outcome(submit("a", "2")))
+                .isEqualTo(new Outcome.NotCommitted(StoreProblem.DISK_FULL));
         assertThat(readNow(store, "a")).isEqualTo("1");
+        assertThat(backing.reopenings).isEqualTo(3);
+    }
+
+    private Outcome outcome(CompletableFuture<CommitResult> answer) {
+        storage.step();
+        return store.outcome(((CommitResult.Unknown) answer.join()).id());
+    }
+
+    @Test
+    void whoCommittedIsToldBeforeTheBackingIsOpenedAgain() {
+        backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
+        var unknown = submit("a", "1");
+        backing.beforeReopening = () -> assertThat(unknown).isDone();
+        assertThat(outcome(unknown)).isInstanceOf(Outcome.Committed.class);
+        assertThat(backing.reopenings).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyWaitsForADiskThatDoesNotComeBack() {
+        backing.next = FailingBacking.Next.FAIL_AND_LOSE;
+        backing.failedReopenings = Integer.MAX_VALUE;
+        var unknown = submit("a", "1");
+        var loser = submit("a", "2");
+        assertThatThrownBy(() -> store.update(key("n"), _ -> key("1")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem()).isEqualTo(StoreProblem.DISK_FULL));
+        assertThat(loser.join()).isEqualTo(new CommitResult.Refused(StoreProblem.DISK_FULL));
+        assertThat(storage.refusing()).contains(StoreProblem.DISK_FULL);
+        for (Runnable call :
+                List.<Runnable>of(
+                        () -> store.discard(KeyRange.all()),
+                        () -> storage.create(new StoreId("other")),
+                        () -> storage.drop(ID))) {
+            assertThatThrownBy(call::run).isInstanceOf(StoreException.class);
+        }
+        storage.close();
+        assertThat(outcome(unknown)).isInstanceOf(Outcome.Forgotten.class);
+    }
+
+    @Test
+    void whatIsNoCommitIsAnsweredWhenTheDiskIsGone() {
+        for (Runnable call :
+                List.<Runnable>of(
+                        () -> store.discard(KeyRange.all()),
+                        () -> storage.create(new StoreId("other")),
+                        () -> storage.drop(ID))) {
+            backing.next = FailingBacking.Next.FAIL_AND_LOSE;
+            backing.failedReopenings = 2;
+            assertThatThrownBy(call::run).isInstanceOf(StoreException.class);
+            storage.step();
+        }
+        assertThat(storage.list()).containsExactly(ID, FailingBacking.FULL);
+    }
+
+    @Test
+    void whoLostToACommitThatNeverHappenedIsRefused() {
+        backing.next = FailingBacking.Next.FAIL_AND_LOSE;
+        var winner = submit("a", "1");
+        var loser = submit("a", "2");
+        assertThat(outcome(winner)).isInstanceOf(Outcome.NotCommitted.class);
+        assertThat(loser.join()).isEqualTo(new CommitResult.Refused(StoreProblem.DISK_FULL));
+        var again = submit("a", "3");
+        storage.step();
+        assertThat(again.join()).isInstanceOf(CommitResult.Committed.class);
+    }
+
+    @Test
+    void aGroupThatTurnsOutToBeWrittenIsAGroupLikeAnyOther() {
+        Store dropped = storage.create(new StoreId("dropped"));
+        long groups = storage.metrics().groups();
+        backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
+        storage.drop(dropped.id());
+        assertThat(storage.metrics().groups()).isEqualTo(groups + 1);
+        storage.reclaim();
+        assertThat(backing.reclaims).isEqualTo(1);
+        long pageBytes = storage.metrics().pageBytes();
+        backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
+        outcome(submit("a", "x".repeat(1_000)));
+        assertThat(storage.metrics().pageBytes()).isGreaterThan(pageBytes);
+    }
+
+    @Test
+    void theBackingIsNotOpenedAgainAllTheTime() {
+        var now = new AtomicLong();
+        try (var slow = new PagedStorage(backing, options(Drive.CALLER), now::get)) {
+            Store full = slow.open(FailingBacking.FULL);
+            backing.next = FailingBacking.Next.FAIL_AND_LOSE;
+            backing.failedReopenings = 2;
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> full.update(key("a"), _ -> key("1")))
+                        .isInstanceOf(StoreException.class);
+            }
+            assertThat(backing.reopenings).isEqualTo(1);
+            now.addAndGet(MILLISECONDS.toNanos(Committer.REOPEN_MILLIS));
+            assertThatThrownBy(() -> full.update(key("a"), _ -> key("1")))
+                    .isInstanceOf(StoreException.class);
+            assertThat(backing.reopenings).isEqualTo(2);
+            now.addAndGet(MILLISECONDS.toNanos(Committer.REOPEN_MILLIS));
+            assertThat(full.update(key("a"), _ -> key("1"))).isEqualTo(key("1"));
+        }
+    }
+
+    @Test
+    void openingAgainMayFailInUnexpectedWays() {
+        backing.next = FailingBacking.Next.FAIL_BUT_WRITE;
+        backing.whenReopening = new IllegalStateException("for a test");
+        var unknown = submit("a", "1");
+        storage.step();
+        storage.step();
+        backing.whenReopening = null;
+        assertThat(outcome(unknown)).isInstanceOf(Outcome.Committed.class);
+    }
+
+    @Test
+    void anErrorOfAFunctionIsTheCallersAlone() {
+        try (var threaded = new PagedStorage(backing, options(Drive.THREAD))) {
+            Store full = threaded.open(FailingBacking.FULL);
+            for (Error error : List.of(new OutOfMemoryError("test"), new AssertionError("test"))) {
+                assertThatThrownBy(
+                                () ->
+                                        full.update(
+                                                key("a"),
+                                                _ -> {
+                                                    throw error;
+                                                }))
+                        .isSameAs(error);
+            }
+            assertThat(full.update(key("a"), _ -> key("1"))).isEqualTo(key("1"));
+        }
+    }
+
+    @Test
+    void withoutMemoryForAGroupItIsRefusedAndTheNextOneWorks() {
+        try (var threaded = new PagedStorage(backing, options(Drive.THREAD))) {
+            Store full = threaded.open(FailingBacking.FULL);
+            backing.whenReading =
+                    () -> {
+                        throw new OutOfMemoryError("test");
+                    };
+            assertThat(commitLarge(full, "n").join())
+                    .isEqualTo(new CommitResult.Refused(StoreProblem.UNAVAILABLE));
+            backing.whenReading = () -> {};
+            assertThat(commitLarge(full, "n").join()).isInstanceOf(CommitResult.Committed.class);
+        }
+    }
+
+    @Test
+    void aDamagedLeafIsTheTroubleOfWhoWritesIntoItAlone() {
+        backing.whenReading =
+                () -> {
+                    throw new StoreException(StoreProblem.DAMAGED, "for a test");
+                };
+        Store full = storage.open(FailingBacking.FULL);
+        var before = commitLarge(full, "a");
+        var spoiler = commitLarge(full, "n");
+        var loser = commitLarge(full, "n");
+        var conflict = commitLarge(full, "a");
+        var stranger = submit("a", "1");
+        assertThat(store.update(key("counter"), _ -> key("1"))).isEqualTo(key("1"));
+        assertThat(before.join()).isInstanceOf(CommitResult.Committed.class);
+        assertThat(spoiler.join()).isEqualTo(new CommitResult.Refused(StoreProblem.DAMAGED));
+        assertThat(loser.join()).isEqualTo(new CommitResult.Refused(StoreProblem.UNAVAILABLE));
+        assertThat(conflict.join()).isInstanceOf(CommitResult.Conflict.class);
+        assertThat(stranger.join()).isInstanceOf(CommitResult.Committed.class);
+        assertThat(readNow(full, "a")).hasSize(10_000);
+        assertThat(readNow(store, "counter")).isEqualTo("1");
+        var again = commitLarge(full, "n"); // no conflict with itself
+        storage.step();
+        assertThat(again.join()).isEqualTo(new CommitResult.Refused(StoreProblem.DAMAGED));
+        assertThat(storage.refusing()).isEmpty();
+    }
+
+    @Test
+    void anUpdateInADamagedLeafIsToldOfTheDamage() {
+        backing.whenReading =
+                () -> {
+                    throw new StoreException(StoreProblem.DAMAGED, "for a test");
+                };
+        Store full = storage.open(FailingBacking.FULL);
+        assertThatThrownBy(() -> full.update(key("n"), _ -> key("1")))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED));
+        assertThat(storage.refusing()).isEmpty();
+    }
+
+    /** A value for which its leaf must be divided. */
+    private static CompletableFuture<CommitResult> commitLarge(Store store, String key) {
+        try (Snapshot snapshot = store.snapshot()) {
+            return store.commit(
+                    commitOn(
+                            snapshot,
+                            List.of(Touch.update(key(key), Label.DATA)),
+                            put(key, "x".repeat(10_000))));
+        }
     }
 
     @Test

@@ -67,9 +67,9 @@ class MutationTest {
                 new Mutation(
                         "published before it is durable",
                         PAGED + "Committer",
-                        "process",
+                        "persist",
                         new Change.CallsBefore(
-                                "write", "publish", PAGED + "CommitGroup", 2 /* group */)),
+                                "write", "publish", PAGED + "CommitGroup", 1 /* group */)),
                 new Mutation(
                         "no new views after a failed write",
                         PAGED + "Committer",

@@ -193,7 +193,9 @@ public final class StoreWorld {
             inFlight.run();
             history.note("%s counts to %s", tenant.id, after);
         } catch (StoreException failure) {
-            refused(failure);
+            if (noteRefusal(failure)) {
+                compareAllWithInFlight();
+            }
         }
         inFlight = null;
     }
@@ -203,9 +205,18 @@ public final class StoreWorld {
         return now == null ? 0 : Integer.parseInt(now);
     }
 
-    private void refused(StoreException failure) {
+    /** Returns whether it may have happened all the same; the disk is back then. */
+    private boolean noteRefusal(StoreException failure) {
         history.note("refused: %s", failure.problem());
         unless(disk.faults() > 0, "refused without reason: %s", failure);
+        boolean uncertain = disk.isBroken();
+        disk.failReads(0);
+        while (disk.isBroken()) {
+            judgeAnswers();
+            storage.step();
+        }
+        judgeAnswers();
+        return uncertain;
     }
 
     /** A relation is given back, or a whole store dropped and made anew; nobody may be reading it. */
@@ -229,11 +240,14 @@ public final class StoreWorld {
             }
             history.note("%s %s", tenant.id, discards ? "loses a relation" : "is replaced");
         } catch (StoreException failure) {
-            refused(failure);
-            while (!storage.list().contains(tenant.id)) {
+            boolean uncertain = noteRefusal(failure);
+            if (!storage.list().contains(tenant.id)) {
                 disk.next(NextWrite.DONE, 0);
-                disk.failReads(0);
-                tenant.store = storage.create(tenant.id);
+                storage.create(tenant.id);
+            }
+            tenant.store = storage.open(tenant.id);
+            if (uncertain) {
+                compareAllWithInFlight();
             }
         }
         inFlight = null;
@@ -293,6 +307,13 @@ public final class StoreWorld {
                     }
                 },
                 folds);
+        compareAllWithInFlight();
+        tenants.forEach(tenant -> tenant.model.forgetUses());
+        actors.forEach(Actor::forget);
+    }
+
+    /** What is in flight may have happened or not. */
+    private void compareAllWithInFlight() {
         Runnable interrupted = inFlight;
         inFlight = null;
         try {
@@ -301,13 +322,12 @@ public final class StoreWorld {
             if (interrupted == null) {
                 throw violation;
             }
-            interrupted.run(); // it may have happened before the end
+            interrupted.run();
             compareAll();
         }
-        tenants.forEach(tenant -> tenant.model.forgetUses());
-        actors.forEach(Actor::forget);
     }
 
+    /** On a disk that works. */
     private void compareAll() {
         for (Tenant tenant : tenants) {
             try (Snapshot snapshot = tenant.store.snapshot()) {
@@ -315,6 +335,8 @@ public final class StoreWorld {
                     new Walk(snapshot, tenant.model, tenant.model.now(), null, null, way)
                             .toTheEnd();
                 }
+            } catch (StoreException failure) {
+                throw new Violation(tenant.id + " cannot be read: " + failure.getMessage());
             }
         }
     }
