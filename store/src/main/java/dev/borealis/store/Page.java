@@ -103,9 +103,9 @@ public final class Page {
         return offsets[2 * (first + size)] - offsets[2 * first];
     }
 
-    /** What the page costs in the heap, about: data, offsets, headers. A slice counts the whole page. */
+    /** What the page costs in the heap, about: data, offsets, headers. A slice counts the whole page, {@link #EMPTY} nothing. */
     public int heapBytes() {
-        return bytes.length + 4 * offsets.length + 64;
+        return this == EMPTY ? 0 : bytes.length + 4 * offsets.length + 64;
     }
 
     /** Entries {@code from} to {@code to}, exclusive; shares the arrays. */

@@ -1,5 +1,9 @@
 package dev.borealis.store.rocksdb;
 
+import static dev.borealis.store.StoreFixture.commit;
+import static dev.borealis.store.StoreFixture.key;
+import static dev.borealis.store.StoreFixture.set;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.borealis.store.KeyRange;
@@ -33,9 +37,9 @@ class PagesCountedTest {
     private static void put(Store store, int each, String value) {
         var rows = Mutations.builder();
         for (int i = 0; i < ROWS; i += each) {
-            rows.put(StoreFixture.key("%06d".formatted(i)), StoreFixture.key(value + i));
+            rows.put(key("%06d".formatted(i)), key(value + i));
         }
-        StoreFixture.commit(store, rows.build());
+        commit(store, rows.build());
     }
 
     private static void scan(Snapshot snapshot) {
@@ -75,13 +79,55 @@ class PagesCountedTest {
             for (int start = 0; start < ROWS; start += 500) {
                 var rows = Mutations.builder();
                 for (int i = start; i < start + 500; i++) {
-                    rows.put(StoreFixture.key("%06d".formatted(i)), StoreFixture.key(VALUE + i));
+                    rows.put(key("%06d".formatted(i)), key(VALUE + i));
                 }
-                StoreFixture.commit(store, rows.build());
+                commit(store, rows.build());
             }
             long counted = storage.metrics().pageBytes();
             long exact = exact(storage);
             assertThat(counted).isBetween(exact, exact * 3 / 2);
+        }
+    }
+
+    /** Each change copies changes beside a page, or the page; what it was before is garbage when nobody reads it. */
+    @Test
+    void whatIsReplacedIsCountedUntilTheLastSnapshotThatHasItIsClosed() {
+        try (RocksDbStorage storage = open()) {
+            Store store = storage.create(new StoreId("u"));
+            put(store, 1, VALUE);
+            long one = exact(storage);
+            for (int i = 0; i < 100; i++) {
+                put(store, 40, i + VALUE);
+            }
+            assertThat(storage.metrics().pageBytes()).isLessThan(3 * one);
+            Snapshot old = store.snapshot();
+            for (int i = 0; i < 100; i++) {
+                put(store, 40, i + VALUE);
+            }
+            long counted = storage.metrics().pageBytes();
+            assertThat(counted).as("the old snapshot may have any").isGreaterThan(4 * one);
+            old.close();
+            set(store, "another", "1"); // a view that is newer than all that was replaced
+            long left = storage.metrics().pageBytes();
+            assertThat(left).isBetween(exact(storage), 3 * one);
+        }
+    }
+
+    /** What a sweep has found gone is not taken off the count a second time. */
+    @Test
+    void whatASweepFoundIsNotDiscountedAgain() {
+        try (RocksDbStorage storage = open()) {
+            Store store = storage.create(new StoreId("s"));
+            put(store, 1, VALUE);
+            Snapshot old = store.snapshot();
+            for (int i = 0; i < 100; i++) {
+                put(store, 40, i + VALUE);
+            }
+            long between = exact(storage); // most of what was replaced is garbage, old or not
+            old.close();
+            set(store, "another", "1");
+            assertThat(storage.metrics().pageBytes()).isGreaterThanOrEqualTo(between);
+            assertThat(storage.metrics().pageBytes()).isGreaterThanOrEqualTo(exact(storage));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Keeps the pages in memory within a number of bytes. Reads and commits only count; when the count passes the budget, {@link
@@ -109,7 +110,7 @@ final class PageBudget {
         pointsRead.add(count);
     }
 
-    /** Bytes that came into memory. Not counted where nothing can ever go out of it. */
+    /** Bytes that came into memory, or went when negative. Not counted where nothing can ever go out of it. */
     void add(long bytes) {
         if (budgetBytes == UNLIMITED || bytes == 0) {
             return;
@@ -118,6 +119,14 @@ final class PageBudget {
             wakeSweeper.run();
         }
     }
+
+    /**
+     * What may be in memory.
+     *
+     * @param current trees that new snapshots read
+     * @param older trees that only open snapshots read
+     */
+    record Trees(List<PageTree> current, List<PageTree> older) {}
 
     /** Whether the sweeper does not keep up. */
     boolean isFarOver() {
@@ -131,16 +140,16 @@ final class PageBudget {
     /**
      * Counts what is in memory and evicts what is too much.
      *
-     * @param current trees that new snapshots read
-     * @param older trees that only open snapshots read
+     * @param now asked for the trees when no other sweep runs
      */
-    synchronized void sweep(List<PageTree> current, List<PageTree> older) {
+    synchronized void sweep(Supplier<Trees> now) {
+        Trees trees = now.get();
         long counted = usedBytes.get();
         var met = Collections.newSetFromMap(new IdentityHashMap<>());
         var leaves = new ArrayList<Leaf>();
-        current.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, leaves)));
+        trees.current.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, leaves)));
         var old = new ArrayList<Leaf>();
-        older.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, old)));
+        trees.older.forEach(tree -> tree.forEachNewLeaf(met, leaf -> collect(leaf, old)));
         long used = heapBytes(leaves) + heapBytes(old);
         long target = budgetBytes / 100 * SWEEP_TO_PERCENT;
         if (used > budgetBytes) {
@@ -191,7 +200,7 @@ final class PageBudget {
     }
 
     long usedBytes() {
-        return usedBytes.get();
+        return Math.max(0, usedBytes.get());
     }
 
     long pagesHit() {

@@ -290,14 +290,18 @@ public final class PagedStorage implements Storage {
 
     /** Brings the pages in memory back within the budget now. */
     public void sweep() {
+        budget.sweep(this::trees);
+    }
+
+    private PageBudget.Trees trees() {
         var current = new ArrayList<PageTree>();
         var older = new ArrayList<PageTree>();
         for (PagedStore store : stores.values()) {
             current.add(store.current().tree);
-            store.forEachOlderTree(older::add);
+            store.forEachTreeToCount(older::add);
         }
-        droppedInUse.forEach(store -> store.forEachOlderTree(older::add));
-        budget.sweep(current, older);
+        droppedInUse.forEach(store -> store.forEachTreeToCount(older::add));
+        return new PageBudget.Trees(current, older);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,8 @@ final class PagedStore implements Store {
     private final PageBudget budget;
     private final ConcurrentSkipListMap<Long, View> held =
             new ConcurrentSkipListMap<>(); // with the current one
+    private final AtomicLong discounted =
+            new AtomicLong(); // of what trees replaced: no longer in the count of the budget
     private volatile @Nullable View current; // null before the first publication
     private volatile boolean dropped;
 
@@ -81,8 +84,20 @@ final class PagedStore implements Store {
     /** Called by the last holder of a view. */
     void forget(View view) {
         held.remove(view.number, view);
-        if (dropped && held.isEmpty()) {
+        var oldest = held.firstEntry();
+        if (oldest != null) {
+            long garbage = oldest.getValue().tree.replacedBytes();
+            budget.add(Math.min(0, discounted.getAndAccumulate(garbage, Math::max) - garbage));
+        } else if (dropped) {
             storage.forgetDropped(this);
+        }
+    }
+
+    /** All trees that may be read, for one who counts what is there: what they replaced is discounted no more. */
+    void forEachTreeToCount(Consumer<PageTree> consumer) {
+        for (View view : held.values()) {
+            discounted.accumulateAndGet(view.tree.replacedBytes(), Math::max);
+            consumer.accept(view.tree);
         }
     }
 
@@ -94,10 +109,6 @@ final class PagedStore implements Store {
 
     int heldViews() {
         return held.size();
-    }
-
-    void forEachOlderTree(Consumer<PageTree> consumer) {
-        held.values().forEach(view -> consumer.accept(view.tree));
     }
 
     boolean isDropped() {

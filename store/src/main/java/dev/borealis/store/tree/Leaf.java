@@ -13,7 +13,11 @@ public final class Leaf implements Node {
     /** Entries in memory: a page, and changes not yet packed into it. */
     record Content(Page base, Mutations pending) {
         int heapBytes() {
-            return base.heapBytes() + (pending.isEmpty() ? 0 : pending.entries().heapBytes());
+            return base.heapBytes() + pendingHeapBytes();
+        }
+
+        int pendingHeapBytes() {
+            return pending.isEmpty() ? 0 : pending.entries().heapBytes();
         }
     }
 

@@ -30,16 +30,18 @@ public final class PageTree {
     final Node root;
     private final int pageBytes;
     private final long madeBytes;
+    private final long replacedBytes;
 
-    private PageTree(Node root, int pageBytes, long madeBytes) {
+    private PageTree(Node root, int pageBytes, long madeBytes, long replacedBytes) {
         this.root = root;
         this.pageBytes = pageBytes;
         this.madeBytes = madeBytes;
+        this.replacedBytes = replacedBytes;
     }
 
     /** Without entries. */
     public static PageTree empty(int pageBytes) {
-        return new PageTree(new Leaf(Page.EMPTY), pageBytes, 0);
+        return new PageTree(new Leaf(Page.EMPTY), pageBytes, 0, 0);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class PageTree {
             int size = bytes.get(i);
             level.add(i == 0 ? null : lows.get(i - 1), new Leaf(size, Math.max(1, size / 100), 0));
         }
-        return new PageTree(level.root(), pageBytes, 0);
+        return new PageTree(level.root(), pageBytes, 0, 0);
     }
 
     /** The tree with changes made. Reads what it needs of cold leaves as of the view that {@code this} is. */
@@ -90,15 +92,24 @@ public final class PageTree {
         if (top.size() == 0) {
             leaves.written(LOWEST, Page.EMPTY);
         }
-        return new PageTree(top.root(), pageBytes, madeBytes + change.madeBytes());
+        return new PageTree(
+                top.root(),
+                pageBytes,
+                madeBytes + change.madeBytes(),
+                replacedBytes + change.replacedBytes());
+    }
+
+    /** Heap of all that was ever made for this tree and those it was made from, whatever became of it. */
+    public long madeBytes() {
+        return madeBytes;
     }
 
     /**
-     * Heap of all that was ever made for this tree and those it was made from, whatever became of it: what it has more than
-     * one of those is what they do not share, at most.
+     * Heap of what these trees had and this one has not: garbage as soon as nobody has an older one. What was removed as a
+     * whole is not in it.
      */
-    public long madeBytes() {
-        return madeBytes;
+    public long replacedBytes() {
+        return replacedBytes;
     }
 
     /** The entry with a key, or null. */

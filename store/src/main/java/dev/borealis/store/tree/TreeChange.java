@@ -21,6 +21,7 @@ final class TreeChange {
     private final Cold cold;
     private final Leaves leaves;
     private long madeBytes;
+    private long replacedBytes;
 
     TreeChange(int pageBytes, Cold cold, Leaves leaves) {
         this.pageBytes = pageBytes;
@@ -31,6 +32,11 @@ final class TreeChange {
     /** Heap of the pages made so far, and of changes that hang beside pages. */
     long madeBytes() {
         return madeBytes;
+    }
+
+    /** Heap of pages and changes that the tree had and the changed one has not, but of removed nodes. */
+    long replacedBytes() {
+        return replacedBytes;
     }
 
     private Leaf made(Page page, int behind) {
@@ -181,6 +187,7 @@ final class TreeChange {
             if (leftPage == null || rightPage == null) {
                 return null;
             }
+            replacedBytes += a.heapBytes() + b.heapBytes();
             Page page = Packing.concatenate(leftPage, rightPage);
             leaves.removed(low);
             leaves.written(leftLow, page);
@@ -225,8 +232,10 @@ final class TreeChange {
                 && base.packedBytes() + pendingBytes <= pageBytes
                 && base.size() > pending.size()) {
             leaves.changed(low, changes);
+            replacedBytes += leaf.isCold() ? 0 : content.pendingHeapBytes();
             return Siblings.of(made(base, pending.compact(), behind));
         }
+        replacedBytes += leaf.isCold() ? 0 : content.heapBytes();
         Page page = Packing.merge(base, pending);
         if (page.size() == 0) {
             return gone(low);
@@ -350,6 +359,7 @@ final class TreeChange {
         if (left == page) {
             return Siblings.of(leaf);
         }
+        replacedBytes += leaf.heapBytes();
         return left.size() == 0 ? gone(low) : written(List.of(left), low);
     }
 }

@@ -46,7 +46,7 @@ class PageBudgetTest {
         PageBudget budget = ofPages(20);
         leaves(tree).getFirst().install(PAGE);
         budget.add(5L * PAGE_BYTES);
-        budget.sweep(List.of(tree), List.of());
+        budget.sweep(() -> new PageBudget.Trees(List.of(tree), List.of()));
         assertThat(budget.usedBytes()).isEqualTo(PAGE_BYTES);
     }
 
@@ -68,7 +68,7 @@ class PageBudgetTest {
                         return 0;
                     }
                 };
-        budget.sweep(List.of(tree), meanwhile);
+        budget.sweep(() -> new PageBudget.Trees(List.of(tree), meanwhile));
         assertThat(warm(tree)).isEqualTo(2);
         assertThat(budget.usedBytes()).isGreaterThanOrEqualTo(2L * PAGE_BYTES);
     }
@@ -83,7 +83,7 @@ class PageBudgetTest {
         leaves(tree).forEach(Leaf::clearUsed);
         leaves(old).forEach(Leaf::clearUsed);
         used.forEach(leaf -> leaf.install(PAGE));
-        budget.sweep(List.of(tree), List.of(old));
+        budget.sweep(() -> new PageBudget.Trees(List.of(tree), List.of(old)));
         assertThat(warm(tree)).as("current").isEqualTo(20);
         assertThat(warm(old)).as("90 % of 35, without 20").isEqualTo(11);
     }
