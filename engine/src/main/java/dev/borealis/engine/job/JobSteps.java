@@ -52,6 +52,8 @@ final class JobSteps {
             }
             try (var run = new JobRun(parts, view, job, worker)) {
                 return settle(job, outcome(run));
+            } catch (JobStopped stopped) {
+                return Result.LOST;
             }
         }
     }
@@ -59,8 +61,6 @@ final class JobSteps {
     private Outcome outcome(JobRun run) {
         try {
             return step(run);
-        } catch (JobStopped stopped) {
-            return new Outcome.Again();
         } catch (SqlException failure) {
             if (StoreProblems.isUnavailable(failure)) {
                 throw failure;
@@ -68,7 +68,7 @@ final class JobSteps {
             return failure.state() == SqlState.SERIALIZATION_FAILURE
                     ? new Outcome.Again() // its view is gone
                     : failed(run, failure);
-        } catch (StoreException failure) {
+        } catch (JobStopped | StoreException failure) {
             throw failure;
         } catch (StackOverflowError failure) {
             LOG.info("job {} {}: stack overflow", run.job.kind(), run.job.textId());

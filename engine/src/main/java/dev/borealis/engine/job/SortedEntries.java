@@ -165,7 +165,7 @@ final class SortedEntries {
         for (Run run = unsorted.poll(); run != null; run = unsorted.poll()) {
             int offset = run == all ? run.offset : commonEnd(run);
             if (run.size() < FEW || offset < 0) {
-                merge(run.from, run.to, sparePlaces);
+                mergeSort(run.from, run.to, sparePlaces);
                 readNumbers(beginnings, run, KeyFormat.PREFIX_BYTES);
                 continue;
             }
@@ -353,7 +353,7 @@ final class SortedEntries {
     }
 
     /** Sorts by comparing keys; what is in order already is only compared. */
-    private void merge(int start, int stop, long[] spare) {
+    private void mergeSort(int start, int stop, long[] spare) {
         for (int from = start; from < stop; from += SHORT_RUN) {
             insert(from, Math.min(stop, from + SHORT_RUN));
         }

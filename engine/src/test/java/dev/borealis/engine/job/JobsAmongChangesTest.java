@@ -101,6 +101,27 @@ class JobsAmongChangesTest extends JobFixture {
     }
 
     @Test
+    void aJobThatLosesAgainAndAgainKeepsNoneFromGoingOn() {
+        run("create table t(id int primary key, v text, w int)");
+        run("create table dropped(id int primary key)");
+        job("create index async i on t(v)");
+        run("drop table dropped");
+        store.beforeCommit = this::changeBeforeEveryCommit; // no index can become valid
+        assertThat(jobs.step()).isTrue();
+        assertThat(jobs.all().getFirst().job().status()).isEqualTo(Job.Status.SUBMITTED);
+        assertThat(last().kind()).isEqualTo(Job.Kind.DROP);
+        assertThat(last().status()).isEqualTo(Job.Status.COMPLETED);
+        store.beforeCommit = null;
+        assertThat(jobs.step()).isTrue();
+        assertThat(index("i").state()).isEqualTo(Relation.IndexState.VALID);
+    }
+
+    private void changeBeforeEveryCommit() {
+        run("create table other" + ++changes + "(id int primary key)");
+        store.beforeCommit = this::changeBeforeEveryCommit;
+    }
+
+    @Test
     void aTableIsReadByStepsAlsoForAnIndexOfNoRow() {
         run("create table t(id int primary key, v text, w int)");
         fill("t");
