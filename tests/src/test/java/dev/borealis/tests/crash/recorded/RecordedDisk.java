@@ -282,10 +282,10 @@ final class RecordedDisk {
     }
 
     private @Nullable Effect move(@Nullable String from, @Nullable String to) {
-        if (from == null && to == null) {
-            return null;
+        if (to == null) {
+            return remove(from); // a copy that is complete goes outside
         }
-        if (from == null || to == null || parent(from) != parent(to)) {
+        if (from == null || parent(from) != parent(to)) {
             throw new IllegalStateException("moved between folders: " + from + " to " + to);
         }
         parent(to).move(name(from), name(to));
