@@ -128,8 +128,7 @@ public final class BorealisServer implements AutoCloseable {
             message +=
                     options.recover()
                             ? "; this cannot be recovered from, a backup can be started instead"
-                            : "; `borealis start --recover` opens the last good state if only the log is damaged"
-                                    + " and says what is lost, and a backup can be started instead";
+                            : "; " + DataDirectory.DAMAGE_ADVICE;
         }
         return new StartFailure(message, e);
     }

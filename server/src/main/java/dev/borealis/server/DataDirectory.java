@@ -30,6 +30,11 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
+    /** What to do about damage that a start refuses; follows what is damaged. */
+    public static final String DAMAGE_ADVICE =
+            "`borealis start --recover` opens the last good state if only the log is damaged and says what is lost,"
+                    + " and a backup can be started instead";
+
     private static final String FORMAT = "borealis 1";
 
     /** What a first start leaves that was cut off before it wrote {@code format}, and a background start its log. */

@@ -48,12 +48,12 @@ public final class Maintenance {
     private final RandomGenerator random;
     private volatile boolean stopping;
 
-    /** A command is to end, because the server does. */
+    /** A command is to end, because the process does. */
     private static final class Stopping extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Stopping() {
-            super("the server is stopping", null, false, false);
+            super("stopped before the end", null, false, false);
         }
     }
 
@@ -91,7 +91,7 @@ public final class Maintenance {
     }
 
     /** What is being done ends soon, and nothing is left of a copy. */
-    void stop() {
+    public void stop() {
         stopping = true;
     }
 

@@ -153,7 +153,7 @@ class MaintenanceTest {
                 Path copy = folder.resolve("copy");
                 assertThatThrownBy(() -> stopping[0].backup(copy, Progress.SILENT))
                         .isInstanceOf(ControlFailure.class)
-                        .hasMessage("the server is stopping: nothing is left of the copy");
+                        .hasMessage("stopped before the end: nothing is left of the copy");
                 assertThat(copy).doesNotExist();
                 Path there = Files.createDirectory(folder.resolve("there"));
                 assertThatThrownBy(() -> stopping[0].backup(there, Progress.SILENT))

@@ -6,6 +6,7 @@ import dev.borealis.store.StorageException.Reason;
 import dev.borealis.store.StoreException;
 import dev.borealis.store.StoreProblem;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -262,12 +263,27 @@ final class Database implements AutoCloseable {
 
     /** A call into RocksDB. */
     @FunctionalInterface
-    interface Call<T extends @org.jspecify.annotations.Nullable Object> {
+    interface Call<T extends @Nullable Object> {
         T run() throws RocksDBException;
     }
 
+    /** A call into RocksDB for its effect. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws RocksDBException;
+    }
+
+    /** Does something while the engine stays open. */
+    void run(Action action) {
+        inside(
+                () -> {
+                    action.run();
+                    return true;
+                });
+    }
+
     /** Runs a read while the engine stays open. */
-    <T extends @org.jspecify.annotations.Nullable Object> T inside(Call<T> call) {
+    <T extends @Nullable Object> T inside(Call<T> call) {
         gate.readLock().lock();
         try {
             if (closed) {

@@ -281,7 +281,7 @@ final class RocksBacking implements Backing {
     /** Reads all files and compares their checksums. Tables are not deleted meanwhile. */
     void checkFiles(Progress progress, Consumer<Finding> findings) {
         Database now = database;
-        keepFiles(now);
+        enter(now, () -> now.db.disableFileDeletions());
         try {
             List<LiveFileMetaData> tables = read(now, () -> now.db.getLiveFilesMetaData());
             long total = tables.stream().mapToLong(LiveFileMetaData::size).sum();
@@ -289,7 +289,7 @@ final class RocksBacking implements Backing {
             for (LiveFileMetaData table : tables) {
                 String file = table.path() + table.fileName();
                 progress.report("checksums of " + file, done, total);
-                String problem = this.read(now, () -> checkTable(file));
+                String problem = read(now, () -> checkTable(file));
                 if (problem != null) {
                     findings.accept(Finding.ofFile(file, problem));
                 }
@@ -300,23 +300,9 @@ final class RocksBacking implements Backing {
         }
     }
 
-    private void keepFiles(Database of) {
-        this.<Boolean>read(
-                of,
-                () -> {
-                    of.db.disableFileDeletions();
-                    return true;
-                });
-    }
-
     private void keepFilesNoMore(Database of) {
         try {
-            this.<Boolean>read(
-                    of,
-                    () -> {
-                        of.db.enableFileDeletions();
-                        return true;
-                    });
+            enter(of, () -> of.db.enableFileDeletions());
         } catch (StoreException e) {
             LOG.debug("it was closed meanwhile: its next opening deletes what is not needed", e);
         }
@@ -336,18 +322,27 @@ final class RocksBacking implements Backing {
     /** A folder with links to all files as of now, on the same file system. */
     void link(Path folder) {
         Database now = database;
-        this.<Boolean>read(
+        enter(
                 now,
                 () -> {
                     try (var handles = new Handles(live)) {
                         handles.add(Checkpoint.create(now.db)).createCheckpoint(folder.toString());
                     }
-                    return true;
                 });
     }
 
     Database database() {
         return database;
+    }
+
+    /** As {@link #read}, for its effect. */
+    private void enter(Database to, Database.Action action) {
+        read(
+                to,
+                () -> {
+                    action.run();
+                    return true;
+                });
     }
 
     /**
@@ -406,7 +401,7 @@ final class RocksBacking implements Backing {
         Database now = database;
         byte[] from = Keys.from(store, range == null ? KeyRange.all() : range);
         byte[] to = Keys.to(store, range == null ? null : range.to());
-        now.<Boolean>inside(
+        now.run(
                 () -> {
                     now.freeReleased(); // they would hold back what is to go
                     CompactRangeOptions how = compactions.begin();
@@ -415,7 +410,6 @@ final class RocksBacking implements Backing {
                     } finally {
                         compactions.end(how);
                     }
-                    return true;
                 });
     }
 
@@ -442,7 +436,7 @@ final class RocksBacking implements Backing {
 
         @Override
         public List<byte @Nullable []> leaves(int store, List<byte[]> lows) {
-            return RocksBacking.this.<List<byte @Nullable []>>read(
+            return read(
                     from,
                     () -> {
                         var records = new ArrayList<byte @Nullable []>(lows.size());
@@ -467,7 +461,7 @@ final class RocksBacking implements Backing {
         }
 
         private List<byte[]> keys(ColumnFamilyHandle family, int store) {
-            return RocksBacking.this.<List<byte[]>>read(
+            return read(
                     from,
                     () -> {
                         var keys = new ArrayList<byte[]>();
@@ -501,7 +495,7 @@ final class RocksBacking implements Backing {
                     () -> {
                         try {
                             return wanted.getAsBoolean()
-                                    ? from.<List<byte @Nullable []>>inside(() -> run(store, lows))
+                                    ? from.inside(() -> run(store, lows))
                                     : List.of();
                         } finally {
                             whenRead.run();

@@ -1,5 +1,6 @@
 package dev.borealis.cli;
 
+import dev.borealis.server.DataDirectory;
 import dev.borealis.store.StorageException;
 
 import picocli.CommandLine.Command;
@@ -42,7 +43,10 @@ final class BackupCommand implements Callable<Integer> {
         try (var progress = new ProgressLine(spec.commandLine().getErr())) {
             installation.backup(target, progress);
         } catch (StorageException e) {
-            throw new Failure(e.getMessage());
+            throw new Failure(
+                    Installation.isDamage(e)
+                            ? e.getMessage() + "; " + DataDirectory.DAMAGE_ADVICE
+                            : e.getMessage());
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(target.toAbsolutePath().normalize());

@@ -1,5 +1,6 @@
 package dev.borealis.cli;
 
+import dev.borealis.server.DataDirectory;
 import dev.borealis.server.http.JsonText;
 import dev.borealis.store.Finding;
 import dev.borealis.store.StorageException;
@@ -55,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
                     .println("A server runs on " + data.path() + ": it checks itself.");
         }
         List<Finding> findings = new ArrayList<>();
+        boolean refused = false;
         try (var progress = new ProgressLine(spec.commandLine().getErr())) {
             installation.check(progress, findings::add);
         } catch (StorageException e) {
@@ -62,8 +64,12 @@ final class CheckCommand implements Callable<Integer> {
                 throw new Failure(e.getMessage());
             }
             findings.add(Finding.ofFile(null, String.valueOf(e.getMessage())));
+            refused = true;
         }
         print(findings);
+        if (refused) {
+            spec.commandLine().getErr().println(DataDirectory.DAMAGE_ADVICE + ".");
+        }
         return findings.isEmpty() ? Borealis.OK : Borealis.FAILED;
     }
 

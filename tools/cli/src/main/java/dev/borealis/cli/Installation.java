@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A data directory that something is done with as a whole: by its server when one runs, else by this process. */
@@ -82,10 +83,40 @@ final class Installation {
                                             Assembly.RELATION,
                                             Runtime.getRuntime().maxMemory(),
                                             random.nextLong()))) {
-                otherwise.on(new Maintenance(directory, storage, Clock.systemUTC(), random));
+                var maintenance =
+                        new Maintenance(directory, storage, Clock.systemUTC(), random);
+                stoppedByCtrlC(maintenance, otherwise);
             }
         } catch (ControlFailure | StartFailure e) {
             throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Of a copy that is cut off nothing shall be left. */
+    private static void stoppedByCtrlC(Maintenance maintenance, Work work) throws ControlFailure {
+        var ended = new CountDownLatch(1);
+        Thread stop =
+                Thread.ofPlatform()
+                        .name("stop")
+                        .unstarted(
+                                () -> {
+                                    maintenance.stop();
+                                    try {
+                                        ended.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            work.on(maintenance);
+        } finally {
+            ended.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(stop);
+            } catch (IllegalStateException _) {
+                // it runs
+            }
         }
     }
 
