@@ -9,8 +9,9 @@
  * Store.snapshot() -> Snapshot.get / scan -> Page ... Store.commit(Commit) -> CommitResult
  * </pre>
  *
- * <p>Everything in this package is the contract; engines stand behind it: {@code dev.borealis.store.memory} here, RocksDB
- * in its own module. Nothing above the store may assume that it lives in one process. This package knows no SQL.
+ * <p>Everything in this package is the contract, but for what all need who keep data in a directory: {@link DirectoryLock},
+ * {@link Folders}, {@link DiskErrors}. Engines stand behind it: {@code dev.borealis.store.memory} here, RocksDB in its own
+ * module. Nothing above the store may assume that it lives in one process. This package knows no SQL.
  */
 @NullMarked
 package dev.borealis.store;
