@@ -9,6 +9,7 @@ import dev.borealis.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -144,30 +145,31 @@ public final class DataDirectory implements AutoCloseable {
         return new StartFailure(what.getMessage() + advice, e);
     }
 
-    /** Whether it is new: made here, or without anything that is anybody's. */
+    /** Whether it is new: made here, or without anything that is anybody's. Its name then is safe when this returns. */
     static boolean makeDirectory(Path path) throws IOException, StartFailure {
-        if (Files.exists(path)) {
-            if (!Files.isDirectory(path)) {
-                throw new StartFailure(path + " is not a directory; choose another with --data");
-            }
-            return isEmpty(path);
-        }
         Path parent = path.getParent();
-        if (parent != null) {
+        boolean isNew = !Files.exists(path);
+        if (!isNew && !Files.isDirectory(path)) {
+            throw new StartFailure(path + " is not a directory; choose another with --data");
+        }
+        if (isNew && parent != null) {
             Folders.make(parent);
+            Files.createDirectory(path, ownerOnly(path));
         }
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectory(
-                    path,
+        boolean isEmpty = isNew || isEmpty(path);
+        if (isEmpty && parent != null) {
+            Folders.sync(parent); // whoever made it may not have
+        }
+        return isEmpty;
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectory(path);
-        }
-        if (parent != null) {
-            Folders.sync(parent);
-        }
-        return true;
+                            PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static boolean isEmpty(Path path) throws IOException {

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
-    /** Makes it and those above it that are missing; the names of all that were made are safe when this returns. */
+    /** Makes it and those above it that are missing. Their names are safe when this returns, and its own also if it was there. */
     public static void make(Path folder) throws IOException {
+        Path made = folder.toAbsolutePath();
         Deque<Path> changed = new ArrayDeque<>();
-        Path missing = folder.toAbsolutePath();
-        while (missing != null && !Files.exists(missing)) {
-            missing = missing.getParent();
-            if (missing != null) {
-                changed.push(missing);
+        for (Path parent = made.getParent(); parent != null; parent = parent.getParent()) {
+            changed.push(parent);
+            if (Files.exists(parent)) {
+                break;
             }
         }
-        Files.createDirectories(folder);
+        Files.createDirectories(made);
         for (Path parent : changed) {
             sync(parent);
         }
