@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,31 +31,33 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static final long BETWEEN_ATTEMPTS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Of this process, as the locks of the operating system are; also the lock over it. */
-    private static final Set<Path> HELD = new HashSet<>();
+    /** Keys of files, of this process as the locks of the operating system are; also the lock over it. */
+    private static final Set<Object> HELD = new HashSet<>();
 
     private final Path directory;
+    private final Object key;
     private final FileChannel channel;
     private boolean closed; // under the lock over HELD
 
-    private DirectoryLock(Path directory, FileChannel channel) {
+    private DirectoryLock(Path directory, Object key, FileChannel channel) {
         this.directory = directory;
+        this.key = key;
         this.channel = channel;
     }
 
     /** Null when another has it; then {@link #holder} says who. */
     public static @Nullable DirectoryLock tryTake(Path directory) throws IOException {
-        Path real = directory.toRealPath();
+        Path file = directory.resolve(FILE);
         synchronized (HELD) {
-            if (HELD.contains(real)) {
+            if (!Files.exists(file)) {
+                makeEmpty(file);
+            }
+            Object key = key(file);
+            if (HELD.contains(key)) {
                 return null;
             }
             FileChannel channel =
-                    FileChannel.open(
-                            real.resolve(FILE),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
+                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
                 for (int i = 0; i < ATTEMPTS && !taken; i++) {
@@ -68,8 +73,8 @@ public final class DirectoryLock implements AutoCloseable {
                 channel.truncate(0);
                 channel.write(StandardCharsets.US_ASCII.encode(Long.toString(ownPid())), 0);
                 taken = true;
-                HELD.add(real);
-                return new DirectoryLock(real, channel);
+                HELD.add(key);
+                return new DirectoryLock(directory, key, channel);
             } finally {
                 if (!taken) {
                     channel.close();
@@ -81,12 +86,12 @@ public final class DirectoryLock implements AutoCloseable {
     /** Whether anybody has it, this process included. One that cannot be read is taken for free. */
     public static boolean isHeld(Path directory) {
         try {
-            Path real = directory.toRealPath();
+            Path file = directory.resolve(FILE);
             synchronized (HELD) {
-                if (HELD.contains(real)) {
+                if (HELD.contains(key(file))) {
                     return true;
                 }
-                try (FileChannel channel = FileChannel.open(real.resolve(FILE))) {
+                try (FileChannel channel = FileChannel.open(file)) {
                     return channel.tryLock(0, Long.MAX_VALUE, true) == null;
                 }
             }
@@ -97,18 +102,32 @@ public final class DirectoryLock implements AutoCloseable {
 
     /** Who has it, in words. */
     public static String holder(Path directory) throws IOException {
-        Path real = directory.toRealPath();
+        Path file = directory.resolve(FILE);
         synchronized (HELD) {
-            if (HELD.contains(real)) {
+            if (HELD.contains(key(file))) {
                 return "process " + ownPid();
             }
-            try (FileChannel channel = FileChannel.open(real.resolve(FILE))) {
+            try (FileChannel channel = FileChannel.open(file)) {
                 ByteBuffer content = ByteBuffer.allocate(32);
                 channel.read(content, 0);
                 String pid = StandardCharsets.US_ASCII.decode(content.flip()).toString().strip();
                 return pid.isEmpty() ? "another process" : "process " + pid;
             }
         }
+    }
+
+    private static void makeEmpty(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException _) {
+            // another process was quicker
+        }
+    }
+
+    /** The same whatever the file is called; it is not opened for this. */
+    private static Object key(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key != null ? key : file.toRealPath();
     }
 
     private static long ownPid() {
@@ -122,7 +141,7 @@ public final class DirectoryLock implements AutoCloseable {
                 return;
             }
             closed = true;
-            HELD.remove(directory);
+            HELD.remove(key);
             try {
                 channel.close();
             } catch (IOException e) {

@@ -285,10 +285,16 @@ final class RecordedDisk {
         if (to == null) {
             return remove(from); // a copy that is complete goes outside
         }
-        if (from == null || parent(from) != parent(to)) {
-            throw new IllegalStateException("moved between folders: " + from + " to " + to);
+        Recorded node = from == null ? null : find(from);
+        if (from == null || node == null) {
+            throw new IllegalStateException("moved in from outside: " + from + " to " + to);
         }
-        parent(to).move(name(from), name(to));
+        if (parent(from) == parent(to)) {
+            parent(to).move(name(from), name(to));
+        } else { // two changes: a sync of one folder says nothing of the other
+            parent(to).put(name(to), node);
+            parent(from).remove(name(from));
+        }
         return changed("rename " + from + " to " + to);
     }
 
