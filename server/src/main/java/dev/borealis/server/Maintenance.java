@@ -221,8 +221,8 @@ public final class Maintenance {
                         return super.postVisitDirectory(folder, failure);
                     }
                 });
-        copy(from.resolve("format"), target.resolve("format"));
-        Folders.sync(target);
+        // whole or not there
+        AtomicFile.write(target.resolve("format"), Files.readString(from.resolve("format")), false);
     }
 
     private static void copy(Path from, Path to) throws IOException {

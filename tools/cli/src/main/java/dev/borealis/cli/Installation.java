@@ -83,8 +83,7 @@ final class Installation {
                                             Assembly.RELATION,
                                             Runtime.getRuntime().maxMemory(),
                                             random.nextLong()))) {
-                var maintenance =
-                        new Maintenance(directory, storage, Clock.systemUTC(), random);
+                var maintenance = new Maintenance(directory, storage, Clock.systemUTC(), random);
                 stoppedByCtrlC(maintenance, otherwise);
             }
         } catch (ControlFailure | StartFailure e) {
