@@ -232,14 +232,23 @@ public final class LeafRecord {
             return new Contents(Packing.merge(base, Mutations.inOrder(later)), behind);
         }
 
+        /** As many as there are entries at most, however often there are cuts: nothing empty stays. */
         private static ArrayList<Mutations> without(List<Mutations> changes, KeyRange range) {
             var left = new ArrayList<Mutations>();
             for (Mutations one : changes) {
                 Page entries = one.entries();
                 int from = range.from() == null ? 0 : entries.lowerBound(range.from());
                 int to = range.to() == null ? one.size() : entries.lowerBound(range.to());
-                left.add(one.slice(0, from));
-                left.add(one.slice(Math.max(from, to), one.size()));
+                if (from >= to) {
+                    left.add(one);
+                    continue;
+                }
+                if (from > 0) {
+                    left.add(one.slice(0, from));
+                }
+                if (to < one.size()) {
+                    left.add(one.slice(to, one.size()));
+                }
             }
             return left;
         }

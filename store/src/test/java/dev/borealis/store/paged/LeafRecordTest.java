@@ -54,6 +54,20 @@ class LeafRecordTest {
                 (key, value) -> assertThat(found(record.toByteArray(), key)).isEqualTo(value));
     }
 
+    /** As a leaf has at whose border a table is made and dropped again and again. */
+    @Test
+    void manyCutsAreNoMoreWorkThanTheyAre() {
+        var random = new SplittableRandom(1);
+        var model = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        var record = new ByteArrayOutputStream();
+        record.writeBytes(LeafRecord.of(Page.EMPTY));
+        for (int i = 0; i < 1_000; i++) {
+            record.writeBytes(i % 10 == 0 ? changes(random, model) : cut(random, model));
+        }
+        Page page = LeafRecord.read(FIRST, record.toByteArray()).page();
+        assertThat(page.hasSameEntries(page(model))).isTrue();
+    }
+
     @Test
     void noRecordIsALeafWithoutEntries() {
         assertThat(LeafRecord.read(FIRST, null).page().size()).isZero();
