@@ -28,14 +28,11 @@ class NoWaitingTest {
     private static final int ROWS = 100;
     private static final int STATEMENTS = 1_500;
 
-    /** A session asleep in its transaction may make the median of others this much slower: noise only. */
-    private static final double SLEEPER_RATIO = 2.0;
-
     /** Endless queries, twice as many as cores, leave a point read a share of one; the median may grow this much ... */
     private static final double ENDLESS_RATIO = 30.0;
 
-    /** ... or to this, which is a scheduling slice or two. */
-    private static final long ENDLESS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** ... or to this, which is a scheduling slice or two; nobody who waits for a sleeper has it in so short a time. */
+    private static final long SLICES_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** No single statement may take longer than this: it would have waited for somebody. */
     private static final long WAITED_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -119,7 +116,7 @@ class NoWaitingTest {
             long[] with = measure(others, true);
             print("beside a sleeper", without, with);
             assertThat(with[STATEMENTS - 1]).isLessThan(WAITED_NANOS);
-            assertThat((double) median(with) / median(without)).isLessThan(SLEEPER_RATIO);
+            assertThat(median(with)).isLessThan(SLICES_NANOS);
             // it is the sleeper who loses
             org.assertj.core.api.Assertions.assertThatThrownBy(sleeper::commit)
                     .hasMessageContaining("(OC000)");
@@ -139,7 +136,7 @@ class NoWaitingTest {
             running.cancelAll();
             assertThat(with[STATEMENTS - 1]).isLessThan(WAITED_NANOS);
             assertThat(median(with))
-                    .isLessThan(Math.max(ENDLESS_NANOS, (long) (ENDLESS_RATIO * median(without))));
+                    .isLessThan(Math.max(SLICES_NANOS, (long) (ENDLESS_RATIO * median(without))));
         }
     }
 
