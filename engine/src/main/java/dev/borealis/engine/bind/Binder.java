@@ -194,6 +194,22 @@ public final class Binder {
         return converted;
     }
 
+    /** A value converted to the type of a column that it is assigned to; the types are known to allow it. */
+    public static Scalar assigned(Scalar value, SqlType type, BindContext context) {
+        Scalar converted =
+                new Binding(context)
+                        .coercions.convert(
+                                new Value(value, 0),
+                                type,
+                                Context.ASSIGNMENT,
+                                CallForm.IMPLICIT_CAST);
+        if (converted == null) {
+            throw new IllegalStateException(
+                    "no assignment of " + value.type() + " to a column of " + type);
+        }
+        return converted;
+    }
+
     /** A domain's CHECK, over {@link Scalar.ElementPlaceholder} for VALUE. */
     public static Scalar bindDomainCheck(Expression expression, SqlType base, BindContext context) {
         var binding = new Binding(context);

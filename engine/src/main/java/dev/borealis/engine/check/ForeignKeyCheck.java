@@ -1,17 +1,15 @@
 package dev.borealis.engine.check;
 
-import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.ConstraintDefinition;
-import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.execute.KeyRanges;
-import dev.borealis.engine.key.KeyFormat;
+import dev.borealis.engine.execute.ForeignKeyMatch;
 import dev.borealis.engine.transaction.EntryView;
+import dev.borealis.types.Zone;
+import dev.borealis.types.error.SqlException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Whether each row that refers to a parent has one. Parents are looked up in batches. */
 final class ForeignKeyCheck {
@@ -19,12 +17,7 @@ final class ForeignKeyCheck {
 
     private final TableCheck table;
     private final ConstraintDefinition.ForeignKey key;
-    private final Relation.Index index;
-    private final KeyFormat format;
-
-    /** For each column of the parent's index: which column of the foreign key refers to it. */
-    private final int[] order;
-
+    private final ForeignKeyMatch match;
     private final List<byte[]> wanted = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private int findings;
@@ -35,41 +28,40 @@ final class ForeignKeyCheck {
     ForeignKeyCheck(TableCheck table, ConstraintDefinition.ForeignKey key) {
         this.table = table;
         this.key = key;
-        Catalog catalog = table.check.catalog;
-        this.index = catalog.index(key.referencedIndex());
-        this.format =
-                index.primary()
-                        ? catalog.formats().table(catalog.table(key.referencedTable())).key()
-                        : catalog.formats().entry(index).format().keys();
-        this.order = new int[index.keys().size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = key.referencedColumns().indexOf(index.keys().get(i).column());
-        }
+        this.match = ForeignKeyMatch.of(table.check.catalog, key, table.storage.types);
     }
 
     void row(byte[] rowKey, @Nullable Object[] values) {
-        int nulls = 0;
-        for (int column : key.columns()) {
-            nulls += values[column - 1] == null ? 1 : 0;
+        switch (match.demand(values)) {
+            case NOTHING -> {}
+            case REFUSED ->
+                    found(name(rowKey, values), "mixes null and other values in " + key.name());
+            case PARENT -> parent(rowKey, values);
         }
-        if (nulls > 0) {
-            if (key.matchFull() && nulls < key.columns().size()) {
-                found(name(rowKey, values), "mixes null and other values in " + key.name());
-            }
+    }
+
+    private void parent(byte[] rowKey, @Nullable Object[] values) {
+        if (match.dependsOnZone()) {
+            return; // whether there is a parent is decided in the zone of who asks
+        }
+        byte[] parent = parentKey(values);
+        if (parent == null) {
+            missing(name(rowKey, values));
             return;
         }
-        var parent = new Object[order.length];
-        for (int i = 0; i < order.length; i++) {
-            parent[i] = Objects.requireNonNull(values[key.columns().get(order[i]) - 1]);
-            if (!KeyRanges.fits(parent[i], format.columns().get(i).type().oid())) {
-                missing(name(rowKey, values));
-                return;
-            }
-        }
-        wanted.add(format.key(parent));
+        wanted.add(parent);
         rows.add(new Row(rowKey, values));
         if (wanted.size() == BATCH) {
             finish();
+        }
+    }
+
+    /** Null when no parent can have it, in any zone. */
+    private byte @Nullable [] parentKey(@Nullable Object[] values) {
+        try {
+            return match.parentKey(match.keyValues(values), Zone.UTC, 0);
+        } catch (SqlException _) {
+            return null; // out of range of the parent's type
         }
     }
 

@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.Rights;
+import dev.borealis.engine.function.CastSignature;
 import dev.borealis.engine.function.OperatorSignature;
 import dev.borealis.engine.function.Ordering;
 import dev.borealis.engine.tree.Scalar;
@@ -12,6 +13,7 @@ import dev.borealis.engine.tree.TreeReferences;
 import dev.borealis.sql.ast.Constraint;
 import dev.borealis.types.Limits;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeNames;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.ObjectLimitErrors;
 import dev.borealis.types.error.SessionErrors;
@@ -304,7 +306,10 @@ final class ConstraintMaker {
         return null;
     }
 
-    /** The = operator between a referenced and a referencing column. */
+    /**
+     * The = operator between a referenced and a referencing column: of the two types, or of the referenced type when the
+     * other converts to it by itself.
+     */
     private int equality(String constraint, ColumnDefinition own, ColumnDefinition referenced) {
         int left = edit.catalog().baseType(referenced.type()).oid();
         int right = edit.catalog().baseType(own.type()).oid();
@@ -313,17 +318,21 @@ final class ConstraintMaker {
                 return operator.oid();
             }
         }
-        Ordering one = edit.registry.defaultOrdering(left);
-        Ordering other = edit.registry.defaultOrdering(right);
-        if (one != null && other != null && one.type() == other.type()) {
-            return one.equal();
+        Ordering ordering = edit.registry.defaultOrdering(left);
+        if (ordering != null && (right == left || converts(right, ordering.type()))) {
+            return ordering.equal();
         }
         throw DefinitionErrors.foreignKeyTypes(
                 constraint,
                 own.name(),
                 referenced.name(),
-                own.type().withoutTypmod().display(edit.names()),
-                referenced.type().withoutTypmod().display(edit.names()));
+                TypeNames.display(own.type().oid(), edit.names()),
+                TypeNames.display(referenced.type().oid(), edit.names()));
+    }
+
+    private boolean converts(int from, int to) {
+        CastSignature cast = edit.registry.cast(from, to);
+        return from == to || cast != null && cast.context() == CastSignature.Context.IMPLICIT;
     }
 
     private static ConstraintDefinition.Action action(Constraint.Action action) {

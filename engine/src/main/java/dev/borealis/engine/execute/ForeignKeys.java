@@ -1,6 +1,7 @@
 package dev.borealis.engine.execute;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
+import dev.borealis.engine.evaluate.BoxedRow;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.Frame;
 import dev.borealis.engine.key.KeyFormat;
@@ -10,10 +11,9 @@ import dev.borealis.engine.plan.TargetTable;
 import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.engine.transaction.Transaction;
-import dev.borealis.store.KeyRange;
 import dev.borealis.store.Label;
 import dev.borealis.store.Touch;
-import dev.borealis.types.SqlType;
+import dev.borealis.types.Zone;
 import dev.borealis.types.error.ConstraintErrors;
 import dev.borealis.types.value.ValueMemory;
 
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ final class ForeignKeys {
     private final Deque<Runnable> actions = new ArrayDeque<>();
     private final Deque<Runnable> checks = new ArrayDeque<>();
     private final Map<Integer, RowWriter> writers = new HashMap<>();
+    private final Map<TargetTable.Reference, ForeignKeyMatch> matches = new IdentityHashMap<>();
 
     ForeignKeys(Execution execution) {
         this.execution = execution;
@@ -48,6 +50,14 @@ final class ForeignKeys {
     RowWriter writer(TargetTable target) {
         return writers.computeIfAbsent(
                 target.storage.table.oid(), _ -> new RowWriter(target, execution));
+    }
+
+    private ForeignKeyMatch match(TargetTable.Reference reference) {
+        return matches.computeIfAbsent(reference, ForeignKeyMatch::of);
+    }
+
+    private Zone zone() {
+        return execution.context().timeZone();
     }
 
     /** Does everything collected. */
@@ -116,16 +126,19 @@ final class ForeignKeys {
 
     private void checkReference(
             TargetTable.Reference reference, byte[] childKey, @Nullable Object[] values) {
-        @Nullable Object[] keyValues = pick(values, reference.key().columns());
-        if (isAnyNull(keyValues)) {
-            if (reference.key().matchFull() && !isAllNull(keyValues)) {
-                throw ConstraintErrors.foreignKeyMixedNulls(
-                        reference.child().schema,
-                        reference.child().storage.table.name(),
-                        reference.key().name());
+        ForeignKeyMatch match = match(reference);
+        switch (match.demand(values)) {
+            case NOTHING -> {
+                return;
             }
-            return;
+            case REFUSED ->
+                    throw ConstraintErrors.foreignKeyMixedNulls(
+                            reference.child().schema,
+                            reference.child().storage.table.name(),
+                            reference.key().name());
+            case PARENT -> {}
         }
+        @Nullable Object[] keyValues = match.keyValues(values);
         if (isDeferred(reference.key())) {
             execution
                     .context
@@ -144,8 +157,7 @@ final class ForeignKeys {
         if (child == null) {
             return;
         }
-        @Nullable Object[] now =
-                pick(read(reference.child().storage, child), reference.key().columns());
+        @Nullable Object[] now = match(reference).keyValues(read(reference.child().storage, child));
         if (!Arrays.equals(now, keyValues)) {
             return; // changed again since; that change has a check of its own
         }
@@ -157,31 +169,21 @@ final class ForeignKeys {
         transaction.touch(parent, Touch.KEY, Touch.SHARE, Label.DATA);
     }
 
-    /** The key of the parent row, or null. */
+    /** The key of the row that these values refer to, or null. */
     private byte @Nullable [] findParent(
             TargetTable.Reference reference, @Nullable Object[] keyValues) {
-        TableStorage parent = reference.parent().storage;
-        int[] order = reference.parentKeyOrder();
-        @Nullable Object[] ordered = new Object[order.length];
-        for (int i = 0; i < order.length; i++) {
-            ordered[i] = keyValues[order[i]];
-        }
-        IndexStorage index = reference.parentIndex();
-        KeyFormat format = index == null ? parent.keyFormat : index.format().keys();
-        for (int i = 0; i < ordered.length; i++) {
-            if (!KeyRanges.fits(
-                    Objects.requireNonNull(ordered[i]), format.columns().get(i).type().oid())) {
-                return null;
+        ForeignKeyMatch match = match(reference);
+        for (int i = 0; i < match.candidates(); i++) {
+            byte[] key = match.parentKey(keyValues, zone(), i);
+            EntryView entry = key == null ? null : transaction.getCurrent(key);
+            if (key != null && entry != null) {
+                IndexStorage index = reference.parentIndex();
+                return index == null
+                        ? key
+                        : index.format().rowKey(entry.bytes(), entry.keyEnd(), entry.valueEnd());
             }
         }
-        byte[] key = format.key(ordered);
-        EntryView entry = transaction.getCurrent(key);
-        if (entry == null) {
-            return null;
-        }
-        return index == null
-                ? key
-                : index.format().rowKey(entry.bytes(), entry.keyEnd(), entry.valueEnd());
+        return null;
     }
 
     // --- the referenced side ---
@@ -191,7 +193,7 @@ final class ForeignKeys {
             @Nullable Object[] before,
             @Nullable Object @Nullable [] after,
             ConstraintDefinition.Action action) {
-        @Nullable Object[] keyValues = pick(before, reference.key().referencedColumns());
+        @Nullable Object[] keyValues = match(reference).parentValues(before);
         if (isAnyNull(keyValues)) {
             return;
         }
@@ -216,7 +218,8 @@ final class ForeignKeys {
 
     private void refuseIfReferenced(
             TargetTable.Reference reference, @Nullable Object[] keyValues, boolean unlessReplaced) {
-        if (unlessReplaced && findParent(reference, keyValues) != null) {
+        if (unlessReplaced
+                && transaction.getCurrent(match(reference).parentKey(keyValues)) != null) {
             return;
         }
         RowWriter.touchFence(transaction, reference.child().storage.table.oid());
@@ -244,8 +247,7 @@ final class ForeignKeys {
             for (int i = 0; i < key.columns().size(); i++) {
                 int column = key.columns().get(i) - 1;
                 if (action == ConstraintDefinition.Action.CASCADE) {
-                    changed[column] =
-                            Objects.requireNonNull(parentAfter)[key.referencedColumns().get(i) - 1];
+                    changed[column] = cascaded(reference, i, Objects.requireNonNull(parentAfter));
                 } else if (parentAfter != null
                         || key.setColumns().isEmpty()
                         || key.setColumns().contains(column + 1)) {
@@ -266,6 +268,18 @@ final class ForeignKeys {
         }
     }
 
+    /** @param column of the foreign key, from 0 */
+    private @Nullable Object cascaded(
+            TargetTable.Reference reference, int column, @Nullable Object[] parentAfter) {
+        Expression conversion = reference.cascaded()[column];
+        if (conversion == null) {
+            return parentAfter[reference.key().referencedColumns().get(column) - 1];
+        }
+        var frame = new Frame(execution, null, 1);
+        frame.rows[0] = new BoxedRow(parentAfter);
+        return conversion.evaluateObject(frame);
+    }
+
     private @Nullable Object defaultOf(TargetTable target, int column) {
         Expression expression = target.defaults[column];
         return expression == null ? null : expression.evaluateObject(new Frame(execution, null, 1));
@@ -276,26 +290,24 @@ final class ForeignKeys {
             TargetTable.Reference reference, @Nullable Object[] keyValues, int most) {
         TableStorage child = reference.child().storage;
         var found = new ArrayList<Child>();
-        int[] order = reference.childKeyOrder();
-        @Nullable Object[] ordered = new Object[order.length];
-        for (int i = 0; i < order.length; i++) {
-            ordered[i] = keyValues[order[i]];
-        }
+        ForeignKeyMatch match = match(reference);
         IndexStorage index = reference.childIndex();
-        KeyFormat format = index == null ? child.keyFormat : index.format().keys();
-        for (int i = 0; i < ordered.length; i++) {
-            if (!KeyRanges.fits(
-                    Objects.requireNonNull(ordered[i]), format.columns().get(i).type().oid())) {
-                return found;
-            }
+        KeyFormat keyFormat = index == null ? child.keyFormat : index.format().keys();
+        int[] order = reference.childKeyOrder();
+        ForeignKeyMatch.Children children =
+                order.length == 0
+                        ? new ForeignKeyMatch.Children(keyFormat.all(), false)
+                        : match.children(keyFormat, order, keyValues, zone());
+        if (children == null) {
+            return found;
         }
-        KeyRange range = order.length > 0 ? format.equal(ordered) : child.keyFormat.all();
-        boolean filtered = order.length == 0;
-        byte[] wanted = canonical(reference, keyValues);
+        byte[] wanted = children.exact() ? null : match.parentKey(keyValues);
         var keys = new ArrayList<byte[]>();
         try (EntryCursor cursor =
-                transaction.scanCurrent(range, false, filtered ? 1_000_000 : 10)) {
-            while (found.size() + keys.size() < most && cursor.next()) {
+                transaction.scanCurrent(
+                        children.range(), false, order.length == 0 ? 1_000_000 : 10)) {
+            int enough = index == null || wanted == null ? most : Integer.MAX_VALUE;
+            while (found.size() + keys.size() < enough && cursor.next()) {
                 execution.checkCancelled();
                 if (index != null) {
                     keys.add(
@@ -304,7 +316,7 @@ final class ForeignKeys {
                     continue;
                 }
                 @Nullable Object[] values = read(child, cursor);
-                if (filtered && !matches(reference, values, wanted)) {
+                if (wanted != null && !match.refers(values, wanted, zone())) {
                     continue;
                 }
                 byte[] key = Arrays.copyOfRange(cursor.bytes(), cursor.keyStart(), cursor.keyEnd());
@@ -316,49 +328,21 @@ final class ForeignKeys {
                 found.add(new Child(key, values));
             }
         }
-        for (byte[] key : keys) {
-            EntryView entry = transaction.getCurrent(key);
+        for (int i = 0; i < keys.size() && found.size() < most; i++) {
+            EntryView entry = transaction.getCurrent(keys.get(i));
             if (entry == null) {
                 throw new IllegalStateException("an index names a row that is not there");
             }
-            found.add(new Child(key, read(child, entry)));
+            @Nullable Object[] values = read(child, entry);
+            if (wanted == null || match.refers(values, wanted, zone())) {
+                found.add(new Child(keys.get(i), values));
+            }
         }
         return found;
     }
 
-    private boolean matches(
-            TargetTable.Reference reference, @Nullable Object[] values, byte[] wanted) {
-        @Nullable Object[] own = pick(values, reference.key().columns());
-        return !isAnyNull(own) && Arrays.equals(canonical(reference, own), wanted);
-    }
-
-    /** Bytes that are equal exactly when the values are. */
-    private static byte[] canonical(TargetTable.Reference reference, @Nullable Object[] keyValues) {
-        var columns = new ArrayList<KeyFormat.Column>();
-        for (int column : reference.key().columns()) {
-            SqlType type = reference.child().storage.types.get(column - 1);
-            boolean integer = keyValues[columns.size()] instanceof Long && isInteger(type);
-            columns.add(new KeyFormat.Column(integer ? SqlType.INT8 : type, false, false));
-        }
-        return new KeyFormat(0, columns).key(keyValues);
-    }
-
-    private static boolean isInteger(SqlType type) {
-        return type.oid() == SqlType.INT2.oid()
-                || type.oid() == SqlType.INT4.oid()
-                || type.oid() == SqlType.INT8.oid();
-    }
-
     private static @Nullable Object[] read(TableStorage storage, EntryView entry) {
         return storage.rowFormat.readAll(entry.bytes(), entry.valueStart(), entry.valueEnd());
-    }
-
-    private static @Nullable Object[] pick(@Nullable Object[] values, List<Integer> columns) {
-        @Nullable Object[] picked = new Object[columns.size()];
-        for (int i = 0; i < picked.length; i++) {
-            picked[i] = values[columns.get(i) - 1];
-        }
-        return picked;
     }
 
     private static boolean isAnyNull(@Nullable Object[] values) {
@@ -368,14 +352,5 @@ final class ForeignKeys {
             }
         }
         return false;
-    }
-
-    private static boolean isAllNull(@Nullable Object[] values) {
-        for (Object value : values) {
-            if (value != null) {
-                return false;
-            }
-        }
-        return true;
     }
 }

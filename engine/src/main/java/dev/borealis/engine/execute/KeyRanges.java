@@ -140,7 +140,7 @@ public final class KeyRanges {
     }
 
     /** Whether a value compared with a key column can be one of its values: a bigint may be none of an integer. */
-    public static boolean fits(Object value, int type) {
+    static boolean fits(Object value, int type) {
         return switch (type) {
             case Oid.INT2 -> (short) (long) (Long) value == (Long) value;
             case Oid.INT4 -> (int) (long) (Long) value == (Long) value;

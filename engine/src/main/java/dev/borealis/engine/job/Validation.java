@@ -1,20 +1,17 @@
 package dev.borealis.engine.job;
 
-import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.CatalogEditor;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.evaluate.BoxedRow;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.Frame;
+import dev.borealis.engine.execute.ForeignKeyMatch;
 import dev.borealis.engine.execute.StoredExpressions;
 import dev.borealis.engine.plan.TableStorage;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.types.Bytes;
-import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
-import dev.borealis.types.error.SqlException;
-import dev.borealis.types.format.ValueFormats;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,21 +71,15 @@ final class Validation {
 
     private Outcome rows(Relation.Table table, ConstraintDefinition.ForeignKey key) {
         TableStorage storage = TableStorage.of(table, run.expressions(table).compiler());
-        Catalog catalog = run.catalog;
-        Relation.Table referenced = catalog.table(key.referencedTable());
-        Relation.Index index = catalog.index(key.referencedIndex());
+        ForeignKeyMatch match = ForeignKeyMatch.of(run.catalog, key, storage.types);
         return rows(
                 storage,
-                values -> {
-                    int nulls = 0;
-                    for (int column : key.columns()) {
-                        nulls += values[column - 1] == null ? 1 : 0;
-                    }
-                    if (nulls > 0 && (!key.matchFull() || nulls == key.columns().size())) {
-                        return true;
-                    }
-                    return nulls == 0 && exists(index, referenced, key, values);
-                },
+                values ->
+                        switch (match.demand(values)) {
+                            case NOTHING -> true;
+                            case REFUSED -> false;
+                            case PARENT -> hasParent(match, match.keyValues(values));
+                        },
                 missing(table, key));
     }
 
@@ -110,48 +101,14 @@ final class Validation {
         return position != null ? new Outcome.Proceeds(position) : Outcome.completed(this::finish);
     }
 
-    private boolean exists(
-            Relation.Index index,
-            Relation.Table referenced,
-            ConstraintDefinition.ForeignKey key,
-            @Nullable Object[] values) {
-        var wanted = new @Nullable Object[index.keys().size()];
-        for (int i = 0; i < wanted.length; i++) {
-            int at = key.referencedColumns().indexOf(index.keys().get(i).column());
-            wanted[i] = values[key.columns().get(at) - 1];
-            SqlType from =
-                    run.catalog.baseType(
-                            run.catalog
-                                    .table(run.job.object())
-                                    .column(key.columns().get(at))
-                                    .type());
-            SqlType to = run.catalog.baseType(index.keys().get(i).type());
-            wanted[i] = converted(wanted[i], from, to);
-            if (wanted[i] == null) {
-                return false;
+    private boolean hasParent(ForeignKeyMatch match, @Nullable Object[] keyValues) {
+        for (int i = 0; i < match.candidates(); i++) {
+            byte[] parent = match.parentKey(keyValues, TypeContext.DEFAULT.timeZone(), i);
+            if (parent != null && run.view.get(parent) != null) {
+                return true;
             }
         }
-        byte[] entry =
-                index.primary()
-                        ? run.catalog.formats().table(referenced).key().key(wanted)
-                        : run.catalog.formats().entry(index).format().keys().key(wanted);
-        return run.view.get(entry) != null;
-    }
-
-    /** The value as the other type has it; null when that type does not have it. */
-    private @Nullable Object converted(@Nullable Object value, SqlType from, SqlType to) {
-        if (value == null
-                || from.oid() == to.oid()
-                || from.carrier() == to.carrier() && value instanceof Bytes) {
-            return value;
-        }
-        String text = ValueFormats.of(from.oid()).text(value, TypeContext.DEFAULT, run.names);
-        try {
-            return ValueFormats.of(to.oid())
-                    .parse(Bytes.ofString(text), -1, TypeContext.DEFAULT, run.names);
-        } catch (SqlException _) {
-            return null;
-        }
+        return false;
     }
 
     private static String missing(Relation.Table table, ConstraintDefinition.ForeignKey key) {

@@ -1,10 +1,15 @@
 package dev.borealis.engine.plan;
 
+import dev.borealis.engine.bind.BindContext;
+import dev.borealis.engine.bind.Binder;
+import dev.borealis.engine.bind.LiteralSlots;
+import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SchemaDefinition;
+import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.Sites;
 import dev.borealis.engine.tree.FromItem;
@@ -12,6 +17,9 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Query;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
+import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -252,7 +260,10 @@ final class ModificationPlanner {
             if (constraint instanceof ConstraintDefinition.ForeignKey key) {
                 target.addReference(
                         reference(
-                                key, target, target(catalog.table(key.referencedTable()), level)));
+                                key,
+                                target,
+                                target(catalog.table(key.referencedTable()), level),
+                                level));
             }
         }
         for (int oid : table.referencedBy()) {
@@ -260,15 +271,18 @@ final class ModificationPlanner {
             for (ConstraintDefinition constraint : child.storage.table.constraints()) {
                 if (constraint instanceof ConstraintDefinition.ForeignKey key
                         && key.referencedTable() == table.oid()) {
-                    target.addReferencing(reference(key, child, target));
+                    target.addReferencing(reference(key, child, target, level));
                 }
             }
         }
         return target;
     }
 
-    private static TargetTable.Reference reference(
-            ConstraintDefinition.ForeignKey key, TargetTable child, TargetTable parent) {
+    private TargetTable.Reference reference(
+            ConstraintDefinition.ForeignKey key,
+            TargetTable child,
+            TargetTable parent,
+            Level level) {
         IndexStorage parentIndex = null;
         int[] parentKeys = parent.storage.keyColumns;
         if (key.referencedIndex() != parent.storage.table.primaryKey()) {
@@ -306,7 +320,50 @@ final class ModificationPlanner {
             }
         }
         return new TargetTable.Reference(
-                key, child, parent, parentIndex, parentOrder, childIndex, childPrimary, childOrder);
+                key,
+                child,
+                parent,
+                parentIndex,
+                parentOrder,
+                childIndex,
+                childPrimary,
+                childOrder,
+                cascaded(key, child.storage.table, parent.storage.table, level));
+    }
+
+    /** The conversions of ON UPDATE CASCADE, as an UPDATE of the child would make them. */
+    private @Nullable Expression[] cascaded(
+            ConstraintDefinition.ForeignKey key,
+            Relation.Table child,
+            Relation.Table parent,
+            Level level) {
+        @Nullable Expression[] cascaded = new Expression[key.columns().size()];
+        for (int i = 0; i < cascaded.length; i++) {
+            SqlType to = child.column(key.columns().get(i)).type();
+            int column = key.referencedColumns().get(i);
+            SqlType from = parent.column(column).type();
+            if (key.onUpdate() == ConstraintDefinition.Action.CASCADE && !from.equals(to)) {
+                var value = new Scalar.Column(from, 0, 0, column);
+                cascaded[i] = level.compile(Binder.assigned(value, to, bindContext()));
+            }
+        }
+        return cascaded;
+    }
+
+    private BindContext bindContext() {
+        Environment environment = planner.compiler().environment();
+        return new BindContext(
+                catalog,
+                environment.functions(),
+                environment.names(),
+                List.of(),
+                Oid.NONE,
+                "",
+                TypeContext.DEFAULT,
+                BindContext.LiteralReader.FORMATS,
+                ParameterTypes.none(),
+                LiteralSlots.NONE,
+                _ -> {});
     }
 
     /** Which foreign-key column each leading index column is; empty unless the index begins with all of them. */

@@ -44,6 +44,8 @@ public final class TargetTable {
      * @param childIndex an index of the child that begins with the referencing columns, in any order; null: none
      * @param childPrimary the child's primary key begins with them
      * @param childKeyOrder for each leading key column of that index, which column of the foreign key gives its value
+     * @param cascaded for each column of the foreign key: what it becomes when the parent changes, over range 0 = the
+     *     changed parent row; null where that value is taken as it is, and everywhere without ON UPDATE CASCADE
      */
     public record Reference(
             ConstraintDefinition.ForeignKey key,
@@ -53,7 +55,8 @@ public final class TargetTable {
             int[] parentKeyOrder,
             @Nullable IndexStorage childIndex,
             boolean childPrimary,
-            int[] childKeyOrder) {}
+            int[] childKeyOrder,
+            @Nullable Expression[] cascaded) {}
 
     TargetTable(
             TableStorage storage,

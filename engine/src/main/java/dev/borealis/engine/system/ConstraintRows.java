@@ -2,6 +2,8 @@ package dev.borealis.engine.system;
 
 import dev.borealis.engine.catalog.ConstraintDefinition;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.function.OperatorSignature;
+import dev.borealis.engine.function.Ordering;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
@@ -9,9 +11,11 @@ import dev.borealis.types.TypeInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** pg_index and pg_constraint: what holds for the rows of a table, and what keeps it. */
@@ -173,10 +177,31 @@ final class ConstraintRows {
                                     Oid.INT2,
                                     RelationRows.longs(key.referencedColumns()))
                             .setArray("conpfeqop", Oid.OID, RelationRows.longs(key.equality()))
-                            .setArray("conppeqop", Oid.OID, RelationRows.longs(key.equality()))
-                            .setArray("conffeqop", Oid.OID, RelationRows.longs(key.equality()))
+                            .setArray(
+                                    "conppeqop",
+                                    Oid.OID,
+                                    equalities(context, key, OperatorSignature::left))
+                            .setArray(
+                                    "conffeqop",
+                                    Oid.OID,
+                                    equalities(context, key, OperatorSignature::right))
                             .done();
         };
+    }
+
+    /** The = operators among the values of one side of a foreign key, as its own operators take them. */
+    private static List<Long> equalities(
+            SystemContext context,
+            ConstraintDefinition.ForeignKey key,
+            ToIntFunction<OperatorSignature> side) {
+        var equalities = new ArrayList<Long>();
+        for (int equality : key.equality()) {
+            OperatorSignature operator =
+                    Objects.requireNonNull(context.registry().operator(equality));
+            Ordering ordering = context.registry().defaultOrdering(side.applyAsInt(operator));
+            equalities.add((long) Objects.requireNonNull(ordering).equal());
+        }
+        return equalities;
     }
 
     /** Numbers of the columns a check names, each once, in order. */

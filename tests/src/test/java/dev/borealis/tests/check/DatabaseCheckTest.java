@@ -191,6 +191,23 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void aParentOfAnotherTypeIsFound() {
+        sql.run("CREATE TABLE moments (at timestamp PRIMARY KEY)");
+        sql.run("CREATE TABLE days (day date PRIMARY KEY REFERENCES moments)");
+        sql.run("CREATE TABLE zoned (at timestamptz PRIMARY KEY REFERENCES moments)");
+        sql.run("INSERT INTO moments VALUES ('2024-01-01'), ('2024-01-02')");
+        sql.run("INSERT INTO days VALUES ('2024-01-01'), ('2024-01-02')");
+        sql.run("SET TimeZone = 'Asia/Tokyo'");
+        sql.run("INSERT INTO zoned VALUES ('2024-01-01')"); // by whom it has no parent is not said
+        assertThat(check()).isEmpty();
+        remove(entries("moments_pkey").lastEntry().getKey());
+        assertThat(checked())
+                .containsExactly(
+                        "public.days (day)=(2024-01-02), (day)=(2024-01-02): foreign key"
+                                + " days_day_fkey: there is no such row in public.moments");
+    }
+
+    @Test
     void aRowThatCannotBeReadIsNamed() {
         byte[] key = entries("child_pkey").firstEntry().getKey();
         put(key, new byte[] {99, 1, 2});
