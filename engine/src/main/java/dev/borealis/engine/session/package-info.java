@@ -5,7 +5,8 @@
  * dev.borealis.engine.session.ResultSink} (the border); then {@code SqlSession} (messages), {@code TransactionControl}
  * (which transaction a statement runs in), {@code StatementRunner} (what a statement does), {@code QueryPlanning}
  * (when it is bound and planned), {@code PlanCache} and {@code
- * KnownStatements} (what needs no planning again), {@code QueryRunner} and {@code FieldWriter} (rows on their way out).
+ * KnownStatements} (what needs no planning again), {@code QueryRunner} and {@code FieldWriter} (rows on their way out). COPY: {@code CopyRunner}, with {@code CopyInput} and
+ * {@code CopyOutput} for its formats.
  */
 @NullMarked
 package dev.borealis.engine.session;
