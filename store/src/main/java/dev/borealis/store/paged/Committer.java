@@ -342,7 +342,16 @@ final class Committer {
         }
         group.whenVisible.forEach(Runnable::run);
         if (budget.isFarOver()) {
-            storage.sweep(); // writing waits for memory, not the other way round
+            sweep(); // writing waits for memory, not the other way round
+        }
+    }
+
+    /** What was published stays so and its winners are to be told, whatever becomes of the sweep. */
+    private void sweep() {
+        try {
+            storage.sweep();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            counters.lastFailure = e; // the Sweeper comes again
         }
     }
 
