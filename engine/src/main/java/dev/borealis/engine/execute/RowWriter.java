@@ -146,10 +146,13 @@ final class RowWriter {
         }
     }
 
-    /** Changes a row; {@code after} is generated and checked. Gives the key of the row after it. */
+    /**
+     * Changes a row; {@code after} is generated and checked, and where it has the very objects of {@code before}, those
+     * columns are not assigned: what is computed of them alone is not computed again. Gives the key of the row after it.
+     */
     byte[] update(byte[] key, @Nullable Object[] before, @Nullable Object[] after) {
         byte[] newKey = key;
-        if (!storage.hasHiddenKey()) {
+        if (isAssigned(storage.keyColumns, before, after)) {
             newKey = rowKey(after);
         }
         boolean moves = !Arrays.equals(key, newKey);
@@ -168,6 +171,9 @@ final class RowWriter {
         }
         transaction.put(newKey, storage.rowFormat.row(after));
         for (IndexStorage index : storage.indexes) {
+            if (!moves && index.isReadable() && !isAssigned(index.readColumns(), before, after)) {
+                continue;
+            }
             Entry old = entry(index, key, before);
             Entry changed = entry(index, newKey, after);
             if (old != null && (changed == null || !Arrays.equals(old.key, changed.key))) {
@@ -186,6 +192,16 @@ final class RowWriter {
             }
         }
         return newKey;
+    }
+
+    private static boolean isAssigned(
+            int[] columns, @Nullable Object[] before, @Nullable Object[] after) {
+        for (int column : columns) {
+            if (before[column - 1] != after[column - 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the value of a column that identifies rows changed; an assignment of the same value does not count. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param keyTypes base types of the keys
  * @param included column numbers, from 1
  * @param predicate of a partial index, over range 0
+ * @param readColumns numbers of all columns that an entry is computed of, but for those of the row's key
  * @param entryColumns for each table column (from 0) its column in an entry's value, −1 where it has none
  */
 public record IndexStorage(
@@ -27,6 +28,7 @@ public record IndexStorage(
         List<Carrier> keyCarriers,
         int[] included,
         @Nullable Expression predicate,
+        int[] readColumns,
         int[] entryColumns) {
     /** Whether two rows with equal keys are refused. */
     public boolean isUnique() {

@@ -14,6 +14,7 @@ import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -141,7 +142,35 @@ public final class TableStorage {
                 List.copyOf(keyCarriers),
                 index.included().stream().mapToInt(Integer::intValue).toArray(),
                 predicate == null ? null : compiler.compile(predicate),
+                readColumns(index),
                 position);
+    }
+
+    private static int[] readColumns(Relation.Index index) {
+        var columns = new BitSet();
+        for (Relation.IndexKey key : index.keys()) {
+            if (key.expression() == null) {
+                columns.set(key.column());
+            } else {
+                addColumns(key.expression(), columns);
+            }
+        }
+        index.included().forEach(columns::set);
+        if (index.predicate() != null) {
+            addColumns(index.predicate(), columns);
+        }
+        return columns.stream().toArray();
+    }
+
+    private static void addColumns(Scalar expression, BitSet columns) {
+        Trees.contains(
+                expression,
+                node -> {
+                    if (node instanceof Scalar.Column column) {
+                        columns.set(column.column());
+                    }
+                    return false;
+                });
     }
 
     /** Whether a column (number, from 1) is a key column for the lanes: in a unique index that is neither partial nor over an expression. */
