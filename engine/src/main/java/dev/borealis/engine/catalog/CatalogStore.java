@@ -1,5 +1,6 @@
 package dev.borealis.engine.catalog;
 
+import dev.borealis.engine.key.KeyFormat;
 import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.EntryView;
 import dev.borealis.engine.transaction.StoreTransaction;
@@ -163,27 +164,32 @@ public final class CatalogStore {
         return readLong(transaction.get(CatalogKeys.statisticsVersion()));
     }
 
-    /** Reads all definitions; those that the newest cached version has with the same bytes are not decoded again. */
+    /**
+     * Reads all definitions and statistics, but not those of the newest cached version if theirs is the same; what that
+     * version has with the same bytes is not decoded again.
+     */
     private CatalogVersions.Entry read(StoreTransaction transaction) {
         CatalogVersions.Entry known = cached.newest();
-        Map<CatalogVersions.Key, CatalogVersions.Stored<Definition>> definitions =
-                scan(
-                        transaction,
-                        CatalogKeys.definitions(),
-                        Definition.class,
-                        known == null ? Map.of() : known.definitions());
-        Map<CatalogVersions.Key, CatalogVersions.Stored<TableStatistics>> tables =
-                scan(
-                        transaction,
-                        CatalogKeys.allStatistics(),
-                        TableStatistics.class,
-                        known == null ? Map.of() : known.tables());
-        var statistics = new HashMap<Integer, TableStatistics>();
-        tables.forEach(
-                (key, stored) ->
-                        statistics.put(ByteBuffer.wrap(key.bytes()).getInt(4), stored.value()));
         long ddl = ddlVersion(transaction);
         long analyzed = statisticsVersion(transaction);
+        Map<CatalogVersions.Key, CatalogVersions.Stored<Definition>> definitions =
+                known != null && known.ddl() == ddl
+                        ? known.definitions()
+                        : scan(
+                                transaction,
+                                CatalogKeys.definitions(),
+                                Definition.class,
+                                known == null ? Map.of() : known.definitions());
+        Map<CatalogVersions.Key, CatalogVersions.Stored<TableStatistics>> tables =
+                known != null && known.statistics() == analyzed
+                        ? known.tables()
+                        : scan(
+                                transaction,
+                                CatalogKeys.allStatistics(),
+                                TableStatistics.class,
+                                known == null ? Map.of() : known.tables());
+        var statistics = new HashMap<Integer, TableStatistics>();
+        tables.forEach((key, stored) -> statistics.put(tableOf(key), stored.value()));
         var catalog =
                 new LoadedCatalog(
                         ddl + analyzed,
@@ -191,6 +197,10 @@ public final class CatalogStore {
                         statistics,
                         system);
         return new CatalogVersions.Entry(ddl, analyzed, catalog, definitions, tables);
+    }
+
+    private static int tableOf(CatalogVersions.Key statistics) {
+        return ByteBuffer.wrap(statistics.bytes()).getInt(KeyFormat.PREFIX_BYTES);
     }
 
     private static <T> Map<CatalogVersions.Key, CatalogVersions.Stored<T>> scan(
@@ -260,10 +270,16 @@ public final class CatalogStore {
     }
 
     /**
-     * Stores what ANALYZE found. Marks no fence and not the catalog version, so it disturbs nobody; two at a time are
-     * told apart by a key of their own.
+     * Stores what ANALYZE found, and forgets what it found of tables that are gone. Marks no fence and not the catalog
+     * version, so it disturbs nobody; two at a time are told apart by a key of their own.
      */
     public void putStatistics(StoreTransaction transaction, int table, TableStatistics statistics) {
+        CatalogVersions.Entry base = loaded(transaction);
+        for (CatalogVersions.Key key : base.tables().keySet()) {
+            if (base.catalog().relation(tableOf(key)) == null) {
+                transaction.delete(key.bytes());
+            }
+        }
         transaction.put(CatalogKeys.statistics(table), DefinitionFormat.CODEC.encode(statistics));
         transaction.put(
                 CatalogKeys.statisticsVersion(), longBytes(statisticsVersion(transaction) + 1));

@@ -8,33 +8,45 @@ import dev.borealis.engine.catalog.RelationFormats;
 import dev.borealis.engine.catalog.TableStatistics;
 import dev.borealis.engine.transaction.EntryCursor;
 import dev.borealis.engine.transaction.StoreTransaction;
+import dev.borealis.store.KeyRange;
 import dev.borealis.store.Piece;
-import dev.borealis.types.Bytes;
+import dev.borealis.types.SqlType;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.random.RandomGenerator;
 
-/** What ANALYZE finds: rows counted, columns judged by a sample from the beginning of the table. */
+/**
+ * What ANALYZE finds. The rows of a table of moderate size are counted, and a sample of them is looked at. Of a larger one
+ * a number of places are read, spread evenly over its bytes, and the number of rows follows from how many there lie in so
+ * many bytes: it costs the same however large the table is.
+ */
 final class Analysis {
-    /** Rows of the sample. Source: PostgreSQL takes 300 for each of its 100 histogram steps. */
-    private static final int SAMPLE_ROWS = 30_000;
+    /** Tables up to this size are counted. */
+    private static final long COUNTED_BYTES = 64 << 20;
 
-    private static final int ROWS_BETWEEN_LOOKS = 1_000;
+    /** Places read of a larger table: a page each. */
+    private static final int PLACES = 6_000;
+
+    /** Memory for the values of the sample. */
+    private static final long SAMPLE_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private Analysis() {}
+
+    /** How tables are read. @param counted bytes of a table that is counted @param places read of a larger one */
+    record Manner(long counted, int places) {
+        static final Manner USUAL = new Manner(COUNTED_BYTES, PLACES);
+    }
 
     /** One table, as a job. */
     static Outcome step(JobRun run) {
         if (!(run.catalog.relation(run.job.object()) instanceof Relation.Table table)) {
             return Outcome.completed("Skipped job for nonexistent table.");
         }
-        TableStatistics found = of(run.catalogs, run.view, table, run::checkGoesOn);
+        TableStatistics found =
+                of(run.catalogs, run.view, table, run.random(), run::checkGoesOn, Manner.USUAL);
         return Outcome.completed(now -> write(run.catalogs, now, table.oid(), found));
     }
 
@@ -51,78 +63,92 @@ final class Analysis {
     /**
      * Reads a table.
      *
-     * @param stopping throws when it is not to go on; asked now and then
+     * @param random chooses the rows of a table that has more than the sample
+     * @param stopping throws when it is not to go on; asked at each page
      */
     static TableStatistics of(
             CatalogStore catalogs,
             StoreTransaction transaction,
             Relation.Table table,
-            Runnable stopping) {
+            RandomGenerator random,
+            Runnable stopping,
+            Manner manner) {
         Catalog catalog = catalogs.of(transaction);
         RelationFormats.TableFormat format = catalog.formats().table(table);
         List<ColumnDefinition> columns = table.liveColumns();
-        var samples = new ArrayList<Sample>();
-        columns.forEach(_ -> samples.add(new Sample()));
-        long rows = 0;
-        try (EntryCursor cursor = transaction.scan(format.key().all(), false, Integer.MAX_VALUE)) {
-            while (rows < SAMPLE_ROWS && cursor.next()) {
-                if (rows++ % ROWS_BETWEEN_LOOKS == 0) {
-                    stopping.run();
-                }
-                @Nullable Object[] values =
-                        format.row()
-                                .readAll(cursor.bytes(), cursor.valueStart(), cursor.valueEnd());
-                for (int i = 0; i < samples.size(); i++) {
-                    samples.get(i).add(values[columns.get(i).number() - 1]);
-                }
-            }
-            for (long more = cursor.skip(); more > 0; more = cursor.skip()) {
-                rows += more;
-                stopping.run();
-            }
-        }
-        long bytes = 0;
-        for (Piece piece : catalogs.store().pieces(format.key().all(), 1)) {
-            bytes += piece.bytes();
+        List<SqlType> types =
+                columns.stream().map(column -> catalog.baseType(column.type())).toList();
+        var sample = new RowSample(format, columns, types, random, SAMPLE_BYTES);
+        KeyRange all = format.key().all();
+        long bytes = bytes(catalogs.store().pieces(all, 1));
+        double rows;
+        if (bytes <= manner.counted()) {
+            rows = count(transaction, all, sample, stopping);
+        } else {
+            List<Piece> pieces = catalogs.store().pieces(all, manner.places());
+            rows = estimate(transaction, pieces, sample, random, stopping);
         }
         Map<Integer, TableStatistics.ColumnStatistics> found = new HashMap<>();
-        for (int i = 0; i < samples.size(); i++) {
-            if (rows > 0) {
-                found.put(columns.get(i).number(), samples.get(i).result(rows));
-            }
+        for (int i = 0; i < columns.size() && sample.size() > 0; i++) {
+            stopping.run();
+            found.put(
+                    columns.get(i).number(),
+                    ColumnAnalysis.of(types.get(i), sample.values(i), rows));
         }
         return new TableStatistics(rows, bytes, found);
     }
 
-    private static final class Sample {
-        private final Set<Object> distinct = new HashSet<>();
-        private long count;
-        private long nulls;
-        private long width;
-
-        void add(@Nullable Object value) {
-            count++;
-            if (value == null) {
-                nulls++;
-                return;
-            }
-            distinct.add(value);
-            width += value instanceof Bytes bytes ? bytes.length() : 8;
+    private static long bytes(List<Piece> pieces) {
+        long bytes = 0;
+        for (Piece piece : pieces) {
+            bytes += piece.bytes();
         }
+        return bytes;
+    }
 
-        /** As PostgreSQL: a number that seems to grow with the table is given as its fraction, negative. */
-        TableStatistics.ColumnStatistics result(long rows) {
-            long present = count - nulls;
-            double fraction = (double) nulls / count;
-            int average = present == 0 ? 0 : (int) (width / present);
-            boolean sampled = rows > count;
-            boolean grows = distinct.size() > present * 0.1;
-            double number =
-                    present == 0 ? 0 : grows ? -(double) distinct.size() / count : distinct.size();
-            if (grows && !sampled && distinct.size() == present) {
-                number = -(1 - fraction);
+    private static double count(
+            StoreTransaction transaction, KeyRange all, RowSample sample, Runnable stopping) {
+        try (EntryCursor cursor = transaction.scan(all, false, Integer.MAX_VALUE)) {
+            while (cursor.nextRun()) {
+                stopping.run();
+                for (int i = cursor.runStart(); i < cursor.runEnd(); i++) {
+                    sample.offer(cursor.page(), i);
+                }
             }
-            return new TableStatistics.ColumnStatistics(fraction, number, average);
         }
+        return sample.offered();
+    }
+
+    /** From the first page of each piece as many rows as make the sample, each with the same chance. */
+    private static double estimate(
+            StoreTransaction transaction,
+            List<Piece> pieces,
+            RowSample sample,
+            RandomGenerator random,
+            Runnable stopping) {
+        int fromEach = Math.max(1, RowSample.ROWS / pieces.size());
+        double rowsRead = 0;
+        double bytesRead = 0;
+        for (Piece piece : pieces) {
+            stopping.run();
+            try (EntryCursor cursor = transaction.scan(piece.range(), false, 1)) {
+                if (!cursor.nextRun()) {
+                    continue;
+                }
+                int first = cursor.runStart();
+                int rows = cursor.runEnd() - first;
+                int wanted = Math.min(fromEach, rows);
+                // Knuth's selection: in order, each row with the chance that is left
+                for (int i = 0; i < rows && wanted > 0; i++) {
+                    if (random.nextInt(rows - i) < wanted) {
+                        sample.offer(cursor.page(), first + i);
+                        wanted--;
+                    }
+                }
+                rowsRead += rows;
+                bytesRead += cursor.page().packedBytes();
+            }
+        }
+        return bytesRead == 0 ? 0 : Math.rint(rowsRead * bytes(pieces) / bytesRead);
     }
 }

@@ -63,7 +63,14 @@ final class AnalyzeCommand {
             if (!(parts.catalogs().of(view).relation(oid) instanceof Relation.Table table)) {
                 return;
             }
-            found = Analysis.of(parts.catalogs(), view, table, stopping);
+            found =
+                    Analysis.of(
+                            parts.catalogs(),
+                            view,
+                            table,
+                            parts.random(),
+                            stopping,
+                            Analysis.Manner.USUAL);
         }
         while (true) {
             stopping.run();

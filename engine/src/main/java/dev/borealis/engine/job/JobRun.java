@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** One step of a job: the view it reads, and what it asks its worker for. Used by one thread, but for what says otherwise. */
 final class JobRun implements AutoCloseable {
@@ -89,6 +90,10 @@ final class JobRun implements AutoCloseable {
     /** A view of today, beside that of the step. */
     StoreTransaction today() {
         return parts.begin(true);
+    }
+
+    RandomGenerator random() {
+        return parts.random();
     }
 
     TransactionId newTransactionId() {

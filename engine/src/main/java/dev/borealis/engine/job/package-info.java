@@ -6,7 +6,7 @@
  * <p>Reading order: {@link dev.borealis.engine.job.Jobs} (the queue and its worker), {@link
  * dev.borealis.engine.job.JobScheduler} (the threads, shared by all clusters), {@code Leases}, {@code JobSteps} with {@code
  * JobRun} and {@code Outcome} (one step of one job), then one class per kind of job: {@code IndexBuild} with {@code
- * EntryCollection}, {@code SortedEntries} and {@code EntryLoad}, {@code Validation}, {@code Analysis}.
+ * EntryCollection}, {@code SortedEntries} and {@code EntryLoad}, {@code Validation}, {@code Analysis} with {@code RowSample} and {@code ColumnAnalysis}.
  */
 @NullMarked
 package dev.borealis.engine.job;

@@ -63,6 +63,7 @@ public final class SystemTables implements SystemObjects {
         FunctionRows.register(sources);
         ClusterRows.register(sources);
         ListingRows.register(sources);
+        StatisticsRows.register(sources);
         InformationSchemaRows.register(sources);
         SysRows.register(sources);
         FigureRows.register(sources);

@@ -12,12 +12,16 @@ import dev.borealis.store.StoreId;
 import dev.borealis.store.Touch;
 import dev.borealis.store.memory.MemoryStorage;
 import dev.borealis.types.Bytes;
+import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.value.ArrayValue;
+import dev.borealis.types.value.Numeric;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -141,9 +145,7 @@ class CatalogStoreTest {
             CatalogEditor editor = catalogs.edit(ddl);
             editor.put(table(catalogs.nextOid(), "t"));
             editor.apply();
-            var found =
-                    new TableStatistics(
-                            10, 100, Map.of(1, new TableStatistics.ColumnStatistics(0.5, -1, 8)));
+            var found = new TableStatistics(10, 100, Map.of(1, column()));
             catalogs.putStatistics(analyze, 5, found);
             long before = catalogs.of(analyze).version();
             analyze.commit();
@@ -152,6 +154,58 @@ class CatalogStoreTest {
                 assertThat(catalogs.of(later).statistics(5)).isEqualTo(found);
                 assertThat(catalogs.of(later).version()).isEqualTo(before + 2);
             }
+        }
+    }
+
+    private static TableStatistics.ColumnStatistics column() {
+        return new TableStatistics.ColumnStatistics(
+                0.5,
+                -1,
+                8,
+                new Scalar.Constant(
+                        SqlType.of(Oid.NUMERIC_ARRAY),
+                        ArrayValue.of(Oid.NUMERIC, Numeric.of(15, 1), Numeric.NAN)),
+                List.of(0.25, 0.2),
+                new Scalar.Constant(
+                        SqlType.of(Oid.TEXT_ARRAY),
+                        ArrayValue.of(Oid.TEXT, Bytes.ofString("a"), Bytes.ofString(""))),
+                -0.5);
+    }
+
+    @Test
+    void statisticsOfAnOlderVersionAreRead() {
+        // before columns had values: 10 rows, 100 bytes, column 1 with 0.5, -1 and 8
+        byte[] older =
+                HexFormat.of()
+                        .parseHex(
+                                "010cf20f06054024000000000000054059000000000000"
+                                        + "0a0203020cf40f06053fe000000000000005bff00000000000000310");
+        try (var analyze = begin()) {
+            analyze.put(CatalogKeys.statistics(5), older);
+            analyze.put(CatalogKeys.statisticsVersion(), CatalogStore.longBytes(1));
+            analyze.commit();
+        }
+        try (var later = begin()) {
+            var column =
+                    new TableStatistics.ColumnStatistics(0.5, -1, 8, null, List.of(), null, null);
+            assertThat(catalogs.of(later).statistics(5))
+                    .isEqualTo(new TableStatistics(10, 100, Map.of(1, column)));
+        }
+    }
+
+    @Test
+    void statisticsOfATableThatIsGoneAreForgotten() {
+        try (var first = begin()) {
+            catalogs.putStatistics(first, 5, new TableStatistics(1, 1, Map.of(1, column())));
+            first.commit();
+        }
+        try (var second = begin()) {
+            catalogs.putStatistics(second, 6, new TableStatistics(1, 1, Map.of()));
+            second.commit();
+        }
+        try (var later = begin()) {
+            assertThat(catalogs.of(later).statistics(5)).isNull();
+            assertThat(catalogs.of(later).statistics(6)).isNotNull();
         }
     }
 }

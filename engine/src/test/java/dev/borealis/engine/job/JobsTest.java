@@ -152,7 +152,7 @@ class JobsTest extends JobFixture {
                             column -> {
                                 assertThat(column.nullFraction()).isEqualTo(0.25);
                                 assertThat(column.distinct()).isEqualTo(1);
-                                assertThat(column.averageWidth()).isEqualTo(2);
+                                assertThat(column.averageWidth()).isEqualTo(3); // with a header
                             });
             assertThat(found.columns().get(1))
                     .isNotNull()

@@ -132,6 +132,9 @@ public final class ValueFormats {
                             element,
                             BuiltinTypes.get(type.element()).delimiter());
         }
+        if (type.oid() == Oid.ANYARRAY) {
+            return new AnyArrayFormat(type.displayName());
+        }
         return type.isPseudo() ? new RefusingFormat(type.oid(), type.displayName(), true) : null;
     }
 }

@@ -75,8 +75,8 @@ public final class TypeFunctions {
         };
     }
 
-    /** Groups of four digits, none for zero, without groups of zeros at the end. */
-    private static int groups(Numeric number) {
+    /** Groups of four digits, none for zero, without groups of zeros at the end: what PostgreSQL stores of a number. */
+    public static int groups(Numeric number) {
         if (number.isZero()) {
             return 0;
         }
