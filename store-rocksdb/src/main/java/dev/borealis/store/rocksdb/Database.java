@@ -132,7 +132,6 @@ final class Database implements AutoCloseable {
                 .setBlockSize(8 << 10)
                 .setFilterPolicy(handles.add(new BloomFilter(10)))
                 .setIndexType(IndexType.kTwoLevelIndexSearch)
-                .setPartitionFilters(true)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinTopLevelIndexAndFilter(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)

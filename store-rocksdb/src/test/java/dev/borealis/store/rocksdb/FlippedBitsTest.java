@@ -30,7 +30,6 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,8 @@ class FlippedBitsTest {
     private static final int LARGE = 5;
     private static final int LARGE_BYTES = 200_000;
     private static final long WRITE_BUFFER = 256 << 10;
+    private static final long SMALL_TABLE = 4 << 10;
+    private static final int STEP = 61;
 
     @TempDir static Path directory;
 
@@ -131,21 +132,45 @@ class FlippedBitsTest {
         }
     }
 
+    /** Filters, indexes, properties and what names them are blocks of more than {@link #STEP} bytes, as data are. */
+    @Test
+    void noPartOfATableGoesUnchecked() throws IOException {
+        var random = new SplittableRandom(1);
+        for (Path table : tables(directory.resolve("whole"))) {
+            long length = table.toFile().length();
+            int step = Math.max(1, length < SMALL_TABLE ? STEP : (int) (length / STEP));
+            for (long at = random.nextInt(step); at < length; at += step) {
+                Path copy = directory.resolve("copy");
+                CrashCopy.copy(directory.resolve("whole"), copy);
+                Path flipped = copy.resolve("rocksdb").resolve(table.getFileName());
+                flip(flipped, at, random);
+                check(copy, flipped, "%s at %d of %d".formatted(table.getFileName(), at, length));
+                CrashCopy.delete(copy);
+            }
+        }
+    }
+
+    private static void check(Path copy, Path table, String what) {
+        try (RocksDbStorage storage = open(copy)) {
+            named(storage.check(), table, what);
+        } catch (StorageException e) {
+            named(e, table, what);
+        }
+    }
+
+    private static List<Path> tables(Path copy) throws IOException {
+        try (Stream<Path> files = Files.list(copy.resolve("rocksdb"))) {
+            return files.filter(file -> file.toString().endsWith(".sst")).sorted().toList();
+        }
+    }
+
     /** In any table; the larger, the likelier. */
     private static Path flip(Path copy, SplittableRandom random) throws IOException {
-        var tables = new ArrayList<Path>();
-        try (Stream<Path> files = Files.list(copy.resolve("rocksdb"))) {
-            files.filter(file -> file.toString().endsWith(".sst")).sorted().forEach(tables::add);
-        }
+        List<Path> tables = tables(copy);
         long at = random.nextLong(tables.stream().mapToLong(file -> file.toFile().length()).sum());
         for (Path table : tables) {
             if (at < table.toFile().length()) {
-                try (var file = new RandomAccessFile(table.toFile(), "rw")) {
-                    file.seek(at);
-                    int was = file.read();
-                    file.seek(at);
-                    file.write(was ^ 1 << random.nextInt(8));
-                }
+                flip(table, at, random);
                 return table;
             }
             at -= table.toFile().length();
@@ -153,23 +178,39 @@ class FlippedBitsTest {
         throw new AssertionError();
     }
 
+    private static void flip(Path table, long at, SplittableRandom random) throws IOException {
+        try (var file = new RandomAccessFile(table.toFile(), "rw")) {
+            file.seek(at);
+            int was = file.read();
+            file.seek(at);
+            file.write(was ^ 1 << random.nextInt(8));
+        }
+    }
+
     private static End judge(Path copy, Path table, Way way, String what) {
         try (RocksDbStorage storage = open(copy)) {
             boolean met = read(storage.open(ID), way, table, what);
-            List<Finding> findings = storage.check();
-            assertThat(findings)
-                    .as(what)
-                    .anySatisfy(
-                            finding -> {
-                                assertThat(finding.file()).isEqualTo(table.toString());
-                                assertThat(finding.problem()).containsPattern("offset:? \\d+");
-                            });
+            named(storage.check(), table, what);
             return met ? End.READING : End.CHECK;
         } catch (StorageException e) {
-            assertThat(e.reason()).as(what + ": " + e.getMessage()).isEqualTo(Reason.DAMAGED);
-            assertThat(e.getMessage()).as(what).contains(table.toString());
+            named(e, table, what);
             return End.OPENING;
         }
+    }
+
+    private static void named(List<Finding> findings, Path table, String what) {
+        assertThat(findings)
+                .as(what)
+                .anySatisfy(
+                        finding -> {
+                            assertThat(finding.file()).isEqualTo(table.toString());
+                            assertThat(finding.problem()).containsPattern("offset:? \\d+");
+                        });
+    }
+
+    private static void named(StorageException e, Path table, String what) {
+        assertThat(e.reason()).as(what + ": " + e.getMessage()).isEqualTo(Reason.DAMAGED);
+        assertThat(e.getMessage()).as(what).contains(table.toString());
     }
 
     /** Whether something could not be read. */
