@@ -60,6 +60,12 @@ public record TableStatistics(double rows, double bytes, Map<Integer, ColumnStat
             return array(histogram);
         }
 
+        /** The same without common values and histogram. */
+        public ColumnStatistics withoutLists() {
+            return new ColumnStatistics(
+                    nullFraction, distinct, averageWidth, null, List.of(), null, correlation);
+        }
+
         /** The fraction of all rows that have one of the common values. */
         public double commonFraction() {
             double sum = 0;

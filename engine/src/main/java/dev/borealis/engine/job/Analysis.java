@@ -11,7 +11,10 @@ import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.Piece;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.value.ValueMemory;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ final class Analysis {
     /** Memory for the values of the sample. */
     private static final long SAMPLE_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** Memory for all lists of values of a table. */
+    private static final long LIST_BYTES = 4 << 20;
 
     private Analysis() {}
 
@@ -95,7 +101,28 @@ final class Analysis {
                     columns.get(i).number(),
                     ColumnAnalysis.of(types.get(i), sample.values(i), rows));
         }
+        forgetLargest(found);
         return new TableStatistics(rows, bytes, found);
+    }
+
+    /** Of a table with many wide columns not every list of values is kept: all of them are one value in the store. */
+    private static void forgetLargest(Map<Integer, TableStatistics.ColumnStatistics> found) {
+        long kept = 0;
+        for (TableStatistics.ColumnStatistics column : found.values()) {
+            kept += listBytes(column);
+        }
+        while (kept > LIST_BYTES) {
+            Map.Entry<Integer, TableStatistics.ColumnStatistics> largest =
+                    Collections.max(
+                            found.entrySet(),
+                            Comparator.comparingLong(entry -> listBytes(entry.getValue())));
+            kept -= listBytes(largest.getValue());
+            largest.setValue(largest.getValue().withoutLists());
+        }
+    }
+
+    private static long listBytes(TableStatistics.ColumnStatistics column) {
+        return ValueMemory.bytes(column.common()) + ValueMemory.bytes(column.bounds());
     }
 
     private static long bytes(List<Piece> pieces) {

@@ -2,7 +2,6 @@ package dev.borealis.engine.plan;
 
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
-import dev.borealis.engine.catalog.TableStatistics;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.function.OperatorFamily;
@@ -35,6 +34,10 @@ final class AccessPaths {
     /** Cost of fetching the row of an index entry. */
     private static final double LOOKUP = 4;
 
+    /** A range between unknown values is taken for a narrow one; it may be so many times as wide, and would not be thought of as bounded. */
+    private static final double WIDE =
+            Comparisons.RANGE * Comparisons.RANGE / Selectivity.BOTH_ENDS;
+
     private final Level level;
     private final int range;
     private final TableStorage table;
@@ -42,14 +45,20 @@ final class AccessPaths {
     private final BitSet available;
     private final FunctionRegistry functions;
     private final Environment environment;
+    private double rows = -1; // not known yet
 
     /** A wanted order: columns (from 0) of one range. */
     record WantedOrder(int range, List<Key> keys, double limit) {
         record Key(int column, boolean descending, boolean nullsFirst) {}
     }
 
-    /** A chosen scan, and whether it gives the wanted order. */
-    record Path(Plan.Scan scan, boolean ordered, boolean usesOuter) {}
+    /**
+     * A chosen scan.
+     *
+     * @param ordered whether it gives the wanted order
+     * @param unknownRange whether it reads what lies between two values of which one is a parameter
+     */
+    record Path(Plan.Scan scan, boolean ordered, boolean usesOuter, boolean unknownRange) {}
 
     /** A condition that an index can use. */
     private record Match(Scalar condition, int strategy, Scalar value, boolean keepsFilter) {}
@@ -77,11 +86,16 @@ final class AccessPaths {
         functions = environment.functions();
     }
 
-    double tableRows() {
-        TableStatistics statistics = environment.catalog().statistics(table.table.oid());
-        return statistics == null
-                ? level.planner.estimatedRows(table)
-                : Math.max(1, statistics.rows());
+    /** How many rows fit all conditions, however they are found. */
+    private double rows() {
+        if (rows < 0) {
+            rows = rows(conditions);
+        }
+        return rows;
+    }
+
+    private double rows(List<Scalar> of) {
+        return Selectivity.rows(level.planner.rows(table), Selectivity.all(of, level, available));
     }
 
     /** The cheapest way. */
@@ -109,6 +123,9 @@ final class AccessPaths {
         }
         if (best == null) {
             throw new IllegalStateException("no way to read " + table.table.name());
+        }
+        if (best.unknownRange() && best.scan().scanned() * WIDE > Boundedness.MAX_SCANNED) {
+            level.planner.noteWideRange();
         }
         return best;
     }
@@ -162,9 +179,11 @@ final class AccessPaths {
         Access.Bound lower = null;
         Access.Bound upper = null;
         Scalar startsWith = null;
+        var reading = new ArrayList<Scalar>(); // what decides how many entries are read
         double selectivity = 1;
         double seeks = 1;
         boolean usesOuter = false;
+        boolean unknown = false;
         boolean single = true;
         int key = 0;
         for (; key < candidate.keys().size(); key++) {
@@ -184,8 +203,8 @@ final class AccessPaths {
                                 anyOf,
                                 equality.strategy() == IS_NULL));
                 trees.add(equality.condition());
+                reading.add(equality.condition());
                 consumed.add(equality.condition());
-                selectivity *= anyOf ? 0.015 : Selectivity.EQUAL;
                 seeks *= anyOf ? 3 : 1;
                 single &= !anyOf;
                 usesOuter |= readsOuter(equality.value());
@@ -200,19 +219,20 @@ final class AccessPaths {
                         continue;
                     }
                     startsWith = match.value();
-                    selectivity *= 0.01;
+                    selectivity = startingWith((Scalar.FunctionCall) match.condition());
                 } else if (startsWith != null) {
                     continue;
                 } else if (isUpper && upper == null) {
                     upper = new Access.Bound(level.compile(match.value()), inclusive);
-                    selectivity *= Selectivity.RANGE;
+                    reading.add(match.condition());
                 } else if (!isUpper && lower == null) {
                     lower = new Access.Bound(level.compile(match.value()), inclusive);
-                    selectivity *= Selectivity.RANGE;
+                    reading.add(match.condition());
                 } else {
                     continue;
                 }
                 trees.add(match.condition());
+                unknown |= Variable.bare(match.value()) instanceof Scalar.Parameter;
                 usesOuter |= readsOuter(match.value());
                 if (!match.keepsFilter()) {
                     consumed.add(match.condition());
@@ -223,7 +243,9 @@ final class AccessPaths {
         if (candidate.index() != null) {
             Scalar predicate = candidate.index().index().predicate();
             if (predicate != null) {
-                consumed.addAll(Trees.conjuncts(onRange(predicate)));
+                List<Scalar> implied = Trees.conjuncts(onRange(predicate));
+                consumed.addAll(implied);
+                implied.stream().filter(part -> !reading.contains(part)).forEach(reading::add);
             }
         }
         boolean whole = equal.size() == candidate.keys().size() && !candidate.keys().isEmpty();
@@ -242,9 +264,8 @@ final class AccessPaths {
                         trees,
                         consumed,
                         atMostOne,
-                        selectivity,
-                        seeks,
-                        wanted);
+                        atMostOne ? 1 : Math.max(1, rows(reading) * selectivity),
+                        seeks);
         boolean ordered =
                 wanted != null && single && isOrdered(candidate, equal.size(), atMostOne, wanted);
         boolean reverse = ordered && isReversed(candidate, equal.size(), wanted);
@@ -265,7 +286,9 @@ final class AccessPaths {
         }
         boolean useless =
                 candidate.index() != null && scan.access().isAll() && !ordered && !scan.indexOnly();
-        return useless ? null : new Path(scan, ordered, usesOuter);
+        return useless
+                ? null
+                : new Path(scan, ordered, usesOuter, lower != null && upper != null && unknown);
     }
 
     private Plan.Scan scan(
@@ -277,18 +300,14 @@ final class AccessPaths {
             List<Scalar> trees,
             Set<Scalar> consumed,
             boolean atMostOne,
-            double selectivity,
-            double seeks,
-            @Nullable WantedOrder wanted) {
+            double scanned,
+            double seeks) {
         var rest = new ArrayList<Scalar>();
-        double filterSelectivity = 1;
         for (Scalar condition : conditions) {
             if (!consumed.contains(condition)) {
                 rest.add(condition);
-                filterSelectivity *= Selectivity.of(condition, level);
             }
         }
-        double rows = atMostOne ? 1 : Math.max(1, tableRows() * selectivity);
         boolean indexOnly = candidate.index() != null && covers(candidate.index());
         double perRow = candidate.index() == null ? 1 : indexOnly ? 1.05 : 1 + LOOKUP;
         PlannerSwitches switches = level.planner.switches;
@@ -300,7 +319,7 @@ final class AccessPaths {
                                 : switches.indexScan();
         double cost =
                 SEEK * seeks
-                        + rows * (perRow + 0.1 * rest.size())
+                        + scanned * (perRow + 0.1 * rest.size())
                         + PlannerSwitches.penalty(wantedKind);
         var access =
                 new Access(
@@ -318,9 +337,19 @@ final class AccessPaths {
                 indexOnly,
                 atMostOne,
                 level.condition(rest),
-                rows,
-                Math.max(1, rows * filterSelectivity),
+                scanned,
+                Math.min(scanned, rows()),
                 cost);
+    }
+
+    /** What part of the rows begin as a pattern does. */
+    private double startingWith(Scalar.FunctionCall like) {
+        Variable variable = Variable.of(like.arguments().get(0), level, available);
+        Scalar pattern = Variable.bare(like.arguments().get(1));
+        return variable == null
+                ? 1
+                : Patterns.startingWith(
+                        variable, pattern instanceof Scalar.Constant constant ? constant : null);
     }
 
     private boolean covers(IndexStorage index) {

@@ -8,7 +8,7 @@ final class Boundedness {
     private static final double MAX_ROWS = 100;
 
     /** Rows that a bounded scan of a range is expected to read; when there are more, it yields as it goes on. */
-    private static final double MAX_SCANNED = 1_000;
+    static final double MAX_SCANNED = 1_000;
 
     static boolean isBounded(QueryPlan plan) {
         return plan.ctes().isEmpty() && isBounded(plan.root());

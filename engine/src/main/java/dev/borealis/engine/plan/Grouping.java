@@ -169,9 +169,11 @@ final class Grouping {
         for (Scalar.AggregateCall call : calls) {
             specs.add(spec(level, call));
         }
-        boolean plain = select.groupKeys().isEmpty() && select.groupingSets().size() == 1;
-        double rows =
-                plain ? 1 : Math.max(1, Math.min(input.rows(), Math.max(200, input.rows() * 0.1)));
+        double rows = 0;
+        for (List<Integer> set : select.groupingSets()) {
+            List<Scalar> by = set.stream().map(select.groupKeys()::get).toList();
+            rows += GroupEstimate.of(by, level, input.rows());
+        }
         return new Plan.Aggregate(
                 input,
                 range,
@@ -183,7 +185,7 @@ final class Grouping {
                 level.compileAll(carried),
                 groupings.stream().map(Scalar.Grouping::keys).toList(),
                 false,
-                rows);
+                Math.max(1, rows));
     }
 
     static AggregateSpec spec(Level level, Scalar.AggregateCall call) {

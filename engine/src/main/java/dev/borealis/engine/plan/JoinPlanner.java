@@ -17,6 +17,7 @@ import java.util.List;
 final class JoinPlanner {
     private final Level level;
     private final StoredJoins stored;
+    private final JoinRows rows;
     private final AccessPaths.@Nullable WantedOrder wanted;
     private boolean ordered;
 
@@ -24,6 +25,7 @@ final class JoinPlanner {
         this.level = level;
         this.wanted = wanted;
         stored = new StoredJoins(level);
+        rows = new JoinRows(level);
     }
 
     /** Whether the plan gives the wanted order. */
@@ -89,6 +91,8 @@ final class JoinPlanner {
             (!needed.isEmpty() && Trees.isSubset(needed, rightRanges) ? inner : across)
                     .add(condition);
         }
+        Plan right = planGroup(join.from(), inner, new BitSet());
+        double joined = rows.partners(kind, left, leftRanges, right, across);
         Plan lookup = null;
         if (join.from().size() == 1
                 && join.from().getFirst() instanceof FromItem.Range(int range)) {
@@ -105,13 +109,12 @@ final class JoinPlanner {
                                     path.scan(),
                                     null,
                                     rightList,
-                                    Math.max(1, left.rows() * 0.5),
+                                    joined,
                                     loopCost(left, path.scan()));
                 }
             }
         }
-        Plan right = planGroup(join.from(), inner, new BitSet());
-        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, across);
+        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, across, joined);
         ordered = wasOrdered;
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }
@@ -289,40 +292,42 @@ final class JoinPlanner {
             List<Scalar> forRight,
             List<Scalar> on) {
         List<Integer> rightList = rightRanges.stream().boxed().toList();
-        Plan lookup = null;
-        if (rightItem instanceof FromItem.Range(int range) && kind == Plan.JoinKind.LEFT) {
-            Unit unit = base(range);
-            if (unit.table != null) {
-                var all = new ArrayList<>(on);
-                all.addAll(forRight);
-                AccessPaths.Path path =
-                        new AccessPaths(level, range, unit.table, all, leftRanges).best(null);
-                if (path.usesOuter()) {
-                    double rows = Math.max(left.rows(), left.rows() * path.scan().rows());
-                    lookup =
-                            new Plan.NestedLoop(
-                                    kind,
-                                    left,
-                                    path.scan(),
-                                    null,
-                                    rightList,
-                                    rows,
-                                    loopCost(left, path.scan()));
-                }
-            } else if (unit.needs.intersects(leftRanges)) {
-                Plan right = filtered(unit, forRight);
-                return new Plan.NestedLoop(
-                        kind,
-                        left,
-                        right,
-                        level.condition(on),
-                        rightList,
-                        left.rows() * Math.max(1, right.rows()),
-                        loopCost(left, right));
-            }
+        Unit unit =
+                kind == Plan.JoinKind.LEFT && rightItem instanceof FromItem.Range(int range)
+                        ? base(range)
+                        : null;
+        if (unit != null && unit.table == null && unit.needs.intersects(leftRanges)) {
+            Plan right = filtered(unit, forRight);
+            return new Plan.NestedLoop(
+                    kind,
+                    left,
+                    right,
+                    level.condition(on),
+                    rightList,
+                    rows.of(kind, left, right, on),
+                    loopCost(left, right));
         }
         Plan right = planGroup(List.of(rightItem), forRight, new BitSet());
-        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, on);
+        double joined = rows.of(kind, left, right, on);
+        Plan lookup = null;
+        if (unit != null && unit.table != null) {
+            var all = new ArrayList<>(on);
+            all.addAll(forRight);
+            AccessPaths.Path path =
+                    new AccessPaths(level, unit.range, unit.table, all, leftRanges).best(null);
+            if (path.usesOuter()) {
+                lookup =
+                        new Plan.NestedLoop(
+                                kind,
+                                left,
+                                path.scan(),
+                                null,
+                                rightList,
+                                joined,
+                                loopCost(left, path.scan()));
+            }
+        }
+        Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, on, joined);
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }
 
@@ -419,7 +424,10 @@ final class JoinPlanner {
         Condition condition = level.condition(ready);
         return condition == null
                 ? plan
-                : new Plan.Filter(plan, condition, Math.max(1, plan.rows() * 0.3));
+                : new Plan.Filter(
+                        plan,
+                        condition,
+                        Selectivity.rows(plan.rows(), Selectivity.all(ready, level)));
     }
 
     private boolean isConnected(Unit unit, BitSet joined, List<Scalar> pending) {
@@ -467,6 +475,7 @@ final class JoinPlanner {
                 new AccessPaths(level, unit.range, unit.table, unit.filters, available)
                         .best(wanted);
         ordered = wanted != null && wanted.range() == unit.range && path.ordered();
+        level.noteRows(unit.range, path.scan().rows());
         return path.scan();
     }
 
@@ -480,7 +489,20 @@ final class JoinPlanner {
             }
         }
         List<Integer> rightList = unit.ranges.stream().boxed().toList();
+        if (unit.needs.intersects(leftRanges)) {
+            Plan right = filtered(unit, unit.filters);
+            return new Plan.NestedLoop(
+                    Plan.JoinKind.INNER,
+                    left,
+                    right,
+                    level.condition(conditions),
+                    rightList,
+                    rows.of(Plan.JoinKind.INNER, left, right, conditions),
+                    loopCost(left, right));
+        }
         boolean wasOrdered = ordered;
+        Plan right = alone(unit, new BitSet());
+        double joined = rows.of(Plan.JoinKind.INNER, left, right, conditions);
         Plan lookup = null;
         if (unit.table != null) {
             var usable = new ArrayList<>(unit.filters);
@@ -496,24 +518,19 @@ final class JoinPlanner {
                                 scan,
                                 null,
                                 rightList,
-                                Math.max(1, left.rows() * scan.rows()),
+                                joined,
                                 loopCost(left, scan));
             }
         }
-        if (unit.needs.intersects(leftRanges)) {
-            Plan right = filtered(unit, unit.filters);
-            return new Plan.NestedLoop(
-                    Plan.JoinKind.INNER,
-                    left,
-                    right,
-                    level.condition(conditions),
-                    rightList,
-                    Math.max(1, left.rows() * right.rows()),
-                    loopCost(left, right));
-        }
-        Plan right = alone(unit, new BitSet());
         Plan kept =
-                stored.join(Plan.JoinKind.INNER, left, leftRanges, right, unit.ranges, conditions);
+                stored.join(
+                        Plan.JoinKind.INNER,
+                        left,
+                        leftRanges,
+                        right,
+                        unit.ranges,
+                        conditions,
+                        joined);
         ordered = wasOrdered;
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }

@@ -47,6 +47,9 @@ final class Level {
 
     private int rangeCount;
 
+    /** By range of a table: how many of its rows its own conditions leave. */
+    private final Map<Integer, Double> rows = new HashMap<>();
+
     Level(@Nullable Level parent, Planner planner, List<RangeEntry> ranges) {
         this.parent = parent;
         this.planner = planner;
@@ -61,6 +64,16 @@ final class Level {
 
     int rangeCount() {
         return rangeCount;
+    }
+
+    /** So many rows of a table are left by its own conditions. */
+    void noteRows(int range, double left) {
+        rows.put(range, left);
+    }
+
+    /** How many rows of a table are left by its own conditions. @param all rows of the table */
+    double rows(int range, double all) {
+        return Math.min(all, rows.getOrDefault(range, all));
     }
 
     ExpressionCompiler compiler() {

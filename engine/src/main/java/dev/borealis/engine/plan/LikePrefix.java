@@ -17,24 +17,33 @@ final class LikePrefix extends Expression.OfObject {
     @Override
     public @Nullable Object evaluateObject(Frame frame) {
         Bytes text = (Bytes) pattern.evaluateObject(frame);
-        if (text == null) {
-            return null;
-        }
-        byte[] prefix = new byte[text.length()];
+        return text == null ? null : of(text).prefix();
+    }
+
+    /**
+     * A pattern cut in two.
+     *
+     * @param rest where the first wildcard stands; the length of the pattern when it has none
+     */
+    record Parts(Bytes prefix, int rest) {}
+
+    static Parts of(Bytes pattern) {
+        byte[] prefix = new byte[pattern.length()];
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            byte next = text.get(i);
+        int i = 0;
+        for (; i < pattern.length(); i++) {
+            byte next = pattern.get(i);
             if (next == '%' || next == '_') {
                 break;
             }
             if (next == '\\') {
-                if (++i == text.length()) {
+                if (++i == pattern.length()) {
                     break;
                 }
-                next = text.get(i);
+                next = pattern.get(i);
             }
             prefix[length++] = next;
         }
-        return Bytes.of(prefix, 0, length);
+        return new Parts(Bytes.of(prefix, 0, length), i);
     }
 }

@@ -60,12 +60,18 @@ final class OutputPlanner {
                 }
             }
             plan = new Plan.Sort(plan, range, carriers, all, null, null, StoredColumns.NONE);
-            plan = new Plan.Distinct(plan, range, carriers, columns, true);
+            double rows = distinctRows(level, targets, distinctOn, plan);
+            plan = new Plan.Distinct(plan, range, carriers, columns, true, rows);
         } else {
             if (distinctOn != null) {
                 plan =
                         new Plan.Distinct(
-                                plan, range, carriers, distinctColumns(query, distinctOn), false);
+                                plan,
+                                range,
+                                carriers,
+                                distinctColumns(query, distinctOn),
+                                false,
+                                distinctRows(level, targets, distinctOn, plan));
             }
             if (!keys.isEmpty() && !alreadyOrdered) {
                 boolean top = limitCode != null && !query.withTies();
@@ -110,6 +116,12 @@ final class OutputPlanner {
                 level.plannedCtes(),
                 level.ranges,
                 level.subplans);
+    }
+
+    private static double distinctRows(
+            Level level, List<Scalar> targets, List<Integer> distinctOn, Plan input) {
+        return GroupEstimate.of(
+                distinctOn.stream().map(targets::get).toList(), level, input.rows());
     }
 
     private List<Plan.Lock> locks(Level level, Query query, int range, int firstColumn) {

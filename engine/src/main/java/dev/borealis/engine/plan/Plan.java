@@ -325,13 +325,9 @@ public sealed interface Plan {
             int range,
             List<Carrier> carriers,
             List<SortColumn> columns,
-            boolean ordered)
+            boolean ordered,
+            double rows)
             implements Plan {
-        @Override
-        public double rows() {
-            return Math.max(1, input.rows() * 0.5);
-        }
-
         @Override
         public double cost() {
             return input.cost() + input.rows() * 0.5;

@@ -2,6 +2,7 @@ package dev.borealis.engine.plan;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.catalog.Relation;
+import dev.borealis.engine.catalog.TableStatistics;
 import dev.borealis.engine.evaluate.Environment;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.ExpressionCompiler;
@@ -42,6 +43,15 @@ public final class Planner {
     /** Nesting of queries. */
     private static final int MAX_DEPTH = StackDepth.QUERIES;
 
+    /** Of a table analyzed while it was smaller, the size is asked for; that of a larger one costs too much to ask. */
+    private static final double SMALL_BYTES = 1 << 20;
+
+    /** Such a table has grown when it is so many times as large. */
+    private static final double GROWN = 2;
+
+    /** The size of a small table is known to a page or so. */
+    private static final double PAGE_BYTES = 16 << 10;
+
     private final ExpressionCompiler compiler;
     private final Sites sites = new Sites();
     private final Map<Integer, TableStorage> tables = new HashMap<>();
@@ -50,6 +60,9 @@ public final class Planner {
     final PlannerSwitches switches;
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
+    private boolean valueMatters;
+    private boolean wideRange;
+    private @Nullable Patterns patterns;
     private @Nullable String rowLock;
     private @Nullable ParameterSteps parameters;
     private boolean longSubquery;
@@ -108,25 +121,62 @@ public final class Planner {
                 modification,
                 sites.count(),
                 sites.userFunctions(),
-                bounded && !longSubquery,
-                (bounded || readsNoData) && !longSubquery,
+                bounded && !longSubquery && !wideRange,
+                (bounded || readsNoData) && !longSubquery && !wideRange && !valueMatters,
                 estimated,
                 rowLock);
     }
 
-    /** About how many rows a table has that was never analyzed. */
-    double estimatedRows(TableStorage table) {
+    /** About how many rows a table has. */
+    double rows(TableStorage table) {
+        TableStatistics statistics = catalog.statistics(table.table.oid());
+        if (statistics != null && (sizes == null || statistics.bytes() > SMALL_BYTES)) {
+            return Math.max(1, statistics.rows());
+        }
         if (sizes == null) {
             return Selectivity.UNKNOWN_ROWS;
         }
         estimated = true;
         return estimates.computeIfAbsent(
-                table.table.oid(),
-                _ ->
-                        Math.max(
-                                Selectivity.UNKNOWN_ROWS,
-                                (double) sizes.applyAsLong(table.keyFormat.all())
-                                        / table.assumedRowBytes()));
+                table.table.oid(), _ -> estimate(table, statistics, sizes));
+    }
+
+    /** By the size of the table: it was never analyzed, or it was small then and may have grown since. */
+    private static double estimate(
+            TableStorage table,
+            @Nullable TableStatistics statistics,
+            ToLongFunction<KeyRange> sizes) {
+        double bytes = sizes.applyAsLong(table.keyFormat.all());
+        if (statistics == null) {
+            return Math.max(Selectivity.UNKNOWN_ROWS, bytes / table.assumedRowBytes());
+        }
+        double rows = Math.max(1, statistics.rows());
+        if (bytes <= GROWN * Math.max(statistics.bytes(), PAGE_BYTES)) {
+            return rows;
+        }
+        return statistics.bytes() == 0
+                ? bytes / table.assumedRowBytes()
+                : rows * bytes / statistics.bytes();
+    }
+
+    /** A choice would perhaps be another one for another value of a parameter: the plan is not for all. */
+    void noteValueMatters() {
+        valueMatters = true;
+    }
+
+    /** A range between two parameters may be one of many rows. */
+    void noteWideRange() {
+        wideRange = true;
+    }
+
+    /** What is known of patterns. */
+    Patterns patterns() {
+        Patterns made = patterns;
+        if (made == null) {
+            made = new Patterns(compiler.environment());
+            patterns = made;
+        }
+        return made;
     }
 
     /**
@@ -332,7 +382,8 @@ public final class Planner {
         }
         if (having != null) {
             Condition condition = Objects.requireNonNull(level.condition(Trees.conjuncts(having)));
-            plan = new Plan.Filter(plan, condition, Math.max(1, plan.rows() * 0.3));
+            double selectivity = Selectivity.all(condition.trees(), level);
+            plan = new Plan.Filter(plan, condition, Selectivity.rows(plan.rows(), selectivity));
         }
         if (!windows.isEmpty()) {
             plan =

@@ -70,11 +70,7 @@ final class RangePlanner {
     /** Adds filters to the plan of one range. */
     Plan withFilter(Level level, Plan plan, int range, List<Scalar> filters) {
         Condition condition = Objects.requireNonNull(level.condition(filters));
-        double rows = plan.rows();
-        for (Scalar filter : filters) {
-            rows *= Selectivity.of(filter, level);
-        }
-        rows = Math.max(1, rows);
+        double rows = Selectivity.rows(plan.rows(), Selectivity.all(filters, level));
         if (!(plan instanceof Plan.Source source) || source.filter() != null) {
             return new Plan.Filter(plan, condition, rows);
         }

@@ -24,14 +24,19 @@ final class StoredJoins {
         this.environment = level.compiler().environment();
     }
 
-    /** A hash join where an equality and the settings allow it, else a nested loop over the stored right side. */
+    /**
+     * A hash join where an equality and the settings allow it, else a nested loop over the stored right side.
+     *
+     * @param rows that come of it
+     */
     Plan join(
             Plan.JoinKind kind,
             Plan left,
             BitSet leftRanges,
             Plan right,
             BitSet rightRanges,
-            List<Scalar> conditions) {
+            List<Scalar> conditions,
+            double rows) {
         var leftKeys = new ArrayList<Expression>();
         var rightKeys = new ArrayList<Expression>();
         var orders = new ArrayList<ValueOrder>();
@@ -51,10 +56,6 @@ final class StoredJoins {
         StoredColumns rightColumns = level.stored(rightRanges);
         List<Integer> leftList = leftRanges.stream().boxed().toList();
         List<Integer> rightList = rightRanges.stream().boxed().toList();
-        double selectivity = 1;
-        for (Scalar condition : rest) {
-            selectivity *= Selectivity.of(condition, level);
-        }
         if (kind == Plan.JoinKind.FULL
                 && leftKeys.isEmpty()
                 && !rest.stream().allMatch(condition -> condition instanceof Scalar.Constant)) {
@@ -63,10 +64,6 @@ final class StoredJoins {
         PlannerSwitches switches = level.planner.switches;
         Plan hash = null;
         if (!leftKeys.isEmpty() || kind == Plan.JoinKind.FULL) {
-            double rows = Math.max(left.rows(), right.rows()) * selectivity;
-            if (kind == Plan.JoinKind.SEMI || kind == Plan.JoinKind.ANTI) {
-                rows = Math.max(1, left.rows() * 0.5);
-            }
             hash =
                     new Plan.HashJoin(
                             kind,
@@ -80,7 +77,7 @@ final class StoredJoins {
                             rightColumns,
                             leftList,
                             rightList,
-                            Math.max(1, rows),
+                            rows,
                             left.cost()
                                     + right.cost()
                                     + left.rows() * 0.5
@@ -92,8 +89,6 @@ final class StoredJoins {
         }
         Plan stored =
                 right instanceof Plan.Result ? right : new Plan.Materialize(right, rightColumns);
-        double rows =
-                hash != null ? hash.rows() : Math.max(1, left.rows() * right.rows() * selectivity);
         return new Plan.NestedLoop(
                 kind,
                 left,

@@ -6,7 +6,8 @@
  * dev.borealis.engine.plan.JoinPlanner}, {@link dev.borealis.engine.plan.AccessPaths}, {@link
  * dev.borealis.engine.plan.RangePlanner}, {@link dev.borealis.engine.plan.Grouping}, {@link
  * dev.borealis.engine.plan.OutputPlanner}; {@code CommonTables}, {@code PushDown}, {@code SemiJoins}, {@code ConstantFolder}
- * (rules on trees); {@code Boundedness} (on which thread); {@link dev.borealis.engine.plan.ParameterSteps} (what a plan
+ * (rules on trees); {@code Selectivity} with {@code Variable}, {@code
+ * Comparisons} and {@code JoinSelectivity} (how many rows to expect); {@code Boundedness} (on which thread); {@link dev.borealis.engine.plan.ParameterSteps} (what a plan
  * computes from its parameters first). How rows and expressions meet: docs/decisions/executor.md.
  */
 @NullMarked

@@ -100,6 +100,18 @@ class SharedPlanTest {
     }
 
     @Test
+    void noPlanServesBothRareAndCommonValues() {
+        run("CREATE TABLE s (v int, id int, PRIMARY KEY (v, id))");
+        run(
+                "INSERT INTO s SELECT CASE WHEN i < 500 THEN i ELSE 0 END, i FROM generate_series(1, 2500) i");
+        runSome("SELECT id FROM s WHERE v = #");
+        assertThat(database.plans().sharedPlans()).isEqualTo(1);
+        run("ANALYZE s");
+        runSome("SELECT v FROM s WHERE v = #");
+        assertThat(database.plans().sharedPlans()).isEqualTo(1); // no other one
+    }
+
+    @Test
     void aPlanDoesNotOutliveTheTable() {
         runSome("INSERT INTO t (id) VALUES (#)");
         run("DROP TABLE t");
