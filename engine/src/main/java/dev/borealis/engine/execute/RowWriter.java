@@ -123,7 +123,7 @@ final class RowWriter {
         if (transaction.getCurrent(key) != null) {
             throw RowMessages.uniquePrimary(target, values, execution);
         }
-        transaction.countChangedRows(1);
+        transaction.countChangedRows(storage.table.oid(), 1);
         touchExclusive(key);
         transaction.put(key, storage.rowFormat.row(values));
         for (IndexStorage index : storage.indexes) {
@@ -135,7 +135,7 @@ final class RowWriter {
     }
 
     void delete(byte[] key, @Nullable Object[] values) {
-        transaction.countChangedRows(1);
+        transaction.countChangedRows(storage.table.oid(), 1);
         touchExclusive(key);
         transaction.delete(key);
         for (IndexStorage index : storage.indexes) {
@@ -159,7 +159,7 @@ final class RowWriter {
         if (moves && transaction.getCurrent(newKey) != null) {
             throw RowMessages.uniquePrimary(target, after, execution);
         }
-        transaction.countChangedRows(1);
+        transaction.countChangedRows(storage.table.oid(), 1);
         if (moves) {
             touchExclusive(key);
             touchExclusive(newKey);

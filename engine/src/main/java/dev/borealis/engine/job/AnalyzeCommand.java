@@ -3,6 +3,7 @@ package dev.borealis.engine.job;
 import dev.borealis.engine.catalog.CatalogNames;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.TableStatistics;
+import dev.borealis.engine.observe.ChangedRows;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.error.DefinitionErrors;
@@ -58,6 +59,8 @@ final class AnalyzeCommand {
     }
 
     private void analyze(int oid) {
+        ChangedRows changes = parts.changes();
+        long changed = changes == null ? 0 : changes.of(oid);
         TableStatistics found;
         try (StoreTransaction view = parts.begin(true)) {
             if (!(parts.catalogs().of(view).relation(oid) instanceof Relation.Table table)) {
@@ -77,6 +80,9 @@ final class AnalyzeCommand {
             try (StoreTransaction now = parts.begin(false)) {
                 if (Analysis.write(parts.catalogs(), now, oid, found)) {
                     now.commit();
+                    if (changes != null) {
+                        changes.analyzed(oid, changed);
+                    }
                 }
                 return;
             } catch (SqlException conflict) {

@@ -7,6 +7,7 @@ import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.JobIds;
 import dev.borealis.engine.catalog.JobTable;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.observe.ChangedRows;
 import dev.borealis.engine.transaction.MemoryPool;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.UtilityStatement;
@@ -63,6 +64,7 @@ public final class Jobs implements AutoCloseable {
      * What jobs need of their database.
      *
      * @param memory that the expressions of indexes and constraints draw from
+     * @param changes of rows, after which tables are analyzed; null when that is left to commands
      */
     public record Parts(
             CatalogStore catalogs,
@@ -70,7 +72,8 @@ public final class Jobs implements AutoCloseable {
             CatalogNames.DomainChecker domains,
             MemoryPool memory,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            @Nullable ChangedRows changes) {
         StoreTransaction begin(boolean readOnly) {
             return new StoreTransaction(catalogs.store(), clock, random, readOnly);
         }
@@ -87,6 +90,7 @@ public final class Jobs implements AutoCloseable {
     private final long sortBytes;
     private final Leases leases;
     private final JobSteps steps;
+    private final @Nullable AutomaticAnalysis automatic;
     private final Map<Bytes, Integer> lostSteps = new HashMap<>(); // of the worker
     private final Object signal = new Object();
     private final @Nullable JobScheduler scheduler;
@@ -107,6 +111,8 @@ public final class Jobs implements AutoCloseable {
         this.sortBytes = sortBytes;
         this.leases = new Leases(parts.catalogs().store(), parts.clock(), parts.random());
         this.steps = new JobSteps(parts);
+        ChangedRows changes = parts.changes();
+        this.automatic = changes == null ? null : new AutomaticAnalysis(parts, changes);
         this.scheduler = scheduler;
         this.worker = scheduler == null ? null : scheduler.start(this::turn);
     }
@@ -165,13 +171,9 @@ public final class Jobs implements AutoCloseable {
 
     /** A step of the first job that is ours and of which it comes to something. */
     private Found next() {
-        List<Job> open = new ArrayList<>();
-        try (StoreTransaction transaction = parts.begin(true)) {
-            for (Job job : JobTable.all(transaction)) {
-                if (!job.isFinished()) {
-                    open.add(job);
-                }
-            }
+        List<Job> open = open();
+        if (automatic != null && automatic.submit(open)) {
+            open = open();
         }
         Found found = open.isEmpty() ? Found.NOTHING : Found.WAITING;
         for (Job job : open) {
@@ -197,6 +199,18 @@ public final class Jobs implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    private List<Job> open() {
+        List<Job> open = new ArrayList<>();
+        try (StoreTransaction transaction = parts.begin(true)) {
+            for (Job job : JobTable.all(transaction)) {
+                if (!job.isFinished()) {
+                    open.add(job);
+                }
+            }
+        }
+        return open;
     }
 
     private void lost(Job job) {

@@ -35,6 +35,7 @@ public final class Observations {
     private final Clock clock;
     private final Function<Catalog, NameResolver> resolvers;
     private final Supplier<StorageMetrics> storage;
+    private final @Nullable ChangedRows changes;
     private final ConflictLog log;
     private final Set<SessionActivity> sessions = ConcurrentHashMap.newKeySet();
     private final LongAdder sessionsOpened = new LongAdder();
@@ -57,14 +58,17 @@ public final class Observations {
     /**
      * @param resolvers makes the names of types for a version of the catalog
      * @param storage what the storage of the cluster has done
+     * @param changes is told of changed rows; null when nobody asks
      */
     public Observations(
             Clock clock,
             Function<Catalog, NameResolver> resolvers,
-            Supplier<StorageMetrics> storage) {
+            Supplier<StorageMetrics> storage,
+            @Nullable ChangedRows changes) {
         this.clock = clock;
         this.resolvers = resolvers;
         this.storage = storage;
+        this.changes = changes;
         this.log = new ConflictLog(clock);
     }
 
@@ -92,6 +96,9 @@ public final class Observations {
         }
         writing.increment();
         rowsWritten.add(transaction.changedRows());
+        if (changes != null) {
+            changes.count(transaction);
+        }
         bytesWritten.add(bytes);
         commitTimes.add(nanos);
     }

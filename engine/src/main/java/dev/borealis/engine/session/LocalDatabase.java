@@ -12,6 +12,7 @@ import dev.borealis.engine.define.Sequences;
 import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.job.Jobs;
+import dev.borealis.engine.observe.ChangedRows;
 import dev.borealis.engine.observe.DatabaseFigures;
 import dev.borealis.engine.observe.Observations;
 import dev.borealis.engine.observe.SessionActivity;
@@ -48,6 +49,7 @@ public final class LocalDatabase implements Database {
      * @param eagerSchemaConflicts whether sessions are told OC001 as eagerly as by the service, see {@link
      *     EagerSchemaConflicts}
      * @param jobs does the jobs of all databases of the process
+     * @param automaticAnalyze whether tables are analyzed when many of their rows have changed, and not by command alone
      */
     public record Options(
             Clock clock,
@@ -56,15 +58,27 @@ public final class LocalDatabase implements Database {
             LongStatements longStatements,
             Incidents incidents,
             boolean eagerSchemaConflicts,
-            JobScheduler jobs) {
-        /** Sessions are told OC001 only where it is needed; the jobs have threads of their own. */
+            JobScheduler jobs,
+            boolean automaticAnalyze) {
+        /**
+         * Sessions are told OC001 only where it is needed; the jobs have threads of their own; tables are analyzed by command
+         * alone.
+         */
         public Options(
                 Clock clock,
                 RandomGenerator random,
                 MemoryPool memory,
                 LongStatements longStatements,
                 Incidents incidents) {
-            this(clock, random, memory, longStatements, incidents, false, new JobScheduler());
+            this(
+                    clock,
+                    random,
+                    memory,
+                    longStatements,
+                    incidents,
+                    false,
+                    new JobScheduler(),
+                    false);
         }
     }
 
@@ -88,6 +102,7 @@ public final class LocalDatabase implements Database {
         var sequences = new Sequences(store);
         var domains =
                 new DomainChecks(registry, options.memory(), options.clock(), options.random());
+        ChangedRows changes = options.automaticAnalyze() ? new ChangedRows() : null;
         var jobs =
                 new Jobs(
                         new Jobs.Parts(
@@ -96,13 +111,15 @@ public final class LocalDatabase implements Database {
                                 domains,
                                 options.memory(),
                                 options.clock(),
-                                options.random()),
+                                options.random(),
+                                changes),
                         withWorker ? options.jobs() : null);
         var observations =
                 new Observations(
                         options.clock(),
                         catalog -> new CatalogNames(catalog, registry, List.of(), domains),
-                        store::metrics);
+                        store::metrics,
+                        changes);
         var parts =
                 new DatabaseParts(
                         catalogs,

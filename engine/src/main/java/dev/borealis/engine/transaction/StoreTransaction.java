@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -66,6 +68,9 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     private long snapshotMicros;
     private int command = 1;
     private int changedRows;
+    private int changedTable; // the last one that rows were changed of
+    private int changedInTable;
+    private Map<Integer, Integer> changedBefore = Map.of(); // rows by table, up to then
     private volatile boolean closed;
     private boolean exempt;
     private boolean ended; // the observer was told how
@@ -243,7 +248,13 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     }
 
     @Override
-    public void countChangedRows(int rows) {
+    public void countChangedRows(int table, int rows) {
+        if (table != changedTable) {
+            changedBefore = changedTables();
+            changedTable = table;
+            changedInTable = 0;
+        }
+        changedInTable += rows;
         changedRows += rows;
         if (changedRows > Limits.ROWS_PER_TRANSACTION) {
             throw ConflictErrors.rowLimitExceeded();
@@ -325,6 +336,16 @@ public final class StoreTransaction implements Transaction, AutoCloseable {
     public @Nullable Long heldSnapshot() {
         Snapshot held = snapshot;
         return held == null || closed ? null : (Long) held.token().value();
+    }
+
+    /** How many rows of which tables were changed, by OID; not from another thread. */
+    public Map<Integer, Integer> changedTables() {
+        if (changedInTable == 0) {
+            return changedBefore;
+        }
+        Map<Integer, Integer> changed = new TreeMap<>(changedBefore);
+        changed.merge(changedTable, changedInTable, Integer::sum);
+        return changed;
     }
 
     /** Table rows changed so far; from another thread a moment old. */

@@ -45,9 +45,10 @@ public interface Transaction {
     /**
      * Counts changed table rows against the 3,000 of a transaction.
      *
+     * @param table OID, for those who count by table
      * @throws dev.borealis.types.error.SqlException 54000 {@code transaction row limit exceeded}
      */
-    void countChangedRows(int rows);
+    void countChangedRows(int table, int rows);
 
     /** Whether writes are refused (25006 is the caller's to throw: it knows the statement). */
     boolean isReadOnly();

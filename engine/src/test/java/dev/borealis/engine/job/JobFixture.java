@@ -117,7 +117,7 @@ abstract class JobFixture {
 
     Jobs.Parts parts(CatalogStore of) {
         return new Jobs.Parts(
-                of, registry, (_, _, _) -> {}, new MemoryPool(64L << 20), clock, random);
+                of, registry, (_, _, _) -> {}, new MemoryPool(64L << 20), clock, random, null);
     }
 
     @BeforeEach

@@ -166,8 +166,8 @@ class StoreTransactionTest {
     @Test
     void limitsAreToldInTheirWords() {
         try (var transaction = begin()) {
-            transaction.countChangedRows(3_000);
-            assertThatThrownBy(() -> transaction.countChangedRows(1))
+            transaction.countChangedRows(5, 3_000);
+            assertThatThrownBy(() -> transaction.countChangedRows(5, 1))
                     .hasMessage("transaction row limit exceeded");
         }
         try (var transaction = begin()) {

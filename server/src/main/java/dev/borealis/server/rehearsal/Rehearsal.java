@@ -14,22 +14,27 @@ import java.util.SplittableRandom;
  * @param chaos faults by chance; null for none
  * @param clockOffset how far the clock is ahead at the start; it can then be moved further. Null for the real time
  * @param eagerConflicts whether sessions notice definitions of others as eagerly as the service's do
+ * @param manualAnalyze whether tables are analyzed by command alone, so that plans change only then
  */
 public record Rehearsal(
-        Chaos.@Nullable Settings chaos, @Nullable Duration clockOffset, boolean eagerConflicts) {
+        Chaos.@Nullable Settings chaos,
+        @Nullable Duration clockOffset,
+        boolean eagerConflicts,
+        boolean manualAnalyze) {
     /** As in earnest. */
-    public static final Rehearsal NONE = new Rehearsal(null, null, false);
+    public static final Rehearsal NONE = new Rehearsal(null, null, false, false);
 
     /** The same, its clock moved. */
     public Rehearsal withClockOffset(Duration offset) {
-        return new Rehearsal(chaos, offset, eagerConflicts);
+        return new Rehearsal(chaos, offset, eagerConflicts, manualAnalyze);
     }
 
     /** Lines of a properties file; none for what is as in earnest. */
     public String properties() {
         return (chaos == null ? "" : "chaos=" + chaos + "\n")
                 + (clockOffset == null ? "" : "clockOffset=" + clockOffset + "\n")
-                + (eagerConflicts ? "eagerOc001=true\n" : "");
+                + (eagerConflicts ? "eagerOc001=true\n" : "")
+                + (manualAnalyze ? "manualAnalyze=true\n" : "");
     }
 
     /** Reads what {@link #properties} wrote. */
@@ -39,7 +44,8 @@ public record Rehearsal(
         return new Rehearsal(
                 chaos == null ? null : Chaos.parse(chaos, new SplittableRandom(0)),
                 clockOffset == null ? null : Duration.parse(clockOffset),
-                Boolean.parseBoolean(properties.getProperty("eagerOc001")));
+                Boolean.parseBoolean(properties.getProperty("eagerOc001")),
+                Boolean.parseBoolean(properties.getProperty("manualAnalyze")));
     }
 
     /** One line for people for each thing that is not as in earnest. */
@@ -59,6 +65,9 @@ public record Rehearsal(
         }
         if (eagerConflicts) {
             lines.add("--eager-oc001: sessions are told OC001 for every definition of others.");
+        }
+        if (manualAnalyze) {
+            lines.add("--manual-analyze: tables are analyzed by command alone.");
         }
         return lines;
     }

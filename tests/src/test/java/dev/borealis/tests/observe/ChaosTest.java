@@ -36,7 +36,7 @@ class ChaosTest {
                 Files.createTempDirectory(directory, "server"),
                 true,
                 Clock.systemUTC(),
-                new Rehearsal(settings, null, false));
+                new Rehearsal(settings, null, false, false));
     }
 
     private static String run(Connection connection, String sql) {

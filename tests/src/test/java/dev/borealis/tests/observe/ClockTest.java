@@ -44,7 +44,7 @@ class ClockTest {
     @Test
     void timeIsMovedAndSaid() throws Exception {
         var clock = new MovableClock(Clock.systemUTC(), Duration.ofHours(1));
-        var rehearsal = new Rehearsal(null, Duration.ofHours(1), false);
+        var rehearsal = new Rehearsal(null, Duration.ofHours(1), false, false);
         try (RealServer server = RealServer.start(directory, true, clock, rehearsal);
                 Connection connection = server.connect()) {
             assertThat(Duration.between(Instant.now(), now(connection)))

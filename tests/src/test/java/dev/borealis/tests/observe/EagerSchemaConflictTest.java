@@ -34,7 +34,8 @@ class EagerSchemaConflictTest {
                             LongStatements.HERE,
                             failure -> "test",
                             true,
-                            new JobScheduler()));
+                            new JobScheduler(),
+                            false));
     private final Sql one = new Sql(database);
     private final Sql other = new Sql(database);
 

@@ -115,7 +115,8 @@ public final class RealServer implements AutoCloseable {
                                                 longStatements,
                                                 incidents,
                                                 rehearsal.eagerConflicts(),
-                                                jobs)));
+                                                jobs,
+                                                false))); // plans change by command alone
         var options =
                 new ServerOptions(
                         directory,

@@ -52,7 +52,8 @@ final class Assembly {
                                         longStatements,
                                         incidents,
                                         rehearsal.eagerConflicts(),
-                                        jobs)),
+                                        jobs,
+                                        !rehearsal.manualAnalyze())),
                 List.of(new StatementMemory(statements)));
     }
 

@@ -40,9 +40,15 @@ final class RehearsalOptions {
                     "Tell sessions OC001 after every definition of another one, as the service may.")
     private boolean eagerConflicts;
 
+    @Option(
+            names = "--manual-analyze",
+            description =
+                    "Analyze tables by command alone, so that plans do not change by themselves.")
+    private boolean manualAnalyze;
+
     /** @throws ParameterException with what is wrong */
     Rehearsal parse(CommandLine line) {
-        return new Rehearsal(parseChaos(line), parseOffset(line), eagerConflicts);
+        return new Rehearsal(parseChaos(line), parseOffset(line), eagerConflicts, manualAnalyze);
     }
 
     private Chaos.@Nullable Settings parseChaos(CommandLine line) {
@@ -72,6 +78,9 @@ final class RehearsalOptions {
         }
         if (rehearsal.eagerConflicts()) {
             arguments.add("--eager-oc001");
+        }
+        if (rehearsal.manualAnalyze()) {
+            arguments.add("--manual-analyze");
         }
         return arguments;
     }
