@@ -2,6 +2,7 @@ package dev.borealis.store.rocksdb;
 
 import dev.borealis.store.KeyRange;
 import dev.borealis.store.StoreId;
+import dev.borealis.store.paged.Reclaimable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import java.util.Arrays;
  *          "number"                                         -> number of the last commit (8)
  *          "next-store"                                     -> number of the next new store (4)
  *          "store/" id                                      -> number (4)
+ *          "reclaim/" number (8), store number (4), from where to where (lengths of 4 bytes, −1 for no end)  -> nothing
  * </pre>
  */
 final class Keys {
@@ -31,9 +33,12 @@ final class Keys {
     static final byte[] NUMBER_KEY = ascii("number");
     static final byte[] NEXT_STORE_KEY = ascii("next-store");
     static final byte[] STORE_PREFIX = ascii("store/");
+    static final byte[] RECLAIM_PREFIX = ascii("reclaim/");
 
     /** Bytes of a store number before each key. */
     static final int PREFIX_BYTES = 4;
+
+    private static final int NO_END = -1;
 
     private Keys() {}
 
@@ -52,6 +57,47 @@ final class Keys {
                         STORE_PREFIX.length,
                         key.length - STORE_PREFIX.length,
                         StandardCharsets.US_ASCII));
+    }
+
+    static byte[] of(Reclaimable what) {
+        byte[] from = what.range().from();
+        byte[] to = what.range().to();
+        ByteBuffer key =
+                ByteBuffer.allocate(
+                        RECLAIM_PREFIX.length + 8 + 4 + 4 + length(from) + 4 + length(to));
+        key.put(RECLAIM_PREFIX).putLong(what.number()).putInt(what.store());
+        end(key, from);
+        end(key, to);
+        return key.array();
+    }
+
+    static Reclaimable reclaimable(byte[] key) {
+        ByteBuffer of = ByteBuffer.wrap(key).position(RECLAIM_PREFIX.length);
+        long number = of.getLong();
+        int store = of.getInt();
+        byte[] from = end(of);
+        return new Reclaimable(store, new KeyRange(from, end(of)), number);
+    }
+
+    private static int length(byte @Nullable [] end) {
+        return end == null ? 0 : end.length;
+    }
+
+    private static void end(ByteBuffer into, byte @Nullable [] end) {
+        into.putInt(end == null ? NO_END : end.length);
+        if (end != null) {
+            into.put(end);
+        }
+    }
+
+    private static byte @Nullable [] end(ByteBuffer of) {
+        int length = of.getInt();
+        if (length == NO_END) {
+            return null;
+        }
+        byte[] end = new byte[length];
+        of.get(end);
+        return end;
     }
 
     static byte[] of(int store, byte[] key) {

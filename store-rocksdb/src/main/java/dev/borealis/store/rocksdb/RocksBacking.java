@@ -3,7 +3,6 @@ package dev.borealis.store.rocksdb;
 import dev.borealis.store.DirectoryLock;
 import dev.borealis.store.DiskErrors;
 import dev.borealis.store.Finding;
-import dev.borealis.store.KeyRange;
 import dev.borealis.store.Progress;
 import dev.borealis.store.StorageException;
 import dev.borealis.store.StorageException.Reason;
@@ -12,6 +11,7 @@ import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
+import dev.borealis.store.paged.Reclaimable;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -38,7 +38,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,6 +68,9 @@ final class RocksBacking implements Backing {
     private final List<String> losses;
     private volatile @Nullable Thread committer;
     private final Compactions compactions;
+
+    /** Whose notes are still to be removed. */
+    private final Queue<Reclaimable> reclaimed = new ConcurrentLinkedQueue<>();
 
     RocksBacking(
             Path directory,
@@ -176,7 +181,8 @@ final class RocksBacking implements Backing {
             return new Contents(
                     (number == null ? 0 : Keys.getLong(number)) + NUMBERS_PER_OPENING,
                     nextStore == null ? 1 : Keys.getInt(nextStore),
-                    stores(now));
+                    stores(now),
+                    reclaimable(now));
         } catch (RocksDBException e) {
             throw new StorageException(
                     Reason.DAMAGED, "cannot read " + directory + ": " + e.getMessage(), e);
@@ -228,6 +234,16 @@ final class RocksBacking implements Backing {
         return stores;
     }
 
+    private List<Reclaimable> reclaimable(Database database) throws RocksDBException {
+        var noted = new ArrayList<Reclaimable>();
+        walk(
+                database,
+                database.meta,
+                Keys.RECLAIM_PREFIX,
+                (key, _) -> noted.add(Keys.reclaimable(key)));
+        return noted;
+    }
+
     private interface Visitor {
         void visit(byte[] key, byte[] value);
     }
@@ -251,7 +267,7 @@ final class RocksBacking implements Backing {
     @Override
     public GroupWriter begin() {
         committer = Thread.currentThread();
-        return new RocksWriter(database, batch, live);
+        return new RocksWriter(database, batch, reclaimed, live);
     }
 
     @Override
@@ -397,10 +413,10 @@ final class RocksBacking implements Backing {
     }
 
     @Override
-    public void reclaim(int store, @Nullable KeyRange range) {
+    public void reclaim(Reclaimable what) {
         Database now = database;
-        byte[] from = Keys.from(store, range == null ? KeyRange.all() : range);
-        byte[] to = Keys.to(store, range == null ? null : range.to());
+        byte[] from = Keys.from(what.store(), what.range());
+        byte[] to = Keys.to(what.store(), what.range().to());
         now.run(
                 () -> {
                     now.freeReleased(); // they would hold back what is to go
@@ -411,6 +427,7 @@ final class RocksBacking implements Backing {
                         compactions.end(how);
                     }
                 });
+        reclaimed.add(what); // should the next group not be written, it is done once more
     }
 
     @Override

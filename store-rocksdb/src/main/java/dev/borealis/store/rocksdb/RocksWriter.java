@@ -4,10 +4,12 @@ import dev.borealis.store.KeyRange;
 import dev.borealis.store.StoreId;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
+import dev.borealis.store.paged.Reclaimable;
 
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Collects a commit group as one batch and writes it, synced. */
@@ -15,14 +17,17 @@ final class RocksWriter implements Backing.GroupWriter {
     private final Database to;
     private final AtomicInteger live;
     private final BatchEncoder batch;
+    private final Queue<Reclaimable> reclaimed;
 
     /**
      * @param batch used by one writer at a time
+     * @param reclaimed whose notes are to go with the next group
      * @param live counts native objects
      */
-    RocksWriter(Database to, BatchEncoder batch, AtomicInteger live) {
+    RocksWriter(Database to, BatchEncoder batch, Queue<Reclaimable> reclaimed, AtomicInteger live) {
         this.to = to;
         this.batch = batch;
+        this.reclaimed = reclaimed;
         this.live = live;
         batch.clear();
     }
@@ -65,7 +70,15 @@ final class RocksWriter implements Backing.GroupWriter {
     }
 
     @Override
+    public void note(Reclaimable reclaimable) {
+        batch.put(to.meta, Keys.of(reclaimable), new byte[0]);
+    }
+
+    @Override
     public void write(long number) throws BackingException {
+        for (Reclaimable next = reclaimed.poll(); next != null; next = reclaimed.poll()) {
+            batch.delete(to.meta, Keys.of(next));
+        }
         batch.put(to.meta, Keys.NUMBER_KEY, Keys.bytes(number));
         try (var handles = new Handles(live)) {
             to.db.write(to.writeOptions, handles.add(new WriteBatch(batch.finish())));

@@ -2,6 +2,8 @@ package dev.borealis.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.borealis.store.Commit;
 import dev.borealis.store.CommitResult;
 import dev.borealis.store.Cursor;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.RocksIterator;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -54,11 +57,15 @@ class SpaceTest {
     private int ids;
 
     private RocksDbStorage open() {
+        return open("data");
+    }
+
+    private RocksDbStorage open(String where) {
         RocksDbStorage.Options options =
                 RocksDbStorage.Options.forHeap(RelationPrefix.fixed(4), 256 << 20, 1)
                         .withSyncs(false)
                         .withWriteBuffer(1 << 20);
-        return RocksDbStorage.open(directory.resolve("data"), options);
+        return RocksDbStorage.open(directory.resolve(where), options);
     }
 
     private static byte[] key(int relation, int row) {
@@ -97,8 +104,12 @@ class SpaceTest {
 
     /** Bytes of all table files. */
     private long tables() throws IOException {
+        return tables("data");
+    }
+
+    private long tables(String where) throws IOException {
         long sum = 0;
-        try (Stream<Path> files = Files.list(directory.resolve("data/rocksdb"))) {
+        try (Stream<Path> files = Files.list(directory.resolve(where).resolve("rocksdb"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (file.toString().endsWith(".sst")) {
                     try {
@@ -120,11 +131,62 @@ class SpaceTest {
     }
 
     private void tablesBecomeSmallerThan(long bytes) throws IOException {
+        tablesBecomeSmallerThan(bytes, "data");
+    }
+
+    private void tablesBecomeSmallerThan(long bytes, String where) throws IOException {
         long end = System.nanoTime() + WAIT_NANOS;
-        while (tables() >= bytes && System.nanoTime() < end) {
+        while (tables(where) >= bytes && System.nanoTime() < end) {
             LockSupport.parkNanos(20_000_000);
         }
-        assertThat(tables()).isLessThan(bytes);
+        assertThat(tables(where)).isLessThan(bytes);
+    }
+
+    /** What a storage opened now would be told to reclaim. */
+    private static int notes(RocksDbStorage storage) {
+        int notes = 0;
+        try (RocksIterator keys = storage.database().db.newIterator(storage.database().meta)) {
+            for (keys.seek(Keys.RECLAIM_PREFIX);
+                    keys.isValid() && new String(keys.key(), UTF_8).startsWith("reclaim/");
+                    keys.next()) {
+                notes++;
+            }
+        }
+        return notes;
+    }
+
+    @Test
+    void whatAProcessThatEndedDidNotGiveBackTheNextOneDoes() throws Exception {
+        long full;
+        try (RocksDbStorage storage = open()) {
+            Store store = storage.create(ID);
+            Store dropped = storage.create(new StoreId("dropped"));
+            fill(store, 1);
+            fill(store, 2);
+            fill(dropped, 1);
+            flush(storage);
+            full = tablesInUse(storage);
+            assertThat(full).isGreaterThan(3L * ROWS * 100);
+            try (Snapshot old = store.snapshot();
+                    Snapshot older = dropped.snapshot()) { // as far as this one comes
+                store.discard(KeyRange.prefix(ByteBuffer.allocate(4).putInt(1).array()));
+                storage.drop(new StoreId("dropped"));
+                assertThat(notes(storage)).isEqualTo(2);
+                CrashCopy.copy(directory.resolve("data"), directory.resolve("copy"));
+                assertThat(scan(old)).isEqualTo(2 * ROWS);
+                assertThat(scan(older)).isEqualTo(ROWS);
+            }
+        }
+        try (RocksDbStorage storage = open("copy")) {
+            tablesBecomeSmallerThan(full / 2, "copy");
+            Store store = storage.open(ID);
+            try (Snapshot now = store.snapshot()) {
+                assertThat(scan(now)).isEqualTo(ROWS);
+            }
+            storage.reclaim(); // to the end
+            commit(store, List.of(), Mutations.builder().put(key(3, 1), value()).build()).join();
+            assertThat(notes(storage)).isZero();
+        }
     }
 
     @Test

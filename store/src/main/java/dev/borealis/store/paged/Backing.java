@@ -42,10 +42,8 @@ public interface Backing extends AutoCloseable {
     /**
      * Gives the space of a range back that was deleted as a whole and that no view shows any more. May take long; any
      * thread. May throw when it cannot be done now.
-     *
-     * @param range null: all of the store
      */
-    default void reclaim(int store, @Nullable KeyRange range) {}
+    default void reclaim(Reclaimable what) {}
 
     /** Any {@link #reclaim} soon returns, with its work unfinished. Any thread. */
     default void stopReclaiming() {}
@@ -57,8 +55,10 @@ public interface Backing extends AutoCloseable {
     /**
      * @param number of the last commit
      * @param nextStore number the next new store shall have
+     * @param reclaimable what was noted to be reclaimed and was not
      */
-    record Contents(long number, int nextStore, List<StoredStore> stores) {}
+    record Contents(
+            long number, int nextStore, List<StoredStore> stores, List<Reclaimable> reclaimable) {}
 
     /**
      * @param lows where leaves begin, without the first
@@ -93,6 +93,9 @@ public interface Backing extends AutoCloseable {
         void createStore(int store, StoreId id);
 
         void dropStore(int store, StoreId id);
+
+        /** To be among {@link Contents#reclaimable}, until it was reclaimed. */
+        void note(Reclaimable reclaimable);
 
         /**
          * Durable, all of it or nothing, when this returns.

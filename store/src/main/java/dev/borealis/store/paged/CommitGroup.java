@@ -36,12 +36,8 @@ final class CommitGroup {
     /** Would have won, and cannot be applied. */
     record Spoiler(Request request, StoreProblem problem) {}
 
-    /**
-     * What no view published from now on has any more.
-     *
-     * @param range null: all of the store
-     */
-    record Discarded(int store, @Nullable KeyRange range) {}
+    /** What no view published from now on has any more. @param range all of a dropped store */
+    record Discarded(int store, KeyRange range) {}
 
     /** No winner has this number. */
     static final long NOBODY = 0;
@@ -84,6 +80,13 @@ final class CommitGroup {
         return !whenVisible.isEmpty()
                 || !discarded.isEmpty()
                 || works.values().stream().anyMatch(work -> !work.mutations.isEmpty());
+    }
+
+    /** What it discards, by the number of its views. */
+    List<Reclaimable> reclaimable() {
+        return discarded.stream()
+                .map(one -> new Reclaimable(one.store(), one.range(), number))
+                .toList();
     }
 
     /** Makes the trees and fills the batch. */

@@ -82,8 +82,8 @@ final class Committer {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes over what the backing holds. */
-    void start(int pageBytes) {
+    /** Takes over what the backing holds. Gives what is still to be reclaimed. */
+    List<Reclaimable> start(int pageBytes) {
         Backing.Contents contents = backing.contents();
         number = contents.number() + 1;
         nextStore = contents.nextStore();
@@ -95,6 +95,7 @@ final class Committer {
             stores.put(stored.id(), store);
         }
         publish(trees.keySet(), trees::get);
+        return contents.reclaimable();
     }
 
     /** Why everything is refused, as a write is uncertain: {@link #recover()} comes first; null when none is. */
@@ -203,6 +204,7 @@ final class Committer {
         }
         long start = nanoTime.getAsLong();
         try {
+            group.reclaimable().forEach(writer::note);
             writer.write(group.number);
         } catch (RuntimeException | OutOfMemoryError e) {
             throw new BackingException(
@@ -322,7 +324,7 @@ final class Committer {
             return;
         }
         writer.dropStore(store.number(), store.id());
-        group.discarded.add(new CommitGroup.Discarded(store.number(), null));
+        group.discarded.add(new CommitGroup.Discarded(store.number(), KeyRange.all()));
         group.whenVisible.add(
                 () -> {
                     stores.remove(store.id());
@@ -380,9 +382,7 @@ final class Committer {
         if (!group.discarded.isEmpty()) {
             renew(); // idle stores must not hold back what is gone
         }
-        for (CommitGroup.Discarded discarded : group.discarded) {
-            storage.reclaimLater(discarded.store(), discarded.range(), group.number);
-        }
+        group.reclaimable().forEach(storage::reclaimLater);
         group.tell();
         counters.groups.increment();
         counters.requests.add(group.requests.size());

@@ -36,6 +36,9 @@ final class MemoryBacking implements Backing {
                 public void dropStore(int store, StoreId id) {}
 
                 @Override
+                public void note(Reclaimable reclaimable) {}
+
+                @Override
                 public void write(long number) {}
 
                 @Override
@@ -70,7 +73,7 @@ final class MemoryBacking implements Backing {
 
     @Override
     public Contents contents() {
-        return new Contents(0, 1, List.of());
+        return new Contents(0, 1, List.of(), List.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.borealis.store.paged;
 
 import dev.borealis.store.Finding;
-import dev.borealis.store.KeyRange;
 import dev.borealis.store.Outcome;
 import dev.borealis.store.Progress;
 import dev.borealis.store.Storage;
@@ -80,13 +79,14 @@ public final class PagedStorage implements Storage {
                 new RecentMarks(options.relation(), options.marksBudgetBytes(), options.seed());
         this.committer =
                 new Committer(this, stores, backing, marks, outcomes, budget, counters, nanoTime);
-        committer.start(options.pageBytes());
+        List<Reclaimable> reclaimable = committer.start(options.pageBytes());
         this.reclaimer =
                 new Reclaimer(
                         backing,
                         this::oldestHeld,
                         counters.groups::sum,
                         failure -> counters.lastFailure = failure);
+        reclaimable.forEach(this::reclaimLater);
         if (backing.canRead() && ownThread) {
             reclaimer.start();
         }
@@ -269,15 +269,10 @@ public final class PagedStorage implements Storage {
         droppedInUse.remove(store);
     }
 
-    /**
-     * A range was discarded.
-     *
-     * @param range null: all of a store
-     * @param number of the first view without it
-     */
-    void reclaimLater(int store, @Nullable KeyRange range, long number) {
+    /** A range was discarded. */
+    void reclaimLater(Reclaimable reclaimable) {
         if (backing.canRead()) { // else there is nothing behind the trees
-            reclaimer.add(store, range, number);
+            reclaimer.add(reclaimable);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.borealis.store.paged;
 
-import dev.borealis.store.KeyRange;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
@@ -14,8 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Gives the space of discarded ranges and dropped stores back to the disk, when no view older than the discard is held any
  * more, on a thread of its own: it may read and write much, so while much is being committed it waits for half a minute. What
- * fails is tried again. What is waiting when the process ends is forgotten: it was deleted durably, and its space comes back
- * when the backing rewrites these files for another reason.
+ * fails is tried again; what is waiting when the process ends, after the next opening.
  */
 final class Reclaimer {
     /** Between looks whether the old views are gone and things are quiet. */
@@ -30,8 +27,6 @@ final class Reclaimer {
     /** Looks after which it waits no longer. */
     private static final int MOST_LOOKS = 60;
 
-    private record Waiting(int store, @Nullable KeyRange range, long number) {}
-
     /** Of one attempt. */
     enum Result {
         DONE,
@@ -43,7 +38,7 @@ final class Reclaimer {
     private final LongSupplier oldestHeld;
     private final LongSupplier groups;
     private final Consumer<Throwable> failures;
-    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Reclaimable> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -67,14 +62,8 @@ final class Reclaimer {
         thread = Thread.ofPlatform().name("borealis-reclaimer").daemon().start(this::run);
     }
 
-    /**
-     * A range was discarded.
-     *
-     * @param range null: all of a store
-     * @param number of the first view without it
-     */
-    void add(int store, @Nullable KeyRange range, long number) {
-        waiting.add(new Waiting(store, range, number));
+    void add(Reclaimable reclaimable) {
+        waiting.add(reclaimable);
         LockSupport.unpark(thread);
     }
 
@@ -113,14 +102,15 @@ final class Reclaimer {
     /** Gives back one of those that no view holds back any more. */
     synchronized Result reclaim() {
         long oldest = oldestHeld.getAsLong();
-        Optional<Waiting> ripe = waiting.stream().filter(one -> one.number <= oldest).findFirst();
+        Optional<Reclaimable> ripe =
+                waiting.stream().filter(one -> one.number() <= oldest).findFirst();
         if (ripe.isEmpty()) {
             return Result.NOTHING_TO_DO;
         }
-        Waiting next = ripe.get();
+        Reclaimable next = ripe.get();
         waiting.remove(next);
         try {
-            backing.reclaim(next.store, next.range);
+            backing.reclaim(next);
             return Result.DONE;
         } catch (RuntimeException | OutOfMemoryError e) {
             waiting.add(next); // behind the others

@@ -60,7 +60,7 @@ final class FailingBacking implements Backing {
     @Override
     public Contents contents() {
         var full = new StoredStore(FULL, 1, List.of(SECOND_LEAF), List.of(LEAF_BYTES, LEAF_BYTES));
-        return new Contents(1, 2, List.of(full));
+        return new Contents(1, 2, List.of(full), List.of());
     }
 
     @Override
@@ -78,6 +78,9 @@ final class FailingBacking implements Backing {
 
             @Override
             public void removeLeaves(int store, KeyRange lows) {}
+
+            @Override
+            public void note(Reclaimable reclaimable) {}
 
             @Override
             public void createStore(int store, StoreId id) {}
@@ -168,7 +171,7 @@ final class FailingBacking implements Backing {
     }
 
     @Override
-    public void reclaim(int store, @Nullable KeyRange range) {
+    public void reclaim(Reclaimable what) {
         reclaims++;
         if (whenReclaiming != null) {
             throw whenReclaiming;

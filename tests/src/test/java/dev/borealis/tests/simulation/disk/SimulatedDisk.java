@@ -6,6 +6,7 @@ import dev.borealis.store.StoreId;
 import dev.borealis.store.StoreProblem;
 import dev.borealis.store.paged.Backing;
 import dev.borealis.store.paged.BackingException;
+import dev.borealis.store.paged.Reclaimable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,8 @@ public final class SimulatedDisk implements Backing {
                                     });
                     stores.add(new StoredStore(id, number, lows, bytes));
                 });
-        return new Contents(durable.number + NUMBERS_PER_OPENING, durable.nextStore, stores);
+        return new Contents(
+                durable.number + NUMBERS_PER_OPENING, durable.nextStore, stores, List.of());
     }
 
     @Override
@@ -259,6 +261,11 @@ public final class SimulatedDisk implements Backing {
             stores.remove(store);
             data.remove(store);
             leaves.remove(store);
+        }
+
+        @Override
+        public void note(Reclaimable reclaimable) {
+            // takes no space
         }
 
         @Override
