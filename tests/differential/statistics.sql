@@ -54,3 +54,6 @@ select (most_common_vals::text::text[])[1] from pg_stats where tablename = 's' a
 select most_common_vals[1] from pg_stats where tablename = 's' and attname = 'b';
 select array_length(most_common_vals, 1), array_length(histogram_bounds, 1) from pg_stats where tablename = 's' and attname = 'many';
 select unnest(most_common_freqs) from pg_stats where tablename = 's' and attname = 'b';
+
+-- where PostgreSQL keeps it
+select * from (select staattnum, stainherit, stanullfrac, stawidth, stadistinct, stakind1, stakind2, stakind3, stakind4, stakind5, staop1, staop2, staop3, stacoll1, stacoll2, stacoll3, stanumbers1, stavalues1, stanumbers2, stavalues2, stavalues3, stavalues5 from pg_statistic where starelid = 's'::regclass) k where staattnum < 16 order by staattnum;

@@ -531,6 +531,19 @@ final class JoinPlanner {
                         unit.ranges,
                         conditions,
                         joined);
+        if (right.rows() > left.rows()) {
+            // the fewer rows are the cheaper ones to keep
+            Plan turned =
+                    stored.join(
+                            Plan.JoinKind.INNER,
+                            right,
+                            unit.ranges,
+                            left,
+                            leftRanges,
+                            conditions,
+                            joined);
+            kept = turned instanceof Plan.HashJoin && turned.cost() < kept.cost() ? turned : kept;
+        }
         ordered = wasOrdered;
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }

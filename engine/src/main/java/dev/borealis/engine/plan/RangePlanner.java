@@ -60,11 +60,19 @@ final class RangePlanner {
                 CtePlan table = level.up(reference.levelsUp()).ctes.get(reference.index());
                 yield reference.self()
                         ? new Plan.WorkTableScan(range, table, filter, 100, 100)
-                        : new Plan.CteScan(range, table, filter, 1_000, 1_000);
+                        : new Plan.CteScan(range, table, filter, rows(table), rows(table));
             }
             case RangeEntry.SetResult _ ->
                     throw new IllegalStateException("a set result is not read");
         };
+    }
+
+    /** How many rows a common table is taken to have. */
+    private static double rows(CtePlan table) {
+        QueryPlan query = table.query();
+        return query == null || table.recursive() != null
+                ? Selectivity.UNKNOWN_ROWS
+                : query.root().rows();
     }
 
     /** Adds filters to the plan of one range. */
