@@ -2,10 +2,10 @@ package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.function.FunctionRegistry;
-import dev.borealis.engine.tree.Query;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
 
 /**
@@ -26,7 +26,7 @@ public record Environment(
     @FunctionalInterface
     public interface SubqueryPlanner {
         /** Plans a sub-query of the expression at hand. */
-        SubqueryPlan plan(Query query);
+        SubqueryPlan plan(Scalar.Subquery subquery);
     }
 
     /** The same for code with state of its own. */

@@ -1,6 +1,7 @@
 package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.catalog.UserFunction;
+import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.function.FunctionSignature;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.OperatorSignature;
@@ -423,7 +424,7 @@ public final class ExpressionCompiler {
     }
 
     private Expression subquery(Scalar.Subquery subquery) {
-        SubqueryPlan plan = environment.subqueries().plan(subquery.query());
+        SubqueryPlan plan = environment.subqueries().plan(subquery);
         int site = environment.sites().next();
         int rowSite = environment.sites().next();
         Scalar comparison = subquery.comparison();
@@ -447,19 +448,8 @@ public final class ExpressionCompiler {
 
     private Subqueries.@Nullable HashedAny hashedAny(
             Scalar.Subquery subquery, Scalar comparison, SubqueryPlan plan, int site, int setSite) {
-        if (plan.isCorrelated()
-                || subquery.kind() != Scalar.Subquery.Kind.ANY
-                || !(comparison instanceof Scalar.FunctionCall call)
-                || call.arguments().size() != 2
-                || !(call.arguments().get(1) instanceof Scalar.SubqueryColumn)) {
-            return null;
-        }
-        FunctionSignature signature = environment.functions().function(call.function());
-        boolean equality =
-                signature != null
-                        && (LongComparison.of(signature.source()) == LongComparison.Kind.EQUAL
-                                || "texteq".equals(signature.source()));
-        if (!equality) {
+        if (!isHashed(subquery, plan, environment.functions())
+                || !(comparison instanceof Scalar.FunctionCall call)) {
             return null;
         }
         return new Subqueries.HashedAny(
@@ -468,5 +458,21 @@ public final class ExpressionCompiler {
                 setSite,
                 compile(call.arguments().get(0)),
                 carrier(call.arguments().get(1).type()));
+    }
+
+    /** Whether {@code = ANY} looks for the value in a set of the sub-query's values, made once. */
+    public static boolean isHashed(
+            Scalar.Subquery subquery, SubqueryPlan plan, FunctionRegistry functions) {
+        if (plan.isCorrelated()
+                || subquery.kind() != Scalar.Subquery.Kind.ANY
+                || !(subquery.comparison() instanceof Scalar.FunctionCall call)
+                || call.arguments().size() != 2
+                || !(call.arguments().get(1) instanceof Scalar.SubqueryColumn)) {
+            return false;
+        }
+        FunctionSignature signature = functions.function(call.function());
+        return signature != null
+                && (LongComparison.of(signature.source()) == LongComparison.Kind.EQUAL
+                        || "texteq".equals(signature.source()));
     }
 }

@@ -235,10 +235,10 @@ public final class Planner {
         }
     }
 
-    private QueryPlan planSubquery(Query query) {
+    private QueryPlan planSubquery(Scalar.Subquery subquery) {
         Level level = Objects.requireNonNull(current, "a sub-query outside of a query");
-        QueryPlan plan = plan(level, query);
-        level.subplans.add(new QueryPlan.Subplan(query, plan));
+        QueryPlan plan = plan(level, subquery.query());
+        level.subplans.add(new QueryPlan.Subplan(subquery, plan));
         longSubquery |= !Boundedness.isBounded(plan);
         return plan;
     }

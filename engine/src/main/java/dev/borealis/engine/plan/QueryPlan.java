@@ -2,6 +2,7 @@ package dev.borealis.engine.plan;
 
 import dev.borealis.engine.evaluate.SubqueryPlan;
 import dev.borealis.engine.tree.Query;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.SqlType;
 
@@ -30,7 +31,7 @@ public record QueryPlan(
         List<Subplan> subplans)
         implements SubqueryPlan {
     /** A sub-query of an expression and its plan. */
-    public record Subplan(Query query, QueryPlan plan) {}
+    public record Subplan(Scalar.Subquery subquery, QueryPlan plan) {}
 
     public QueryPlan {
         targets = List.copyOf(targets);

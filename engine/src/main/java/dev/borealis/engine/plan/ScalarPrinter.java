@@ -103,9 +103,8 @@ public final class ScalarPrinter {
             case Scalar.FieldAccess access -> "(" + print(access.row()) + ")." + access.name();
             case Scalar.Subquery subquery ->
                     switch (subquery.kind()) {
-                        case EXISTS -> "EXISTS(" + columns.name(subquery) + ")";
                         case ANY, ALL -> "(" + columns.name(subquery) + ")";
-                        case SCALAR, ROW, ARRAY -> {
+                        case EXISTS, SCALAR, ROW, ARRAY -> {
                             String name = columns.name(subquery);
                             yield name.startsWith("$") ? name : "(" + name + ")";
                         }
@@ -224,17 +223,30 @@ public final class ScalarPrinter {
         return text.append(" END").toString();
     }
 
+    private String ordering(Scalar.Ordering key) {
+        return print(key.value())
+                + (key.descending() ? " DESC" : "")
+                + (key.nullsFirst() == key.descending()
+                        ? ""
+                        : key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+    }
+
     private String aggregate(Scalar.AggregateCall call) {
         var text = new StringBuilder(name(call.function())).append('(');
         if (call.distinct()) {
             text.append("DISTINCT ");
         }
-        text.append(call.star() ? "*" : join(call.arguments(), ", "));
+        if (call.withinGroup()) {
+            text.append(join(call.directArguments(), ", ")).append(") WITHIN GROUP (");
+        } else {
+            text.append(call.star() ? "*" : join(call.arguments(), ", "));
+        }
         if (!call.orderBy().isEmpty()) {
-            text.append(" ORDER BY ")
+            text.append(call.withinGroup() ? "" : " ")
+                    .append("ORDER BY ")
                     .append(
                             call.orderBy().stream()
-                                    .map(key -> print(key.value()))
+                                    .map(this::ordering)
                                     .collect(Collectors.joining(", ")));
         }
         text.append(')');

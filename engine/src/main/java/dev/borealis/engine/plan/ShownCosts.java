@@ -87,7 +87,8 @@ final class ShownCosts {
         return scan.atMostOne() ? 1 : Math.max(scan.rows(), 1);
     }
 
-    private static List<Plan> inputs(Plan plan) {
+    /** The steps right below, also of another query level. */
+    static List<Plan> inputs(Plan plan) {
         return switch (plan) {
             case Plan.Result _,
                     Plan.Scan _,

@@ -1,9 +1,9 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.plan.ExplainFormat;
 import dev.borealis.sql.ast.Constant;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.error.ExplainErrors;
-import dev.borealis.types.error.SessionErrors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,18 @@ import java.util.Locale;
  * Options of EXPLAIN, as PostgreSQL 16 reads them.
  *
  * @param summary whether the times of planning and execution are told
+ * @param settings whether the planner's settings are told that are not as they start
  */
 record ExplainOptions(
-        boolean analyze, boolean verbose, boolean costs, boolean timing, boolean summary) {
+        boolean analyze,
+        boolean verbose,
+        boolean costs,
+        boolean timing,
+        boolean summary,
+        boolean settings,
+        boolean buffers,
+        boolean wal,
+        ExplainFormat format) {
     static ExplainOptions of(UtilityStatement.Explain explain) {
         boolean analyze = false;
         boolean verbose = false;
@@ -24,7 +33,9 @@ record ExplainOptions(
         boolean generic = false;
         Boolean timing = null;
         Boolean summary = null;
-        boolean otherFormat = false;
+        boolean settings = false;
+        boolean buffers = false;
+        ExplainFormat format = ExplainFormat.TEXT;
         for (UtilityStatement.Option option : explain.options()) {
             switch (option.name()) {
                 case "analyze" -> analyze = flag(option);
@@ -32,19 +43,11 @@ record ExplainOptions(
                 case "costs" -> costs = flag(option);
                 case "timing" -> timing = flag(option);
                 case "summary" -> summary = flag(option);
-                case "buffers", "settings" -> flag(option); // nothing of it to tell
+                case "settings" -> settings = flag(option);
+                case "buffers" -> buffers = flag(option);
                 case "wal" -> wal = flag(option);
                 case "generic_plan" -> generic = flag(option);
-                case "format" -> {
-                    String format = text(option);
-                    switch (format) {
-                        case "text" -> otherFormat = false;
-                        case "xml", "json", "yaml" -> otherFormat = true;
-                        default ->
-                                throw ExplainErrors.unknownValue(option.name(), format)
-                                        .withPosition(option.position());
-                    }
-                }
+                case "format" -> format = format(option);
                 default ->
                         throw ExplainErrors.unknownOption(option.name())
                                 .withPosition(option.position());
@@ -59,15 +62,29 @@ record ExplainOptions(
         if (generic && analyze) {
             throw ExplainErrors.analyzeOfGenericPlan();
         }
-        if (otherFormat) {
-            throw SessionErrors.notYetImplemented("EXPLAIN in a format other than text");
-        }
         return new ExplainOptions(
                 analyze,
                 verbose,
                 costs,
                 timing == null ? analyze : timing,
-                summary == null ? analyze : summary);
+                summary == null ? analyze : summary,
+                settings,
+                buffers,
+                wal,
+                format);
+    }
+
+    private static ExplainFormat format(UtilityStatement.Option option) {
+        String format = text(option);
+        return switch (format) {
+            case "text" -> ExplainFormat.TEXT;
+            case "json" -> ExplainFormat.JSON;
+            case "yaml" -> ExplainFormat.YAML;
+            case "xml" -> ExplainFormat.XML;
+            default ->
+                    throw ExplainErrors.unknownValue(option.name(), format)
+                            .withPosition(option.position());
+        };
     }
 
     private static boolean flag(UtilityStatement.Option option) {

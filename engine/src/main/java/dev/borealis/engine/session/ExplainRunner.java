@@ -3,13 +3,14 @@ package dev.borealis.engine.session;
 import dev.borealis.engine.execute.Executor;
 import dev.borealis.engine.execute.RowSource;
 import dev.borealis.engine.plan.Explain;
+import dev.borealis.engine.plan.ExplainDetail;
+import dev.borealis.engine.plan.ExplainProperty;
+import dev.borealis.engine.plan.ExplainedPlan;
 import dev.borealis.engine.plan.Plan;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** EXPLAIN. With ANALYZE the statement runs, all of it, and its rows are dropped. */
@@ -27,6 +28,8 @@ final class ExplainRunner {
 
     /** DPU for a row written: ours, ten times reading. */
     private static final double DPU_PER_ROW_WRITTEN = 0.000_431_2;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final StatementRunner runner;
     private final QueryRunner queries;
@@ -57,46 +60,104 @@ final class ExplainRunner {
             nanos = System.nanoTime() - start;
             seen = observation[0].seen();
         }
-        List<String> lines =
-                new ArrayList<>(
-                        Explain.lines(
-                                plan.plan(),
-                                runner.parts.registry(),
-                                context.catalog,
-                                context.names,
-                                new Explain.Options(
-                                        options.costs(), options.verbose(), options.timing()),
-                                seen));
+        ExplainedPlan explained =
+                Explain.describe(
+                        plan.plan(),
+                        runner.parts.registry(),
+                        context.catalog,
+                        context.names,
+                        new Explain.Options(
+                                options.costs(),
+                                options.verbose(),
+                                options.timing(),
+                                options.buffers(),
+                                options.wal()),
+                        seen);
+        if (options.settings()) {
+            addSettings(explained);
+        }
         if (options.verbose() && options.analyze()) {
-            lines.add("Query Identifier: " + identifier(runner.currentQuery()));
+            explained.add(
+                    new ExplainProperty.Text(
+                            "Query Identifier", identifier(runner.currentQuery())));
+        }
+        if (options.buffers()) {
+            explained.addBuffersOfPlanning();
         }
         if (options.summary()) {
-            lines.add(format("Planning Time: %.3f ms", planNanos / 1e6));
-            if (options.analyze()) {
-                lines.add(format("Execution Time: %.3f ms", nanos / 1e6));
+            explained.add(millis("Planning Time", planNanos));
+        }
+        if (options.analyze()) {
+            explained.add(
+                    ExplainDetail.ofDocument(
+                            new ExplainProperty.Groups("Triggers", "Trigger", List.of())));
+            if (options.summary()) {
+                explained.add(millis("Execution Time", nanos));
             }
         }
         if (options.verbose() && seen != null) {
-            long read = 0;
-            for (Map.Entry<Plan, Explain.Seen> step : seen.entrySet()) {
-                if (step.getKey() instanceof Plan.Scan) {
-                    read += step.getValue().rows() + step.getValue().filtered();
-                }
-            }
-            double computing = nanos / 1e6 * DPU_PER_MILLISECOND;
-            double reading = read * DPU_PER_ROW_READ;
-            double writing = written * DPU_PER_ROW_WRITTEN;
-            lines.add("Statement DPU Estimate:");
-            lines.add(format("  Compute: %.5f DPU", computing));
-            lines.add(format("  Read: %.5f DPU", reading));
-            lines.add(format("  Write: %.5f DPU", writing));
-            lines.add(format("  Total: %.5f DPU", computing + reading + writing));
+            explained.add(work(seen, nanos, written));
         }
-        return new Rows.Text(lines.stream().map(List::of).toList(), "EXPLAIN");
+        return new Rows.Text(
+                options.format().rows(explained).stream().map(List::of).toList(), "EXPLAIN");
     }
 
-    private static String format(String pattern, double value) {
-        return String.format(Locale.ROOT, pattern, value);
+    /** The planner's settings that are not as they start. */
+    private void addSettings(ExplainedPlan explained) {
+        Map<String, String> changed = runner.settings.changedOfPlanner();
+        explained.add(
+                ExplainDetail.ofDocument(
+                        new ExplainProperty.Group(
+                                "Settings",
+                                changed.entrySet().stream()
+                                        .<ExplainProperty>map(
+                                                setting ->
+                                                        new ExplainProperty.Text(
+                                                                setting.getKey(),
+                                                                setting.getValue()))
+                                        .toList())));
+        if (!changed.isEmpty()) {
+            explained.add(
+                    ExplainDetail.ofText(
+                            new ExplainProperty.Texts(
+                                    "Settings",
+                                    changed.entrySet().stream()
+                                            .map(
+                                                    setting ->
+                                                            setting.getKey()
+                                                                    + " = '"
+                                                                    + setting.getValue()
+                                                                    + "'")
+                                            .toList())));
+        }
+    }
+
+    private static ExplainProperty millis(String name, long nanos) {
+        return ExplainProperty.number(name, nanos / NANOS_PER_MILLI, 3, "ms");
+    }
+
+    /** What DSQL would charge for. */
+    private static ExplainProperty work(Map<Plan, Explain.Seen> seen, long nanos, long written) {
+        long read = 0;
+        for (Map.Entry<Plan, Explain.Seen> step : seen.entrySet()) {
+            if (step.getKey() instanceof Plan.Scan) {
+                read += step.getValue().rows() + step.getValue().filtered();
+            }
+        }
+        double computing = nanos / NANOS_PER_MILLI * DPU_PER_MILLISECOND;
+        double reading = read * DPU_PER_ROW_READ;
+        double writing = written * DPU_PER_ROW_WRITTEN;
+        return new ExplainProperty.Group(
+                "Statement DPU Estimate",
+                List.of(
+                        units("Compute", computing),
+                        units("Read", reading),
+                        units("Write", writing),
+                        units("Total", computing + reading + writing)));
+    }
+
+    private static ExplainProperty units(String name, double units) {
+        return ExplainProperty.number(name, units, 5, "DPU");
     }
 
     /** The same for the same text. */

@@ -74,6 +74,13 @@ public final class SettingDefinitions {
             return !UNLISTED.contains(name);
         }
 
+        /** Whether plans depend on it. */
+        public boolean steersPlanner() {
+            return name.equals("search_path")
+                    || name.equals("dsql.enable_batched_nestloop")
+                    || category.startsWith("Query Tuning");
+        }
+
         /** Whether DSQL lets sessions change it. */
         public boolean isSettable() {
             return SETTABLE.contains(name.toLowerCase(Locale.ROOT));

@@ -9,6 +9,7 @@ import dev.borealis.types.error.SettingErrors;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,6 +138,18 @@ public final class Settings {
     /** The kinds of step that plans may take. */
     public PlannerSwitches planner() {
         return planner;
+    }
+
+    /** What steers the planner and is not as it is in a new session, by name: for EXPLAIN. */
+    Map<String, String> changedOfPlanner() {
+        var changed = new LinkedHashMap<String, String>();
+        for (SettingDefinitions.Definition definition : definitions.all()) {
+            String value = value(definition);
+            if (definition.steersPlanner() && !value.equals(definition.value())) {
+                changed.put(definition.name(), value);
+            }
+        }
+        return changed;
     }
 
     /** As set: {@code $user} and schemas that do not exist are still in it. */

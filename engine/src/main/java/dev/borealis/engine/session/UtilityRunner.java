@@ -75,7 +75,14 @@ final class UtilityRunner {
     @Nullable List<ResultSink.ResultColumn> columns(
             PreparedStatement prepared, UtilityStatement utility) {
         return switch (utility) {
-            case UtilityStatement.Explain _ -> List.of(SettingCommands.textColumn("QUERY PLAN"));
+            case UtilityStatement.Explain explain ->
+                    List.of(
+                            new ResultSink.ResultColumn(
+                                    "QUERY PLAN",
+                                    0,
+                                    0,
+                                    ExplainOptions.of(explain).format().type(),
+                                    false));
             case UtilityStatement.Call _ ->
                     List.of(new ResultSink.ResultColumn("succeeded", 0, 0, SqlType.BOOL, false));
             case UtilityStatement.Analyze _, UtilityStatement.Copy _ -> null;

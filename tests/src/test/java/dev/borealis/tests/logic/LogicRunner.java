@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs one logic file against a database of its own. What goes wrong there is {@link Trouble}'s business. */
 final class LogicRunner {
@@ -117,6 +118,8 @@ final class LogicRunner {
                                                                                 ? "NULL"
                                                                                 : field)
                                                         .collect(Collectors.joining("|")))
+                                // a value with several lines takes as many in the file
+                                .flatMap(row -> Stream.of(row.split("\n", -1)))
                                 .toList();
                 assertThat(sorted ? actual.stream().sorted().toList() : actual)
                         .as(where)

@@ -39,4 +39,15 @@ public final class ExplainErrors {
                 SqlState.INVALID_PARAMETER_VALUE,
                 "EXPLAIN options ANALYZE and GENERIC_PLAN cannot be used together");
     }
+
+    /** 54000: a plan whose text would be longer than texts may get. */
+    public static SqlException tooLong(int length, int more) {
+        return SqlException.of(SqlState.PROGRAM_LIMIT_EXCEEDED, "out of memory")
+                .withDetail(
+                        "Cannot enlarge string buffer containing "
+                                + length
+                                + " bytes by "
+                                + more
+                                + " more bytes.");
+    }
 }
