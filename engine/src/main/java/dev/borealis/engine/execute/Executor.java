@@ -33,8 +33,12 @@ public final class Executor {
 
     /** A change whose rows come from outside, one after the other: COPY. Used by one thread. */
     public interface Feed extends AutoCloseable {
-        /** Makes the change for the parameters as they are now. */
-        void change();
+        /**
+         * Makes the change for the parameters as they are now.
+         *
+         * @return how many rows it changed
+         */
+        long change();
 
         /** The last row was given: what is checked at the end of a statement is checked, and the next command begins. */
         void finish();
@@ -50,8 +54,8 @@ public final class Executor {
         run.begin();
         return new Feed() {
             @Override
-            public void change() {
-                run.change();
+            public long change() {
+                return run.change();
             }
 
             @Override

@@ -85,20 +85,22 @@ final class ModifyRun {
         }
     }
 
-    /** For the rows that the source gives now. */
-    void change() {
+    /** For the rows that the source gives now. @return how many rows were inserted, updated or deleted */
+    long change() {
+        long before = changed;
         source.open();
         while (source.next()) {
             execution.checkCancelled();
-            Row before = frame.rows[0];
+            Row row = frame.rows[0];
             switch (plan.kind()) {
                 case INSERT -> insert();
-                case UPDATE -> update(before);
-                case DELETE -> delete(before);
+                case UPDATE -> update(row);
+                case DELETE -> delete(row);
             }
-            frame.rows[0] = before; // joins go on reading it
+            frame.rows[0] = row; // joins go on reading it
         }
         source.close();
+        return changed - before;
     }
 
     /** What is checked and done when all rows are changed. */

@@ -33,6 +33,11 @@ record BoundQuery(
                 columns == null ? null : described(columns, names));
     }
 
+    /** The same with another tree. */
+    BoundQuery withTree(Statement other) {
+        return new BoundQuery(key, other, parameterTypes, resultColumns);
+    }
+
     /** A domain is described as the type it is over. */
     private static List<ResultSink.ResultColumn> described(
             List<Query.Target> columns, NameResolver names) {

@@ -1,11 +1,16 @@
 package dev.borealis.engine.session;
 
+import dev.borealis.engine.bind.BindContext;
+import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.execute.Executor;
 import dev.borealis.engine.execute.RowSource;
+import dev.borealis.engine.tree.Modification;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.sql.ParsedStatement;
 import dev.borealis.sql.Parser;
+import dev.borealis.sql.ast.Expression;
 import dev.borealis.sql.ast.QueryStatement;
 import dev.borealis.sql.ast.UtilityStatement;
 import dev.borealis.types.ByteAppender;
@@ -54,10 +59,13 @@ final class CopyRunner {
     // --- COPY FROM STDIN ---
 
     private long in(UtilityStatement.Copy copy, CopyOptions options) {
-        if (copy.where() != null) {
-            throw SessionErrors.notYetImplemented("COPY FROM with WHERE");
-        }
-        CopyTarget target = target(copy);
+        Relation relation = relation(copy);
+        Expression where = copy.where();
+        Scalar condition =
+                where != null && relation instanceof Relation.Table table
+                        ? CopyCondition.bind(where, table, bindContext())
+                        : null;
+        CopyTarget target = target(copy, relation);
         int count = target.columns().size();
         String sql =
                 "INSERT INTO "
@@ -70,7 +78,7 @@ final class CopyRunner {
                                 .collect(Collectors.joining(", "))
                         + ")";
         int[] types = target.columns().stream().mapToInt(c -> c.type().oid()).toArray();
-        PlannedQuery insert = plan(sql, types);
+        PlannedQuery insert = insert(sql, types, condition, target.relation());
         runner.control.noteDml();
         runner.control.checkWritable("COPY FROM");
         CopyInput input = input(options, runner.sink().copyIn(count, options.binary()), target);
@@ -80,6 +88,27 @@ final class CopyRunner {
             feed.finish(); // foreign keys: of no line any more
             return rows;
         }
+    }
+
+    private BindContext bindContext() {
+        return runner.context()
+                .bindContext(
+                        runner.parts,
+                        runner.typeContext(),
+                        ParameterTypes.none(),
+                        runner::notice);
+    }
+
+    private PlannedQuery insert(
+            String sql, int[] types, @Nullable Scalar condition, Relation.Table table) {
+        if (condition == null) {
+            return plan(sql, types);
+        }
+        SessionContext context = runner.context();
+        BoundQuery bound = runner.planning().bind(query(sql), types, context);
+        var insert = (Modification.Insert) bound.tree();
+        return runner.planning()
+                .plan(bound.withTree(CopyCondition.filter(insert, condition, table)), context);
     }
 
     private CopyInput input(CopyOptions options, ResultSink.CopySource source, CopyTarget target) {
@@ -103,8 +132,8 @@ final class CopyRunner {
             CopyInput input, CopyTarget target, @Nullable Object[] values, Executor.Feed feed) {
         try {
             long rows = 0;
-            for (; input.next(values); rows++) {
-                feed.change();
+            while (input.next(values)) {
+                rows += feed.change();
             }
             return rows;
         } catch (SqlException e) {
@@ -125,7 +154,7 @@ final class CopyRunner {
         if (copy.query() instanceof QueryStatement query) {
             plan = runner.planning().plan(query, new int[0]);
         } else {
-            CopyTarget target = target(copy);
+            CopyTarget target = target(copy, relation(copy));
             plan = plan("SELECT " + target.quotedColumns() + " FROM " + target.name(), new int[0]);
         }
         List<ResultSink.ResultColumn> columns = plan.bound().resultColumns();
@@ -168,15 +197,23 @@ final class CopyRunner {
 
     // --- both ---
 
-    private CopyTarget target(UtilityStatement.Copy copy) {
+    private @Nullable Relation relation(UtilityStatement.Copy copy) {
         List<String> name = Objects.requireNonNull(copy.relation()).parts();
         String schema = name.size() > 1 ? name.get(name.size() - 2) : null;
-        Relation relation = runner.context().names.relation(schema, name.getLast());
+        return runner.context().names.relation(schema, name.getLast());
+    }
+
+    private static CopyTarget target(UtilityStatement.Copy copy, @Nullable Relation relation) {
+        List<String> name = Objects.requireNonNull(copy.relation()).parts();
         return CopyTarget.of(relation, name, copy.columns(), copy.from());
     }
 
     private PlannedQuery plan(String sql, int[] types) {
+        return runner.planning().plan(query(sql), types);
+    }
+
+    private QueryStatement query(String sql) {
         ParsedStatement parsed = Parser.parse(sql, runner.parserOptions()).statements().getFirst();
-        return runner.planning().plan((QueryStatement) parsed.statement(), types);
+        return (QueryStatement) parsed.statement();
     }
 }

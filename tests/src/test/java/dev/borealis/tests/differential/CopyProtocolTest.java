@@ -30,6 +30,10 @@ class CopyProtocolTest {
             "CREATE TABLE tree (id int PRIMARY KEY, up int REFERENCES tree, t text CHECK (t <> 'no'))";
     private static final String TYPED =
             "CREATE TABLE typed (id int PRIMARY KEY, t varchar(5), n numeric(10, 2))";
+    private static final String PICKY =
+            "CREATE TABLE picky (id int PRIMARY KEY, a int, d int DEFAULT 7 CHECK (d > 0), "
+                    + "g int GENERATED ALWAYS AS (a * 2) STORED)";
+    private static final String PLAIN = "CREATE TABLE plain (id int, a int DEFAULT 3)";
     private static final byte[] EMPTY = simple("delete from typed");
     private static final byte[] ROWS = simple("select * from typed order by id");
     private static final String IN = "copy typed from stdin (format binary)";
@@ -43,7 +47,7 @@ class CopyProtocolTest {
 
     @BeforeAll
     static void start() throws Exception {
-        servers = new BothServers("differential_copy", directory, TABLE, TREE, TYPED);
+        servers = new BothServers("differential_copy", directory, TABLE, TREE, TYPED, PICKY, PLAIN);
     }
 
     @AfterAll
@@ -109,6 +113,93 @@ class CopyProtocolTest {
                         bind("", ""),
                         describe('P', ""),
                         execute("", 0)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> copyOfTheRowsThatACondition() {
+        return Stream.of(
+                        "a > 1",
+                        "a > 1 or a is null",
+                        "d = 7 and picky.id <> 2",
+                        "null",
+                        "false",
+                        "id between 1 and 2 and random() >= 0",
+                        "case when id = 1 then true else a <> 0 end",
+                        "1 / a > 0",
+                        "'x'::text || a collate \"C\" > 'x1'",
+                        "nope = 1",
+                        "other.a = 1",
+                        "picky.nope = 1",
+                        "a",
+                        "$1",
+                        "a > 'x'",
+                        "a = 'q'::text",
+                        "a > (select 1)",
+                        "exists (select 1)",
+                        "a > count(*)",
+                        "a > row_number() over ()",
+                        "a > generate_series(1, 2)",
+                        "a > grouping(a)",
+                        "g = 1",
+                        "picky is not null",
+                        "a > 1 and g > 0")
+                .map(
+                        condition ->
+                                same(
+                                        condition,
+                                        simple("delete from picky"),
+                                        simple("copy picky (id, a) from stdin where " + condition),
+                                        data("1\t1\n2\t2\n3\t0\n4\t\\N\n"),
+                                        DONE,
+                                        simple("select * from picky order by id")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> conditionsAndOtherClauses() {
+        byte[] empty = simple("delete from picky");
+        byte[] rows = simple("select * from picky order by id");
+        return Stream.of(
+                same(
+                        "a row left out breaks no rule",
+                        empty,
+                        simple("copy picky (id, d) from stdin where d > 0 and id = 1"),
+                        data("1\t1\n1\t-1\n2\t1\n"),
+                        DONE,
+                        rows),
+                same(
+                        "a row let through does",
+                        empty,
+                        simple("copy picky (id, d) from stdin where d < 9"),
+                        data("1\t9\n1\t-1\n"),
+                        DONE,
+                        rows),
+                same(
+                        "a row left out must be readable",
+                        empty,
+                        simple("copy picky (id, a) from stdin where id > 2"),
+                        data("1\t1\n2\tx\n"),
+                        DONE,
+                        rows),
+                same(
+                        "CSV",
+                        empty,
+                        simple("copy picky (id, a) from stdin (format csv, header) where a = 2"),
+                        data("id,a\n1,1\n2,2\n"),
+                        DONE,
+                        rows),
+                same(
+                        "the whole row",
+                        simple("copy plain (id) from stdin where plain = row(2, 3)"),
+                        data("1\n2\n"),
+                        DONE,
+                        simple("select * from plain")),
+                same("COPY TO", simple("copy picky to stdout where a > 1")),
+                same(
+                        "before the columns",
+                        simple("copy picky (zz) from stdin where nope = 1"),
+                        data("1\n"),
+                        DONE),
+                same("of nothing", simple("copy nothing from stdin where a = 1"), data("1\n"), DONE));
     }
 
     @TestFactory

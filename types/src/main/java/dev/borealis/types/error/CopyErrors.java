@@ -186,4 +186,12 @@ public final class CopyErrors {
     public static SqlException dataAfterEnd() {
         return badFormat("received copy data after EOF marker");
     }
+
+    /** 42P10: WHERE of COPY FROM that reads a column computed from the others. */
+    public static SqlException generatedColumnInWhere(String column) {
+        return SqlException.of(
+                        SqlState.INVALID_COLUMN_REFERENCE,
+                        "generated columns are not supported in COPY FROM WHERE conditions")
+                .withDetail("Column \"" + column + "\" is a generated column.");
+    }
 }
