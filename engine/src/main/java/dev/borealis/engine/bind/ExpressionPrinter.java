@@ -282,12 +282,9 @@ final class ExpressionPrinter {
         }
     }
 
-    /** A string literal; one with backslashes as {@code E'…'}. */
+    /** A string literal; a backslash stands for itself. */
     static String quote(String text) {
-        String doubled = text.replace("'", "''");
-        return text.indexOf('\\') < 0
-                ? "'" + doubled + "'"
-                : "E'" + doubled.replace("\\", "\\\\") + "'";
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private void coercion(Scalar.Coercion coercion, PrintScope scope, boolean showImplicit) {

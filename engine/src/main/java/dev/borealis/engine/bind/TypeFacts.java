@@ -5,6 +5,7 @@ import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
+import dev.borealis.types.TypeNames;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class TypeFacts {
 
     /** As messages show a type: format_type(oid, NULL). */
     String display(int oid) {
-        return SqlType.of(oid).display(names);
+        return TypeNames.display(oid, names);
     }
 
     String display(SqlType type) {

@@ -18,6 +18,7 @@ import dev.borealis.sql.ast.SessionStatement;
 import dev.borealis.sql.ast.Statement;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeNames;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.DialectErrors;
 import dev.borealis.types.error.FunctionBodyErrors;
@@ -279,7 +280,7 @@ final class FunctionDefiner {
                 SqlType written = FunctionTypes.plain(edit, statement.returns());
                 if (written.oid() != implied) {
                     throw FunctionBodyErrors.resultOfOutParameters(
-                            SqlType.of(implied).display(edit.names()));
+                            TypeNames.display(implied, edit.names()));
                 }
             }
             return implied;

@@ -6,6 +6,7 @@ import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeInfo;
+import dev.borealis.types.TypeNames;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.SqlException;
 import dev.borealis.types.error.SqlState;
@@ -135,6 +136,6 @@ final class FunctionTypes {
     }
 
     private String shown(int type) {
-        return SqlType.of(type).display(edit.names());
+        return TypeNames.display(type, edit.names());
     }
 }

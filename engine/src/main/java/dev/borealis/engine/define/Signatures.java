@@ -6,7 +6,7 @@ import dev.borealis.sql.ast.FunctionStatement;
 import dev.borealis.sql.ast.ObjectReference;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.Limits;
-import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeNames;
 import dev.borealis.types.error.BindTypeErrors;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.SqlException;
@@ -27,7 +27,7 @@ final class Signatures {
 
     private static String arguments(Edit edit, List<Integer> types) {
         var text = new ArrayList<String>();
-        types.forEach(type -> text.add(SqlType.of(type).display(edit.names())));
+        types.forEach(type -> text.add(TypeNames.display(type, edit.names())));
         return "(" + String.join(", ", text) + ")";
     }
 

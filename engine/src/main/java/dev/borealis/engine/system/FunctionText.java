@@ -8,7 +8,7 @@ import dev.borealis.engine.function.Implementations;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.Oid;
-import dev.borealis.types.SqlType;
+import dev.borealis.types.TypeNames;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.value.ArrayValue;
 
@@ -58,7 +58,7 @@ public final class FunctionText implements FunctionFamily {
     }
 
     private static String display(Call call, int type) {
-        return SqlType.of(type).display(call.names());
+        return TypeNames.display(type, call.names());
     }
 
     private static @Nullable String arguments(Call call, long oid, boolean withDefaults) {
