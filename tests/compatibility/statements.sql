@@ -11,6 +11,7 @@ SELECT v, count(*) FROM t GROUP BY CUBE (v, w)
 SELECT id, row_number() OVER (PARTITION BY v ORDER BY id) FROM t
 SELECT sum(v) FILTER (WHERE v > 1) FROM t
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY v) FROM t
+SELECT rank(1) WITHIN GROUP (ORDER BY v) FROM t
 SELECT * FROM t a JOIN t b USING (id) LEFT JOIN child c ON c.t = a.id
 SELECT * FROM t a FULL JOIN child c ON c.t = a.id
 SELECT * FROM t, LATERAL (SELECT t.v + 1 AS x) y

@@ -99,7 +99,7 @@ final class AggregateBinder {
         for (int i = 0; i < direct; i++) {
             Value one = values.get(i).with(arguments.get(i));
             Value other = values.get(direct + i).with(arguments.get(direct + i));
-            int common = binding.coercions.commonType(List.of(one, other), "WITHIN GROUP");
+            int common = binding.coercions.commonType(List.of(other, one), "WITHIN GROUP");
             unified.set(i, binding.coercions.toCommonType(one, common, "WITHIN GROUP"));
             unified.set(direct + i, binding.coercions.toCommonType(other, common, "WITHIN GROUP"));
         }

@@ -99,6 +99,9 @@ final class GroupCheck {
     }
 
     private final class Checker extends TreeMapper {
+        /** Of an ordered-set aggregate: its row does not count, only its group does. */
+        private boolean inDirectArguments;
+
         @Override
         public Scalar scalar(Scalar scalar, int level) {
             if (level == 0 && keys.contains(scalar)) {
@@ -106,7 +109,10 @@ final class GroupCheck {
             }
             if (scalar instanceof Scalar.AggregateCall call && call.levelsUp() >= level) {
                 if (call.levelsUp() == level) {
+                    boolean before = inDirectArguments;
+                    inDirectArguments = true;
                     call.directArguments().forEach(argument -> scalar(argument, level));
+                    inDirectArguments = before;
                 }
                 return call;
             }
@@ -116,7 +122,7 @@ final class GroupCheck {
                 return grouping(call);
             }
             if (scalar instanceof Scalar.Column column && column.levelsUp() == level) {
-                check(column, level);
+                check(column, level, inDirectArguments);
                 return column;
             }
             return super.scalar(scalar, level);
@@ -136,7 +142,7 @@ final class GroupCheck {
         return new Scalar.Grouping(indexes);
     }
 
-    private void check(Scalar.Column column, int level) {
+    private void check(Scalar.Column column, int level, boolean inDirectArguments) {
         for (Scalar key : keys) {
             if (key instanceof Scalar.Column other
                     && other.levelsUp() == 0
@@ -152,9 +158,11 @@ final class GroupCheck {
         }
         String shown = entry.alias() + "." + name(entry, column.column());
         int position = binding.state.position(column);
-        throw (level == 0
-                        ? BindQueryErrors.mustBeGrouped(shown)
-                        : BindQueryErrors.ungroupedInSubquery(shown))
+        throw (level > 0
+                        ? BindQueryErrors.ungroupedInSubquery(shown)
+                        : inDirectArguments
+                                ? BindQueryErrors.mustBeGroupedInDirectArgument(shown)
+                                : BindQueryErrors.mustBeGrouped(shown))
                 .withPosition(position);
     }
 

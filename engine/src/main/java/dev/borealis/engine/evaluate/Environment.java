@@ -2,10 +2,10 @@ package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.catalog.Catalog;
 import dev.borealis.engine.function.FunctionRegistry;
+import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.BuiltinTypes;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
-import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.SqlType;
 
 /**

@@ -56,6 +56,7 @@ final class Lifted {
             case Implementation.General _,
                     Implementation.SetReturning _,
                     Implementation.Aggregate _,
+                    Implementation.Hypothetical _,
                     Implementation.Window _ ->
                     throw new IllegalStateException("no typed shape: " + implementation);
         };

@@ -23,6 +23,9 @@ abstract class GroupState {
     abstract @Nullable Object result();
 
     static GroupState of(AggregateSpec spec, Execution execution) {
+        if (spec.hypothetical() != null) {
+            return new HypotheticalState(spec, spec.hypothetical(), execution);
+        }
         if (!spec.isDirect()) {
             return new Gathered(spec, execution);
         }
@@ -45,7 +48,7 @@ abstract class GroupState {
 
         OfLong(AggregateSpec spec, Execution execution) {
             call = spec.call().of(execution);
-            accumulator = spec.implementation().start(call);
+            accumulator = spec.start(call);
             argument = spec.arguments().getFirst();
         }
 
@@ -71,7 +74,7 @@ abstract class GroupState {
 
         OfRows(AggregateSpec spec, Execution execution) {
             call = spec.call().of(execution);
-            accumulator = spec.implementation().start(call);
+            accumulator = spec.start(call);
         }
 
         @Override
@@ -105,7 +108,7 @@ abstract class GroupState {
             this.execution = execution;
             call = spec.call().of(execution);
             arguments = spec.arguments().toArray(Expression[]::new);
-            accumulator = spec.implementation().start(call);
+            accumulator = spec.start(call);
         }
 
         @Override
@@ -213,7 +216,7 @@ abstract class GroupState {
                 addresses.sort(new SortOrder(store, spec.order(), 0, execution), execution);
             }
             Call call = spec.call().of(execution);
-            Accumulator accumulator = spec.implementation().start(call);
+            Accumulator accumulator = spec.start(call);
             long before = -1;
             for (int i = 0; i < addresses.size(); i++) {
                 long address = addresses.get(i);

@@ -82,6 +82,7 @@ final class Families {
                 HashFunctions::define,
                 CountAndSum::define,
                 Statistics::define,
-                WindowFunctions::define);
+                WindowFunctions::define,
+                WindowFunctions::defineHypothetical);
     }
 }

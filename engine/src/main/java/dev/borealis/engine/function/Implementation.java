@@ -134,6 +134,24 @@ public sealed interface Implementation {
         Accumulator start(Call call);
     }
 
+    /**
+     * A hypothetical-set aggregate: what it says of the place that a row would have among those of a group.
+     *
+     * @param countsDistinct rows before that equal each other count as one
+     */
+    record Hypothetical(boolean countsDistinct, Place place) implements Implementation {
+        /** The result. */
+        @FunctionalInterface
+        public interface Place {
+            /**
+             * @param before rows that sort before it
+             * @param peers rows that are neither before nor after it
+             * @param rows all of them, without it
+             */
+            Object of(long before, long peers, long rows);
+        }
+    }
+
     /** A window function that is no aggregate: rank, lag, … */
     non-sealed interface Window extends Implementation {
         /** The value for the current row of the window. */

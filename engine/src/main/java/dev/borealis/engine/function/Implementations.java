@@ -143,6 +143,11 @@ public final class Implementations {
         add(key, implementation);
     }
 
+    /** A hypothetical-set aggregate: is told the place of a row. */
+    public void hypothetical(String key, Implementation.Hypothetical implementation) {
+        add(key, implementation);
+    }
+
     /** A window function: sees its partition through a {@link WindowFrame}. */
     public void window(String key, Implementation.Window implementation) {
         add(key, implementation);

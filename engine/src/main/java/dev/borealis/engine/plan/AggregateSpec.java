@@ -3,6 +3,8 @@ package dev.borealis.engine.plan;
 import dev.borealis.engine.evaluate.CallSpec;
 import dev.borealis.engine.evaluate.Expression;
 import dev.borealis.engine.evaluate.ValueOrder;
+import dev.borealis.engine.function.Accumulator;
+import dev.borealis.engine.function.Call;
 import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Carrier;
@@ -10,9 +12,10 @@ import dev.borealis.types.Carrier;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * One aggregate of a grouping.
+ * One aggregate of a grouping: exactly one of {@code aggregate} and {@code hypothetical} is there.
  *
  * @param skipsNulls rows with a null argument are not given to it
  * @param distinctOrders of the arguments, for DISTINCT; empty without
@@ -20,7 +23,8 @@ import java.util.List;
  */
 public record AggregateSpec(
         Scalar.AggregateCall tree,
-        Implementation.Aggregate implementation,
+        Implementation.@Nullable Aggregate aggregate,
+        Implementation.@Nullable Hypothetical hypothetical,
         List<Expression> arguments,
         @Nullable Expression filter,
         boolean skipsNulls,
@@ -34,6 +38,11 @@ public record AggregateSpec(
         distinctOrders = List.copyOf(distinctOrders);
         orderKeys = List.copyOf(orderKeys);
         order = List.copyOf(order);
+    }
+
+    /** A new group. */
+    public Accumulator start(Call group) {
+        return Objects.requireNonNull(aggregate).start(group);
     }
 
     /** Rows go straight into the accumulator as they come. */

@@ -120,8 +120,7 @@ public final class Explain {
                                     : step(plan.root(), width);
                     addSubqueries(plan, subplans, root);
                     return new Described(
-                            root,
-                            columns(plan).stream().map(ExplainNames.Shown::inline).toList());
+                            root, columns(plan).stream().map(ExplainNames.Shown::inline).toList());
                 });
     }
 
@@ -167,8 +166,7 @@ public final class Explain {
                     int number = numbers.get(query);
                     if (isComputedOnce(subplan)) {
                         root.initPlan(
-                                "InitPlan %d (returns %s)"
-                                        .formatted(number, names.subplan(query)),
+                                "InitPlan %d (returns %s)".formatted(number, names.subplan(query)),
                                 node);
                     } else {
                         root.subPlan("SubPlan " + number, node);
@@ -337,7 +335,8 @@ public final class Explain {
             case Plan.SystemScan scan -> scans.system(scan, width);
             case Plan.ValuesScan scan -> scans.values(scan, width);
             case Plan.FunctionScan scan -> scans.function(scan, width);
-            case Plan.CteScan scan -> scans.commonTable("CTE Scan", scan.table(), scan.range(), scan, width);
+            case Plan.CteScan scan ->
+                    scans.commonTable("CTE Scan", scan.table(), scan.range(), scan, width);
             case Plan.WorkTableScan scan ->
                     scans.commonTable("WorkTable Scan", scan.table(), scan.range(), scan, width);
             case Plan.Filter filter -> {
@@ -380,14 +379,12 @@ public final class Explain {
             }
             case Plan.Sort sort -> {
                 ExplainNode node = passing(plan, sort.input(), Heading.of("Sort"), width);
-                node.add(
-                        new Texts("Sort Key", names.sortKeys(sort.keys(), columns(sort.input()))));
+                node.add(new Texts("Sort Key", names.sortKeys(sort.keys(), columns(sort.input()))));
                 yield node;
             }
             case Plan.Distinct distinct -> distinct(distinct, width);
             case Plan.Limit limit -> passing(plan, limit.input(), Heading.of("Limit"), width);
-            case Plan.LockRows locks ->
-                    passing(plan, locks.input(), Heading.of("LockRows"), width);
+            case Plan.LockRows locks -> passing(plan, locks.input(), Heading.of("LockRows"), width);
             case Plan.SetOperation operation -> {
                 int before = members;
                 members = 0;
@@ -470,9 +467,7 @@ public final class Explain {
             names.compute(scan.range(), inner.columns());
             return inner.node();
         }
-        ExplainNode node =
-                nodes.usual(
-                        subqueryHeading(names.alias(scan.range())), scan, width);
+        ExplainNode node = nodes.usual(subqueryHeading(names.alias(scan.range())), scan, width);
         if (filter != null) {
             // the only kind of scan that always names the relation
             nodes.filter(node, "Filter", names.qualifiedConditions(filter.trees()), scan);
@@ -483,8 +478,7 @@ public final class Explain {
 
     private static boolean readsOneRange(QueryPlan plan) {
         return plan.root() instanceof Plan.Project project
-                && (project.input() instanceof Plan.Source
-                        || project.input() instanceof Plan.Scan);
+                && (project.input() instanceof Plan.Source || project.input() instanceof Plan.Scan);
     }
 
     private static Heading subqueryHeading(String alias) {
@@ -621,8 +615,7 @@ public final class Explain {
     }
 
     /** The sets that are hashed, then those that need no table. */
-    private ExplainProperty groupingSets(
-            List<List<Integer>> sets, List<ExplainNames.Shown> keys) {
+    private ExplainProperty groupingSets(List<List<Integer>> sets, List<ExplainNames.Shown> keys) {
         var hashed = new ArrayList<List<ExplainProperty>>();
         var plain = new ArrayList<List<ExplainProperty>>();
         for (List<Integer> set : sets) {
@@ -676,9 +669,7 @@ public final class Explain {
             if (!trees.contains(key)) {
                 trees.add(key);
                 keys.add(
-                        names.above(
-                                        names.show(List.of(key), computed(window.input()))
-                                                .getFirst())
+                        names.above(names.show(List.of(key), computed(window.input())).getFirst())
                                 + ExplainNames.direction(window.window().order().get(i)));
             }
         }
@@ -690,8 +681,7 @@ public final class Explain {
         }
         names.compute(
                 window.range(),
-                names.show(
-                        window.functions().stream().map(WindowFunctionSpec::tree).toList(), -1));
+                names.show(window.functions().stream().map(WindowFunctionSpec::tree).toList(), -1));
         ExplainNode node = nodes.usual(Heading.of("WindowAgg"), window, width);
         node.input(Relationship.OUTER, below);
         return node;

@@ -13,8 +13,7 @@ final class ExplainDocument {
     /** The properties of the statement: its plan, and what is told of the whole. */
     static List<ExplainProperty> of(ExplainedPlan plan) {
         var properties = new ArrayList<ExplainProperty>();
-        properties.add(
-                new ExplainProperty.Group("Plan", step(plan.root(), List.of())));
+        properties.add(new ExplainProperty.Group("Plan", step(plan.root(), List.of())));
         addTold(plan.summary(), properties);
         return properties;
     }

@@ -67,9 +67,7 @@ final class ExplainJson {
 
     /** A list of texts on one line; YAML prints lists inside lists the same way. */
     static String list(List<String> values) {
-        return values.stream()
-                .map(ExplainJson::quoted)
-                .collect(Collectors.joining(", ", "[", "]"));
+        return values.stream().map(ExplainJson::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** A text in quotes, as JSON and YAML both have it. */

@@ -241,11 +241,7 @@ final class ExplainNames {
     List<String> outputs(List<Shown> columns, boolean computedHere) {
         boolean many = aliases.areMany();
         return columns.stream()
-                .map(
-                        column ->
-                                computedHere
-                                        ? many ? column.text : column.bare
-                                        : column.above(many))
+                .map(column -> computedHere ? many ? column.text : column.bare : column.above(many))
                 .toList();
     }
 
@@ -288,8 +284,7 @@ final class ExplainNames {
         }
         Scope its = isOuter ? outer.get(level) : scope;
         List<Shown> computed = its.computed.get(column.range());
-        boolean withRelation =
-                qualified || isOuter || scanned >= 0 && column.range() != scanned;
+        boolean withRelation = qualified || isOuter || scanned >= 0 && column.range() != scanned;
         if (computed != null) {
             if (column.column() < 1 || column.column() > computed.size()) {
                 return "?";

@@ -20,7 +20,10 @@ final class ExplainNode {
      * @param target what it reads or joins, likewise
      */
     record Heading(
-            String label, String type, List<ExplainProperty> variant, List<ExplainProperty> target) {
+            String label,
+            String type,
+            List<ExplainProperty> variant,
+            List<ExplainProperty> target) {
         Heading {
             variant = List.copyOf(variant);
             target = List.copyOf(target);
@@ -42,8 +45,7 @@ final class ExplainNode {
      * @param totalMillis of one start
      * @param timed whether the times are told
      */
-    record Actual(
-            double startupMillis, double totalMillis, long rows, long loops, boolean timed) {}
+    record Actual(double startupMillis, double totalMillis, long rows, long loops, boolean timed) {}
 
     /** How a step belongs to the one above it. */
     enum Relationship {

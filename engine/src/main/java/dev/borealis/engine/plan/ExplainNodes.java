@@ -122,8 +122,7 @@ final class ExplainNodes {
                                 source.nanos(),
                                 source.nanos(),
                                 source.filtered());
-        return node(
-                heading, plan.source(), 0, ShownCosts.total(plan.source()), 0, 0, actual(what));
+        return node(heading, plan.source(), 0, ShownCosts.total(plan.source()), 0, 0, actual(what));
     }
 
     /** What happens to all rows of a step before the next sees the first, and is no step of its own here. */
@@ -191,8 +190,7 @@ final class ExplainNodes {
         return new ExplainNode(
                 heading,
                 true,
-                estimate(
-                        ShownCosts.startup(scan), ShownCosts.total(scan), scan.rows(), width),
+                estimate(ShownCosts.startup(scan), ShownCosts.total(scan), scan.rows(), width),
                 actual,
                 usage);
     }

@@ -19,7 +19,8 @@ public sealed interface ExplainProperty {
     }
 
     /** Several lists of texts: keys of grouping sets. */
-    record Lists(String name, String itemName, List<List<String>> values) implements ExplainProperty {
+    record Lists(String name, String itemName, List<List<String>> values)
+            implements ExplainProperty {
         public Lists {
             values = values.stream().map(List::copyOf).toList();
         }
@@ -44,7 +45,8 @@ public sealed interface ExplainProperty {
     }
 
     /** Groups of the same kind, one after the other. @param itemName what each of them is called where it has a name */
-    record Groups(String name, String itemName, List<List<ExplainProperty>> items) implements ExplainProperty {
+    record Groups(String name, String itemName, List<List<ExplainProperty>> items)
+            implements ExplainProperty {
         public Groups {
             items = items.stream().map(List::copyOf).toList();
         }

@@ -138,8 +138,7 @@ final class ExplainScans {
     }
 
     /** @param type the result of a common table, or the rows its recursion gave last */
-    ExplainNode commonTable(
-            String type, CtePlan table, int range, Plan.Source scan, int width) {
+    ExplainNode commonTable(String type, CtePlan table, int range, Plan.Source scan, int width) {
         var heading =
                 new Heading(
                         type
@@ -177,8 +176,7 @@ final class ExplainScans {
                         width);
         List<Scalar> searched =
                 scan.access().trees().stream().map(tree -> keyFirst(tree, scan.range())).toList();
-        String condition =
-                searched.isEmpty() ? null : names.scanConditions(searched, scan.range());
+        String condition = searched.isEmpty() ? null : names.scanConditions(searched, scan.range());
         addIndexCondition(node, condition);
         boolean lookup = index != null && !scan.indexOnly();
         boolean onTable = index == null && !byPrimary;
@@ -196,8 +194,7 @@ final class ExplainScans {
             fetched.add(projections(scan));
             addFilters(fetched, scan, null);
             fetched.input(
-                    Relationship.OUTER,
-                    storage("B-Tree Lookup", true, table.name(), scan, width));
+                    Relationship.OUTER, storage("B-Tree Lookup", true, table.name(), scan, width));
             node.input(Relationship.INNER, fetched);
         }
         return node;
@@ -244,26 +241,17 @@ final class ExplainScans {
                 type + " on " + names.relation(table.schema(), table.name(), scan.range()),
                 type,
                 List.of(),
-                target(
-                        "Relation Name",
-                        table.name(),
-                        names.schema(table.schema()),
-                        scan.range()));
+                target("Relation Name", table.name(), names.schema(table.schema()), scan.range()));
     }
 
     private Heading indexScan(Plan.Scan scan, String index) {
         Relation.Table table = scan.table().table;
-        String type =
-                scan.index() == null || scan.indexOnly() ? "Index Only Scan" : "Index Scan";
+        String type = scan.index() == null || scan.indexOnly() ? "Index Only Scan" : "Index Scan";
         var target = new ArrayList<ExplainProperty>();
         target.add(new Text("Scan Direction", scan.reverse() ? "Backward" : "Forward"));
         target.add(new Text("Index Name", index));
         target.addAll(
-                target(
-                        "Relation Name",
-                        table.name(),
-                        names.schema(table.schema()),
-                        scan.range()));
+                target("Relation Name", table.name(), names.schema(table.schema()), scan.range()));
         return new Heading(
                 type
                         + (scan.reverse() ? " Backward" : "")

@@ -45,7 +45,8 @@ final class ExplainSubqueries {
                     Plan.Materialize _ ->
                     ShownCosts.inputs(plan).isEmpty()
                             || plan instanceof Plan.SubqueryScan
-                            || ShownCosts.inputs(plan).stream().allMatch(ExplainSubqueries::isPlain);
+                            || ShownCosts.inputs(plan).stream()
+                                    .allMatch(ExplainSubqueries::isPlain);
             case Plan.SetOperation operation ->
                     operation.all() && operation.operator() == Query.SetOperation.Operator.UNION;
             case Plan.Aggregate _,

@@ -25,9 +25,9 @@ final class ExplainText {
 
     private void node(ExplainNode node, int indent, String arrow) {
         line(indent, arrow + node.heading.label() + figures(node));
-        // below an arrow of PostgreSQL's a step's details stand under its name, below one of DSQL's further right
-        int inner =
-                node.isStorage ? indent + 4 : arrow.isEmpty() ? indent + 2 : indent + 6;
+        // below an arrow of PostgreSQL's a step's details stand under its name, below one of DSQL's
+        // further right
+        int inner = node.isStorage ? indent + 4 : arrow.isEmpty() ? indent + 2 : indent + 6;
         for (ExplainDetail detail : node.details()) {
             detail(detail, inner);
         }

@@ -32,8 +32,6 @@ public final class ExplainedPlan {
 
     /** Tells the blocks of shared buffers that planning used; not in the text form, for there are none. */
     public void addBuffersOfPlanning() {
-        add(
-                ExplainDetail.ofDocument(
-                        new ExplainProperty.Group("Planning", ExplainNodes.blocks())));
+        add(ExplainDetail.ofDocument(new ExplainProperty.Group("Planning", ExplainNodes.blocks())));
     }
 }

@@ -191,7 +191,11 @@ final class Grouping {
     static AggregateSpec spec(Level level, Scalar.AggregateCall call) {
         Environment environment = level.compiler().environment();
         Implementation implementation = environment.functions().implementation(call.function());
-        if (!(implementation instanceof Implementation.Aggregate aggregate)) {
+        Implementation.Aggregate aggregate =
+                implementation instanceof Implementation.Aggregate found ? found : null;
+        Implementation.Hypothetical hypothetical =
+                implementation instanceof Implementation.Hypothetical found ? found : null;
+        if (aggregate == null && hypothetical == null) {
             throw new IllegalStateException("no aggregate: " + call.function());
         }
         if (!call.directArguments().isEmpty() && !call.withinGroup()) {
@@ -223,6 +227,7 @@ final class Grouping {
         return new AggregateSpec(
                 call,
                 aggregate,
+                hypothetical,
                 level.compileAll(arguments),
                 filter == null ? null : level.compile(filter),
                 Aggregates.skipsNulls(environment.functions(), call.function()),

@@ -136,8 +136,7 @@ final class CopyCondition {
                 values);
     }
 
-    private static Query select(
-            RangeEntry from, @Nullable Scalar where, List<Scalar> values) {
+    private static Query select(RangeEntry from, @Nullable Scalar where, List<Scalar> values) {
         var targets = new ArrayList<Query.Target>();
         for (int i = 0; i < values.size(); i++) {
             targets.add(new Query.Target(values.get(i), "column" + (i + 1), false, 0, 0));

@@ -93,10 +93,7 @@ final class CopyRunner {
     private BindContext bindContext() {
         return runner.context()
                 .bindContext(
-                        runner.parts,
-                        runner.typeContext(),
-                        ParameterTypes.none(),
-                        runner::notice);
+                        runner.parts, runner.typeContext(), ParameterTypes.none(), runner::notice);
     }
 
     private PlannedQuery insert(

@@ -42,6 +42,7 @@ final class Invocation {
             case Implementation.General f -> f.apply(call, a);
             case Implementation.SetReturning _,
                     Implementation.Aggregate _,
+                    Implementation.Hypothetical _,
                     Implementation.Window _ ->
                     throw new IllegalArgumentException("no scalar function");
         };

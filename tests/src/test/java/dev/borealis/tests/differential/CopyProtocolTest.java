@@ -199,7 +199,11 @@ class CopyProtocolTest {
                         simple("copy picky (zz) from stdin where nope = 1"),
                         data("1\n"),
                         DONE),
-                same("of nothing", simple("copy nothing from stdin where a = 1"), data("1\n"), DONE));
+                same(
+                        "of nothing",
+                        simple("copy nothing from stdin where a = 1"),
+                        data("1\n"),
+                        DONE));
     }
 
     @TestFactory

@@ -261,6 +261,13 @@ public final class BindQueryErrors {
                         + "\" must appear in the GROUP BY clause or be used in an aggregate function");
     }
 
+    /** 42803: the same before WITHIN GROUP. @param column with its table's name */
+    public static SqlException mustBeGroupedInDirectArgument(String column) {
+        return mustBeGrouped(column)
+                .withDetail(
+                        "Direct arguments of an ordered-set aggregate must use only grouped columns.");
+    }
+
     /** 42803: the same, used in a sub-query of the grouped query. @param column with its table's name */
     public static SqlException ungroupedInSubquery(String column) {
         return SqlException.of(

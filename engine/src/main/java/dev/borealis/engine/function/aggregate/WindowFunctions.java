@@ -1,13 +1,14 @@
 package dev.borealis.engine.function.aggregate;
 
 import dev.borealis.engine.function.Call;
+import dev.borealis.engine.function.Implementation;
 import dev.borealis.engine.function.Implementations;
 import dev.borealis.engine.function.WindowFrame;
 import dev.borealis.types.error.WindowErrors;
 
 import org.jspecify.annotations.Nullable;
 
-/** The window functions that are no aggregates. */
+/** The window functions that are no aggregates, and those aggregates that say what they would give for another row. */
 public final class WindowFunctions {
     private WindowFunctions() {}
 
@@ -30,6 +31,24 @@ public final class WindowFunctions {
         to.window("window_first_value", (_, window) -> nth(window, 1));
         to.window("window_last_value", (_, window) -> last(window));
         to.window("window_nth_value", (_, window) -> nthValue(window));
+    }
+
+    /** Aggregates over the rows of a group and one that is not there. */
+    public static void defineHypothetical(Implementations to) {
+        to.hypothetical(
+                "rank(any)", new Implementation.Hypothetical(false, (before, _, _) -> before + 1));
+        to.hypothetical(
+                "dense_rank(any)",
+                new Implementation.Hypothetical(true, (before, _, _) -> before + 1));
+        to.hypothetical(
+                "percent_rank(any)",
+                new Implementation.Hypothetical(
+                        false, (before, _, rows) -> rows == 0 ? 0.0 : (double) before / rows));
+        to.hypothetical(
+                "cume_dist(any)",
+                new Implementation.Hypothetical(
+                        false,
+                        (before, peers, rows) -> (double) (before + peers + 1) / (rows + 1)));
     }
 
     private static double percentRank(WindowFrame window) {
