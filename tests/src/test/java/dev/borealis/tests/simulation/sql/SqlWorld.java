@@ -2,6 +2,7 @@ package dev.borealis.tests.simulation.sql;
 
 import static dev.borealis.tests.simulation.Violation.unless;
 
+import dev.borealis.engine.job.JobScheduler;
 import dev.borealis.engine.session.LocalDatabase;
 import dev.borealis.engine.session.LongStatements;
 import dev.borealis.engine.transaction.MemoryPool;
@@ -141,7 +142,10 @@ public final class SqlWorld {
                         LongStatements.HERE,
                         failure -> {
                             throw new AssertionError("a defect", failure);
-                        }),
+                        },
+                        false,
+                        new JobScheduler(),
+                        true),
                 false);
     }
 
