@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The runtime of constant folding: there is no statement, no session and no row. */
+/**
+ * The runtime of constant folding: there is no statement, no session and no row. With a time it is that of a guess at what a
+ * stable expression may give.
+ */
 public final class FoldingRuntime extends Runtime {
     /** Larger constants are not made at planning: a plan is kept, and counts nobody's memory. */
     private static final long MAX_BYTES = 8_192;
@@ -25,6 +28,7 @@ public final class FoldingRuntime extends Runtime {
 
     private final NameResolver names;
     private final List<@Nullable Object> parameters;
+    private final @Nullable TypeContext moment;
 
     public FoldingRuntime(int sites, NameResolver names) {
         this(sites, names, List.of());
@@ -32,14 +36,28 @@ public final class FoldingRuntime extends Runtime {
 
     /** @param parameters those that count as constants */
     public FoldingRuntime(int sites, NameResolver names, List<@Nullable Object> parameters) {
+        this(sites, names, parameters, null);
+    }
+
+    /** @param moment settings and time for which a stable expression is computed; what is computed holds for them alone */
+    public FoldingRuntime(int sites, NameResolver names, TypeContext moment) {
+        this(sites, names, List.of(), moment);
+    }
+
+    private FoldingRuntime(
+            int sites,
+            NameResolver names,
+            List<@Nullable Object> parameters,
+            @Nullable TypeContext moment) {
         super(sites);
         this.names = names;
         this.parameters = parameters;
+        this.moment = moment;
     }
 
     @Override
     public TypeContext context() {
-        return TypeContext.DEFAULT; // immutable functions do not look at it
+        return moment != null ? moment : TypeContext.DEFAULT; // immutable functions do not look
     }
 
     @Override
@@ -54,6 +72,9 @@ public final class FoldingRuntime extends Runtime {
 
     @Override
     public long clockMicros() {
+        if (moment != null) {
+            return moment.transactionMicros();
+        }
         throw new IllegalStateException("an immutable function asks for the time");
     }
 
@@ -101,6 +122,12 @@ public final class FoldingRuntime extends Runtime {
 
     @Override
     public @Nullable Object sessionValue(Scalar.SessionValue value) {
+        if (moment != null) {
+            if (TransactionTimes.isTime(value)) {
+                return TransactionTimes.of(value, moment);
+            }
+            throw new NeedsSession();
+        }
         throw new IllegalStateException("a value of the session is no constant");
     }
 }

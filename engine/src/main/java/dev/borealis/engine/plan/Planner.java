@@ -20,6 +20,7 @@ import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.SqlType;
 import dev.borealis.types.StackDepth;
+import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.SyntaxErrors;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Planner {
     private final Catalog catalog;
     private final @Nullable ToLongFunction<KeyRange> sizes;
     final PlannerSwitches switches;
+    private final @Nullable StableValues stableValues;
     private final Map<Integer, Double> estimates = new HashMap<>();
     private boolean estimated;
     private boolean valueMatters;
@@ -74,18 +76,22 @@ public final class Planner {
     final RangePlanner rangePlans = new RangePlanner(this);
     private final OutputPlanner output = new OutputPlanner(this);
 
-    /** A planner that knows nothing of tables never analyzed. */
+    /** A planner that knows nothing of tables never analyzed, nor what time it is. */
     public Planner(FunctionRegistry functions, Catalog catalog, NameResolver names) {
-        this(functions, catalog, names, null, PlannerSwitches.ALL);
+        this(functions, catalog, names, null, PlannerSwitches.ALL, null);
     }
 
-    /** @param sizes about how many bytes a range of keys takes: for tables never analyzed */
+    /**
+     * @param sizes about how many bytes a range of keys takes: for tables never analyzed
+     * @param moment for what values of stable functions are estimated
+     */
     public Planner(
             FunctionRegistry functions,
             Catalog catalog,
             NameResolver names,
             @Nullable ToLongFunction<KeyRange> sizes,
-            PlannerSwitches switches) {
+            PlannerSwitches switches,
+            @Nullable TypeContext moment) {
         this.catalog = catalog;
         this.sizes = sizes;
         this.switches = switches;
@@ -93,6 +99,7 @@ public final class Planner {
                 new Environment(
                         functions, catalog, names, sites, this::planSubquery, this::rowShape);
         compiler = new ExpressionCompiler(environment);
+        stableValues = moment == null ? null : new StableValues(environment, moment);
     }
 
     /** The plan of a statement. */
@@ -167,6 +174,13 @@ public final class Planner {
     /** A range between two parameters may be one of many rows. */
     void noteWideRange() {
         wideRange = true;
+    }
+
+    /** What an expression without columns would give now, for estimates; null when that is not known. */
+    Scalar.@Nullable Constant valueNow(Scalar scalar) {
+        return stableValues == null || scalar instanceof Scalar.Parameter
+                ? null
+                : stableValues.of(scalar);
     }
 
     /** What is known of patterns. */

@@ -259,7 +259,9 @@ final class Selectivity {
         return new Sides(
                 operator,
                 first != null ? first : second,
-                value instanceof Scalar.Constant constant ? constant : null,
+                value instanceof Scalar.Constant constant
+                        ? constant
+                        : level.planner.valueNow(value),
                 level.compiler().environment().baseType(value.type()),
                 first == null,
                 value instanceof Scalar.Parameter);

@@ -190,7 +190,8 @@ final class QueryPlanning {
                 context.catalog,
                 context.names,
                 this::bytes,
-                runner.settings.planner());
+                runner.settings.planner(),
+                runner.typeContext());
     }
 
     /** About how many bytes a range of keys takes. */

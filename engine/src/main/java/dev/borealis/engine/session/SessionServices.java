@@ -5,6 +5,7 @@ import dev.borealis.engine.catalog.Job;
 import dev.borealis.engine.catalog.Relation;
 import dev.borealis.engine.catalog.SystemOids;
 import dev.borealis.engine.define.Sequences;
+import dev.borealis.engine.evaluate.TransactionTimes;
 import dev.borealis.engine.execute.SqlFunctions;
 import dev.borealis.engine.function.system.ClockService;
 import dev.borealis.engine.function.system.JobService;
@@ -131,7 +132,7 @@ final class SessionServices implements SessionView, SessionService, ClockService
                             ? null
                             : Bytes.ofString(context.searchPath.getFirst());
             case CURRENT_TIMESTAMP, LOCALTIMESTAMP, CURRENT_DATE, CURRENT_TIME, LOCALTIME ->
-                    SessionTimes.of(value, typeContext);
+                    TransactionTimes.of(value, typeContext);
         };
     }
 

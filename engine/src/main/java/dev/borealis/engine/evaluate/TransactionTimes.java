@@ -1,16 +1,32 @@
-package dev.borealis.engine.session;
+package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.value.TimeTz;
 
 /** CURRENT_TIMESTAMP and its kin: the start of the transaction in the session's time zone, rounded as asked. */
-final class SessionTimes {
+public final class TransactionTimes {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-    private SessionTimes() {}
+    private TransactionTimes() {}
 
-    static Object of(Scalar.SessionValue value, TypeContext context) {
+    /** Whether a value is one of them. */
+    public static boolean isTime(Scalar.SessionValue value) {
+        return switch (value.kind()) {
+            case CURRENT_DATE, CURRENT_TIMESTAMP, LOCALTIMESTAMP, LOCALTIME, CURRENT_TIME -> true;
+            case CURRENT_ROLE,
+                    CURRENT_USER,
+                    USER,
+                    SESSION_USER,
+                    SYSTEM_USER,
+                    CURRENT_CATALOG,
+                    CURRENT_SCHEMA ->
+                    false;
+        };
+    }
+
+    /** The value, which {@link #isTime}, in the carrier of its type. */
+    public static Object of(Scalar.SessionValue value, TypeContext context) {
         long instant = context.transactionMicros();
         int offset = context.timeZone().offsetAt(instant);
         long local = instant + offset * 1_000_000L;
