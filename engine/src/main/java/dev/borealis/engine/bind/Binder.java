@@ -54,6 +54,7 @@ public final class Binder {
     /** The query of a view (or of a function), as it is stored: views in it stay names. */
     public static Query bindStored(Select select, BindContext context) {
         var binding = new Binding(context);
+        binding.isStored = true;
         Query query = binding.queries.bind(select, new Scope(null), true);
         context.parameters().result();
         return query;
@@ -62,6 +63,7 @@ public final class Binder {
     /** A stored statement of a function body. */
     public static Statement bindStored(QueryStatement statement, BindContext context) {
         var binding = new Binding(context);
+        binding.isStored = true;
         Statement bound = binding.statements.bind(statement, new Scope(null));
         context.parameters().result();
         return bound;

@@ -25,6 +25,9 @@ final class Binding {
     final WithBinder with;
     final StatementBinder statements;
 
+    /** What is bound is stored, to be printed one day. */
+    boolean isStored;
+
     Binding(BindContext context) {
         this.context = context;
         this.types = new TypeFacts(context.names());

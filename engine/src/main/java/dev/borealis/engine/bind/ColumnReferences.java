@@ -163,14 +163,24 @@ final class ColumnReferences {
             throw binding.names.missingItem(scope, table);
         }
         var named = new ArrayList<Named>();
+        boolean isSelf = isSelf(found, scope);
         for (Scope.Column column : found.item().columns()) {
-            if (column.hidden() && column.name().equals("tableoid")) {
+            if (column.hidden() && (isSelf || column.name().equals("tableoid"))) {
                 continue;
             }
             Scalar value = binding.state.use(scope, found.levels(), column.value(), position);
             named.add(new Named(column.name(), new Value(value, position)));
         }
         return named;
+    }
+
+    /** Whether it is a recursive query within itself, where no star stands for what SEARCH and CYCLE add. */
+    private static boolean isSelf(FoundItem found, Scope scope) {
+        int range = found.item().range();
+        return range >= 0
+                && scope.up(found.levels()).ranges.get(range)
+                        instanceof RangeEntry.CommonTableReference reference
+                && reference.self();
     }
 
     private List<Named> ofRow(Value row, int position, Scope scope) {

@@ -269,7 +269,31 @@ final class FromBinder {
         var entry =
                 new RangeEntry.CommonTableReference(
                         levels, item.index, item.self, shown, names, item.columnTypes);
-        return entry(entry, shown, 0, null, scope);
+        Result result = entry(entry, shown, 0, null, scope);
+        return item.hiddenColumns == 0 ? result : hiding(item.hiddenColumns, result, scope);
+    }
+
+    /** The same where {@code *} leaves out the last columns. */
+    private static Result hiding(int count, Result result, Scope scope) {
+        var columns = new ArrayList<>(result.columns());
+        for (int i = columns.size() - count; i < columns.size(); i++) {
+            Scope.Column column = columns.get(i);
+            columns.set(i, new Scope.Column(column.name(), column.value(), true));
+        }
+        Scope.Item whole = result.names().getFirst();
+        var item =
+                new Scope.Item(
+                        whole.name(),
+                        whole.relation(),
+                        whole.range(),
+                        columns,
+                        whole.whole(),
+                        whole.nameVisible(),
+                        whole.columnsVisible(),
+                        whole.lateralOnly(),
+                        whole.lateralAllowed());
+        scope.all.set(scope.all.indexOf(whole), item);
+        return new Result(result.item(), List.of(item), columns);
     }
 
     // --- sub-queries ---

@@ -230,6 +230,9 @@ final class Scope {
         /** It changes rows and has no RETURNING. */
         final boolean withoutResult;
 
+        /** How many of its last columns {@code *} leaves out. */
+        int hiddenColumns;
+
         CommonTableItem(
                 String name,
                 int index,

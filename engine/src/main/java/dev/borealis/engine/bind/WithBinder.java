@@ -39,11 +39,17 @@ final class WithBinder {
         final QueryStatement.CommonTable table;
         final Scope owner;
         @Nullable CommonTableItem item;
+        final SearchAndCycle.Added added;
 
         /** Stands for the item in its own left side, where it may not be used. */
         final CommonTableItem forbidden;
 
-        Pending(QueryStatement.CommonTable table, Scope owner, CommonTableItem forbidden) {
+        Pending(
+                QueryStatement.CommonTable table,
+                Scope owner,
+                CommonTableItem forbidden,
+                SearchAndCycle.Added added) {
+            this.added = added;
             this.table = table;
             this.owner = owner;
             this.forbidden = forbidden;
@@ -59,8 +65,8 @@ final class WithBinder {
             if (tables.put(table.name(), new Written(table, tables.size())) != null) {
                 throw BindQueryErrors.duplicateWith(table.name()).withPosition(table.position());
             }
-            if (table.search() != null || table.cycle() != null) {
-                throw BindQueryErrors.notYetImplemented("SEARCH and CYCLE clauses");
+            if (binding.isStored && (table.search() != null || table.cycle() != null)) {
+                throw BindQueryErrors.notYetImplemented("SEARCH and CYCLE clauses in a view");
             }
         }
         if (with.recursive()) {
@@ -141,6 +147,9 @@ final class WithBinder {
         if (self != null) {
             scope.commonTables.remove(self);
         }
+        if (table.search() != null || table.cycle() != null) {
+            throw BindQueryErrors.withIsNotRecursive().withPosition(table.position());
+        }
         finish(written, statement, false, scope);
     }
 
@@ -182,7 +191,9 @@ final class WithBinder {
         body.recursionLimit = null;
         CommonTableItem refused = item(table, table.name(), written.index);
         forbidden.put(refused, IN_LEFT);
-        var waiting = new Pending(table, scope, refused);
+        SearchAndCycle clauses = SearchAndCycle.of(binding, table, scope);
+        var added = clauses == null ? SearchAndCycle.Added.NONE : clauses.added();
+        var waiting = new Pending(table, scope, refused, added);
         scope.commonTables.add(refused);
         pending.put(body, waiting);
         Query query = binding.queries.bind((Select) table.query(), body, true);
@@ -192,7 +203,8 @@ final class WithBinder {
         if (recursive) {
             checkRecursive(table, query, self);
         }
-        finish(written, query, recursive, scope);
+        Query finished = clauses == null ? query : clauses.rewrite(query, recursive);
+        finish(written, finished, recursive, scope);
     }
 
     /** Called when the left side of a set operation is bound: a recursive item then knows its columns. */
@@ -212,6 +224,8 @@ final class WithBinder {
                 types.add(type.oid() == Oid.UNKNOWN ? SqlType.TEXT : type);
             }
         }
+        names.addAll(waiting.added.names());
+        types.addAll(waiting.added.types());
         waiting.owner.commonTables.remove(waiting.forbidden);
         var item =
                 new CommonTableItem(
@@ -222,6 +236,7 @@ final class WithBinder {
                         names,
                         types,
                         false);
+        item.hiddenColumns = waiting.added.names().size();
         waiting.owner.commonTables.add(item);
         waiting.item = item;
     }
@@ -241,7 +256,7 @@ final class WithBinder {
             throw BindQueryErrors.recursiveClause("LIMIT")
                     .withPosition(Expressions.start(written.limit()));
         }
-        for (int i = 0; i < self.columnTypes.size(); i++) {
+        for (int i = 0; i < self.columnTypes.size() - self.hiddenColumns; i++) {
             SqlType before = self.columnTypes.get(i);
             SqlType after = query.targets().get(i).value().type();
             boolean narrower = before.oid() == after.oid() && after.typmod() != before.typmod();

@@ -572,4 +572,60 @@ public final class BindQueryErrors {
         return SqlException.of(
                 SqlState.FEATURE_NOT_SUPPORTED, lock + " cannot be applied to " + what);
     }
+
+    /** 42601: SEARCH or CYCLE of a WITH query that does not refer to itself. */
+    public static SqlException withIsNotRecursive() {
+        return SqlException.of(SqlState.SYNTAX_ERROR, "WITH query is not recursive");
+    }
+
+    /** 0A000: SEARCH or CYCLE where the left side of the UNION is no plain query. */
+    public static SqlException leftMustBeSelect() {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "with a SEARCH or CYCLE clause, the left side of the UNION must be a SELECT");
+    }
+
+    /** 42601: SEARCH or CYCLE where the right side of the UNION is no plain query. */
+    public static SqlException rightMustBeSelect() {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                "with a SEARCH or CYCLE clause, the right side of the UNION must be a SELECT");
+    }
+
+    /** 0A000: SEARCH or CYCLE where the reference to itself stands in a sub-query. */
+    public static SqlException selfMustBeAtTop(String name) {
+        return SqlException.of(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "with a SEARCH or CYCLE clause, the recursive reference to WITH query \""
+                        + name
+                        + "\" must be at the top level of its right-hand SELECT");
+    }
+
+    /** 42601: a column named by SEARCH or CYCLE that there is not. @param clause search or cycle */
+    public static SqlException clauseColumnMissing(String clause, String column) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                clause + " column \"" + column + "\" not in WITH query column list");
+    }
+
+    /** 42701: a column named twice by SEARCH or CYCLE. @param clause search or cycle */
+    public static SqlException clauseColumnTwice(String clause, String column) {
+        return SqlException.of(
+                SqlState.DUPLICATE_COLUMN,
+                clause + " column \"" + column + "\" specified more than once");
+    }
+
+    /** 42601: a column to be added by SEARCH or CYCLE that there is. @param what as {@code cycle mark} */
+    public static SqlException clauseColumnExists(String what, String column) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                what + " column name \"" + column + "\" already used in WITH query column list");
+    }
+
+    /** 42601: two columns added by SEARCH and CYCLE with one name. @param one and {@code other}: as {@code cycle mark} */
+    public static SqlException sameClauseColumns(String one, String other) {
+        return SqlException.of(
+                SqlState.SYNTAX_ERROR,
+                one + " column name and " + other + " column name are the same");
+    }
 }

@@ -1,0 +1,51 @@
+-- SEARCH and CYCLE of recursive queries.
+
+CREATE TABLE graph (id int PRIMARY KEY, f int, t int, label text);
+INSERT INTO graph VALUES (1, 1, 2, 'a'), (2, 1, 3, 'b'), (3, 2, 3, 'c'), (4, 1, 4, 'd'), (5, 4, 5, 'e');
+CREATE TABLE loop (id int PRIMARY KEY, f int, t int);
+INSERT INTO loop VALUES (1, 1, 2), (2, 1, 3), (3, 2, 3), (4, 1, 4), (5, 4, 5), (6, 5, 1);
+
+WITH RECURSIVE s AS (SELECT f, t, label FROM graph UNION ALL SELECT g.f, g.t, g.label FROM graph g, s WHERE g.f = s.t) SEARCH DEPTH FIRST BY f, t SET seq SELECT * FROM s ORDER BY seq, label;
+WITH RECURSIVE s AS (SELECT f, t, label FROM graph UNION ALL SELECT g.f, g.t, g.label FROM graph g, s WHERE g.f = s.t) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s ORDER BY seq, label;
+WITH RECURSIVE s (a, b) AS (SELECT f, t FROM graph WHERE f = 1 UNION ALL SELECT g.f, g.t FROM graph g, s WHERE g.f = s.b) SEARCH BREADTH FIRST BY b SET seq SELECT a, b, seq, pg_typeof(seq) FROM s ORDER BY seq;
+WITH RECURSIVE s (a, b) AS (SELECT f, t FROM graph WHERE f = 1 UNION ALL SELECT g.f, g.t FROM graph g, s WHERE g.f = s.b) SEARCH DEPTH FIRST BY b SET seq SELECT a, b, pg_typeof(seq) FROM s ORDER BY seq DESC;
+WITH RECURSIVE s AS (SELECT f, t FROM loop WHERE f = 1 UNION ALL SELECT g.f, g.t FROM loop g JOIN s ON g.f = s.t) CYCLE f, t SET is_cycle USING path SELECT * FROM s ORDER BY path;
+WITH RECURSIVE s AS (SELECT f, t FROM loop WHERE f = 1 UNION ALL SELECT g.f, g.t FROM loop g JOIN s ON g.f = s.t) CYCLE f SET is_cycle TO 'Y' DEFAULT 'N' USING path SELECT *, pg_typeof(is_cycle), pg_typeof(path) FROM s ORDER BY path, t;
+WITH RECURSIVE s AS (SELECT f, t FROM loop UNION ALL SELECT g.f, g.t FROM loop g, s WHERE g.f = s.t) CYCLE f, t SET c TO 1 DEFAULT 2.5 USING p SELECT c, pg_typeof(c), count(*) FROM s GROUP BY c ORDER BY c;
+WITH RECURSIVE s AS (SELECT f, t FROM loop WHERE f = 1 UNION ALL SELECT g.f, g.t FROM loop g, s WHERE g.f = s.t) SEARCH DEPTH FIRST BY f, t SET seq CYCLE f, t SET c USING p SELECT * FROM s ORDER BY seq;
+WITH RECURSIVE s AS (SELECT f, t FROM loop WHERE f = 1 UNION ALL SELECT g.f, g.t FROM loop g, s WHERE g.f = s.t) SEARCH BREADTH FIRST BY f, t SET seq CYCLE f, t SET c USING p SELECT * FROM s ORDER BY seq, p;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM loop UNION SELECT g.f, g.t FROM loop g, s WHERE s.t = g.f) CYCLE f, t SET c USING p SELECT count(*), count(*) FILTER (WHERE c) FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM loop UNION SELECT DISTINCT g.f, g.t FROM loop g, s WHERE s.t = g.f AND NOT c) CYCLE f, t SET c USING p SELECT count(*) FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM loop WHERE f = 1 UNION ALL SELECT g.f, g.t FROM loop g, s WHERE s.t = g.f AND cardinality(s.p) < 3) CYCLE f, t SET c USING p SELECT * FROM s ORDER BY p;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n % 3 + 1 FROM s) CYCLE n SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT s.* FROM s) CYCLE n SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT s.* FROM s JOIN (SELECT 1 AS n) o USING (n)) CYCLE n SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT * FROM s JOIN (SELECT 1 AS n) o USING (n)) CYCLE n SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (n, m) AS (VALUES (1, 'x'::text) UNION ALL SELECT n + 1, m || n FROM s WHERE n < 4) SEARCH DEPTH FIRST BY m SET o SELECT o, n FROM s ORDER BY o DESC;
+SELECT g.id, (WITH RECURSIVE s (n) AS (SELECT g.f UNION ALL SELECT n + g.id FROM s WHERE n < 4) SEARCH DEPTH FIRST BY n SET o SELECT string_agg(o::text, ';' ORDER BY o) FROM s) FROM graph g ORDER BY g.id;
+WITH RECURSIVE a AS (SELECT 1 AS n), s (n) AS (SELECT n FROM a UNION ALL SELECT s.n + a.n FROM s, a WHERE s.n < 3) SEARCH BREADTH FIRST BY n SET o SELECT * FROM s;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 3) SEARCH BREADTH FIRST BY n SET o SELECT x.o, y.n FROM s x JOIN s y ON x.o = y.o ORDER BY 1;
+WITH RECURSIVE s (n) AS (SELECT 1.5 UNION ALL (SELECT n + 1 FROM s WHERE n < 3)) SEARCH BREADTH FIRST BY n SET o SELECT * FROM s;
+WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 3) CYCLE n SET c TO NULL::int DEFAULT 0 USING p SELECT * FROM s;
+
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s WHERE g.f = s.t) SEARCH BREADTH FIRST BY f, t SET f SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s WHERE g.f = s.t) SEARCH BREADTH FIRST BY x, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s WHERE g.f = s.t) SEARCH BREADTH FIRST BY f, f SET seq SELECT * FROM s;
+WITH s (f, t) AS (SELECT f, t FROM graph) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT f, t FROM graph) CYCLE f SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s)) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS ((SELECT f, t FROM graph UNION ALL SELECT f, t FROM graph) UNION ALL SELECT g.f, g.t FROM graph g, s) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT * FROM (SELECT g.f, g.t FROM graph g, s) q) SEARCH BREADTH FIRST BY f, t SET seq SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET c TO 1 DEFAULT 'a' USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET c TO true DEFAULT 55 USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET c USING c SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET f USING c SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET c USING f SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) SEARCH DEPTH FIRST BY f SET c CYCLE f SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) SEARCH DEPTH FIRST BY f SET p CYCLE f SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f, f SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE zz SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) CYCLE f SET c TO json '1' DEFAULT json '2' USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, t FROM graph UNION ALL SELECT g.f, c FROM graph g, s) CYCLE f SET c USING p SELECT * FROM s;
+WITH RECURSIVE s (f, t) AS (SELECT f, seq FROM graph UNION ALL SELECT g.f, g.t FROM graph g, s) SEARCH DEPTH FIRST BY f SET seq SELECT * FROM s;
