@@ -41,6 +41,61 @@ public final class FunctionBodies {
         return TypeFacts.isPolymorphic(type);
     }
 
+    /** Whether parameters stand for any type. */
+    public static boolean isPolymorphic(FunctionSignature signature) {
+        return signature.argumentTypes().stream().anyMatch(TypeFacts::isPolymorphic);
+    }
+
+    /** A function with parameters of any type as it is when called with arguments of these types. */
+    public static UserFunction called(
+            UserFunction function, List<Integer> types, BindContext context) {
+        FunctionSignature declared = function.signature();
+        PolymorphicTypes polymorphic = new Binding(context).coercions.polymorphic();
+        var all = new ArrayList<Integer>();
+        for (int type : declared.allArgumentTypes()) {
+            all.add(resolved(type, types, declared, polymorphic));
+        }
+        var signature =
+                new FunctionSignature(
+                        declared.oid(),
+                        declared.schema(),
+                        declared.name(),
+                        declared.kind(),
+                        types,
+                        resolved(declared.resultType(), types, declared, polymorphic),
+                        declared.returnsSet(),
+                        declared.strict(),
+                        declared.volatility(),
+                        declared.variadicType(),
+                        declared.defaultCount(),
+                        all,
+                        declared.argumentModes(),
+                        declared.argumentNames(),
+                        declared.cost(),
+                        declared.rows(),
+                        declared.source());
+        return new UserFunction(
+                signature,
+                function.schema(),
+                function.owner(),
+                function.securityDefiner(),
+                function.bodyText(),
+                function.body(),
+                function.settings(),
+                function.privileges(),
+                function.defaults());
+    }
+
+    private static int resolved(
+            int type,
+            List<Integer> actual,
+            FunctionSignature signature,
+            PolymorphicTypes polymorphic) {
+        return TypeFacts.isPolymorphic(type)
+                ? polymorphic.resolve(actual, signature.argumentTypes(), type, 0).result()
+                : type;
+    }
+
     /** The types of a function's input parameters. */
     public static ParameterTypes parameters(FunctionSignature signature) {
         return ParameterTypes.ofFunction(
@@ -69,7 +124,7 @@ public final class FunctionBodies {
         var bound = new ArrayList<Bound>();
         String text = function.bodyText();
         if (text != null) {
-            for (ParsedStatement parsed : Parser.parse(text, ParserOptions.DEFAULT).statements()) {
+            for (ParsedStatement parsed : parse(function)) {
                 if (!(parsed.statement() instanceof QueryStatement query)) {
                     throw FunctionBodyErrors.notAllowed();
                 }
@@ -95,6 +150,12 @@ public final class FunctionBodies {
             bound.add(new Bound(result, last == null ? List.of() : last.privileges(), true));
         }
         return bound;
+    }
+
+    /** The statements of a body given as a string; throws the errors of its syntax. */
+    public static List<ParsedStatement> parse(UserFunction function) {
+        String text = function.bodyText();
+        return text == null ? List.of() : Parser.parse(text, ParserOptions.DEFAULT).statements();
     }
 
     /** Fits the last statement to what is returned. */

@@ -117,8 +117,7 @@ final class SearchAndCycle {
         if (search != null) {
             checkColumns("search", search.columns(), columns, search.position());
             if (columns.contains(search.sequenceColumn())) {
-                throw BindQueryErrors.clauseColumnExists(
-                                "search sequence", search.sequenceColumn())
+                throw BindQueryErrors.clauseColumnExists("search sequence", search.sequenceColumn())
                         .withPosition(search.position());
             }
         }
@@ -132,7 +131,8 @@ final class SearchAndCycle {
                 throw BindQueryErrors.clauseColumnExists("cycle path", cycle.pathColumn())
                         .withPosition(cycle.position());
             }
-            checkDifferent("cycle mark", cycle.markColumn(), "cycle path", cycle.pathColumn(), cycle);
+            checkDifferent(
+                    "cycle mark", cycle.markColumn(), "cycle path", cycle.pathColumn(), cycle);
         }
         if (search != null && cycle != null) {
             String sequence = search.sequenceColumn();

@@ -2,6 +2,7 @@ package dev.borealis.engine.define;
 
 import dev.borealis.engine.bind.BindContext;
 import dev.borealis.engine.bind.Binder;
+import dev.borealis.engine.bind.FunctionBodies;
 import dev.borealis.engine.bind.LiteralSlots;
 import dev.borealis.engine.bind.ParameterTypes;
 import dev.borealis.engine.catalog.Catalog;
@@ -80,10 +81,11 @@ final class DefinitionBinder {
 
     /** Checks a function's body: that it binds and gives what is declared. */
     void checkBody(dev.borealis.engine.catalog.UserFunction function) {
-        if (function.signature().argumentTypes().stream()
-                .anyMatch(dev.borealis.engine.bind.FunctionBodies::isPolymorphic)) {
-            return; // as PostgreSQL: only a call says the types
+        if (FunctionBodies.isPolymorphic(function.signature())) {
+            // as PostgreSQL: only a call says the types, but the syntax is known
+            FunctionBodies.parse(function);
+            return;
         }
-        dev.borealis.engine.bind.FunctionBodies.bind(function, context);
+        FunctionBodies.bind(function, context);
     }
 }

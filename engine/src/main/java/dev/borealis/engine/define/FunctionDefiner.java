@@ -321,6 +321,9 @@ final class FunctionDefiner {
         if (statement.body() == null) {
             return List.of();
         }
+        if (FunctionBodies.isPolymorphic(signature)) {
+            throw FunctionBodyErrors.polymorphicUnquoted();
+        }
         var parameters = FunctionBodies.parameters(signature);
         var bound = new ArrayList<dev.borealis.engine.tree.Statement>();
         switch (statement.body()) {

@@ -242,7 +242,7 @@ public final class ExpressionCompiler {
             }
             environment.sites().noteUserFunction(function);
             return new SqlFunctionCall(
-                    carrier(type), function, site, arguments, user.signature().strict());
+                    carrier(type), function, argumentTypes, arguments, user.signature().strict());
         }
         LongComparison.Kind comparison = LongComparison.of(signature.source());
         if (comparison != null && arguments.length == 2) {

@@ -2,6 +2,7 @@ package dev.borealis.engine.evaluate;
 
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class FoldingRuntime extends Runtime {
 
     @Override
     public List<@Nullable Object[]> callSqlFunction(
-            int function, int site, @Nullable Object[] arguments) {
+            int function, List<SqlType> argumentTypes, @Nullable Object[] arguments) {
         throw new IllegalStateException("a user function is no constant");
     }
 

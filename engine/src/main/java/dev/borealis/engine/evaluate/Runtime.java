@@ -1,6 +1,7 @@
 package dev.borealis.engine.evaluate;
 
 import dev.borealis.types.NameResolver;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,13 @@ public abstract class Runtime {
     /** The rows of a sub-query in an expression of {@code frame}, not yet open. The same object at each call of a site. */
     public abstract SubqueryCursor subquery(SubqueryPlan plan, int site, Frame frame);
 
-    /** Calls a function in language sql; gives the rows of its last query, fields boxed. */
+    /**
+     * Calls a function in language sql; gives the rows of its last query, fields boxed.
+     *
+     * @param argumentTypes of this call: parameters may stand for any type
+     */
     public abstract List<@Nullable Object[]> callSqlFunction(
-            int function, int site, @Nullable Object[] arguments);
+            int function, List<SqlType> argumentTypes, @Nullable Object[] arguments);
 
     /** Value of CURRENT_USER and its like; text. */
     public abstract @Nullable Object sessionValue(

@@ -1,6 +1,7 @@
 package dev.borealis.engine.evaluate;
 
 import dev.borealis.types.Carrier;
+import dev.borealis.types.SqlType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,19 @@ import java.util.List;
 /** A call of a function in language sql that was not put in its place: the first row of its last query. */
 final class SqlFunctionCall extends Expression.Boxed {
     private final int function;
-    private final int site;
+    private final List<SqlType> argumentTypes;
     private final Expression[] arguments;
     private final boolean strict;
 
     SqlFunctionCall(
-            Carrier carrier, int function, int site, Expression[] arguments, boolean strict) {
+            Carrier carrier,
+            int function,
+            List<SqlType> argumentTypes,
+            Expression[] arguments,
+            boolean strict) {
         super(carrier);
         this.function = function;
-        this.site = site;
+        this.argumentTypes = argumentTypes;
         this.arguments = arguments;
         this.strict = strict;
     }
@@ -32,7 +37,8 @@ final class SqlFunctionCall extends Expression.Boxed {
             }
             values[i] = value;
         }
-        List<@Nullable Object[]> rows = frame.runtime.callSqlFunction(function, site, values);
+        List<@Nullable Object[]> rows =
+                frame.runtime.callSqlFunction(function, argumentTypes, values);
         return rows.isEmpty() ? null : rows.getFirst()[0];
     }
 }

@@ -9,6 +9,7 @@ import dev.borealis.engine.plan.QueryPlan;
 import dev.borealis.engine.transaction.MemoryAccount;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.NameResolver;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.TypeContext;
 import dev.borealis.types.error.ExecutionErrors;
 import dev.borealis.types.error.TransactionErrors;
@@ -134,8 +135,8 @@ final class Execution extends Runtime implements AutoCloseable {
 
     @Override
     public List<@Nullable Object[]> callSqlFunction(
-            int function, int site, @Nullable Object[] arguments) {
-        return context.sqlFunctions().call(context, function, arguments);
+            int function, List<SqlType> argumentTypes, @Nullable Object[] arguments) {
+        return context.sqlFunctions().call(context, function, argumentTypes, arguments);
     }
 
     @Override

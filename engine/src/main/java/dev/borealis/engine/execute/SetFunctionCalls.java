@@ -59,7 +59,8 @@ final class SetFunctionCalls {
         }
         if (function.implementation() == null) {
             return execution
-                    .callSqlFunction(function.sqlFunction(), function.call().site(), values)
+                    .callSqlFunction(
+                            function.sqlFunction(), function.call().argumentTypes(), values)
                     .iterator();
         }
         return function.implementation().apply(function.call().of(execution), values);

@@ -14,6 +14,7 @@ import dev.borealis.engine.tree.Modification;
 import dev.borealis.types.Carrier;
 import dev.borealis.types.NameResolver;
 import dev.borealis.types.Oid;
+import dev.borealis.types.SqlType;
 import dev.borealis.types.error.FunctionBodyErrors;
 import dev.borealis.types.error.SessionErrors;
 import dev.borealis.types.error.SqlException;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Calls functions in language sql. A body is bound and planned at its first call and kept while what the caller sees stays.
@@ -36,6 +38,9 @@ import java.util.Map;
 public final class SqlFunctionRunner implements SqlFunctions {
     /** How deep calls may nest. A level costs the stack some ten kilobytes. */
     private static final int MAX_DEPTH = 200;
+
+    /** Bodies kept, planned: one of each function, or of each list of types it is called with. */
+    private static final int MAX_BODIES = 1_000;
 
     /** What a row costs beyond its values. */
     private static final int ROW_BYTES = 64;
@@ -59,7 +64,7 @@ public final class SqlFunctionRunner implements SqlFunctions {
     }
 
     private final Caller caller;
-    private final Map<Integer, Body> bodies = new HashMap<>();
+    private final Map<BodyKey, Body> bodies = new HashMap<>();
     private @Nullable Object bodiesOf;
     private int depth;
 
@@ -71,16 +76,22 @@ public final class SqlFunctionRunner implements SqlFunctions {
 
     private record Body(UserFunction function, List<Step> steps) {}
 
+    /** @param types of the arguments, where parameters stand for any type; else empty */
+    private record BodyKey(int function, List<Integer> types) {}
+
     /** The rows of the function's last query, or none; fields boxed. A row of a function without SETOF is one value. */
     @Override
     public List<@Nullable Object[]> call(
-            ExecutionContext context, int oid, @Nullable Object[] arguments) {
+            ExecutionContext context,
+            int oid,
+            List<SqlType> argumentTypes,
+            @Nullable Object[] arguments) {
         if (depth >= MAX_DEPTH) {
             throw SyntaxErrors.stackDepthLimitExceeded();
         }
         depth++;
         try {
-            Body body = body(oid);
+            Body body = body(oid, argumentTypes);
             FunctionSignature signature = body.function.signature();
             List<@Nullable Object[]> result = List.of();
             int number = 0;
@@ -183,34 +194,51 @@ public final class SqlFunctionRunner implements SqlFunctions {
 
     // --- bodies ---
 
-    private Body body(int oid) {
+    private Body body(int oid, List<SqlType> argumentTypes) {
         Object surroundings = caller.surroundings();
         if (bodiesOf != surroundings) {
             bodies.clear();
             bodiesOf = surroundings;
         }
-        Body body = bodies.get(oid);
+        BindContext outer = null;
+        List<Integer> types = List.of();
+        var key = new BodyKey(oid, types);
+        Body body = bodies.get(key);
         if (body == null) {
-            body = plan(oid, caller.bindContext());
-            bodies.put(oid, body);
+            outer = caller.bindContext();
+            if (FunctionBodies.isPolymorphic(function(oid, outer.catalog()).signature())) {
+                types = argumentTypes.stream().map(SqlType::oid).toList();
+                key = new BodyKey(oid, types);
+                body = bodies.get(key);
+            }
+        }
+        if (body == null) {
+            body = plan(oid, types, Objects.requireNonNull(outer));
+            if (bodies.size() >= MAX_BODIES) {
+                bodies.clear();
+            }
+            bodies.put(key, body);
         }
         return body;
     }
 
-    private Body plan(int oid, BindContext outer) {
-        Catalog catalog = outer.catalog();
+    private static UserFunction function(int oid, Catalog catalog) {
         UserFunction function = catalog.function(oid);
         if (function == null) {
             throw new IllegalStateException("no function with OID " + oid);
         }
-        FunctionSignature signature = function.signature();
-        if (signature.argumentTypes().stream().anyMatch(FunctionBodies::isPolymorphic)) {
-            throw SessionErrors.notYetImplemented("a function in language sql of any type");
-        }
+        return function;
+    }
+
+    private Body plan(int oid, List<Integer> types, BindContext outer) {
+        Catalog catalog = outer.catalog();
+        UserFunction declared = function(oid, catalog);
+        UserFunction function =
+                types.isEmpty() ? declared : FunctionBodies.called(declared, types, outer);
         int role = function.securityDefiner() ? function.owner() : outer.role();
         BindContext bind = outer.with(role, searchPath(function, catalog));
         List<Step> steps = new ArrayList<>();
-        for (FunctionBodies.Bound bound : FunctionBodies.bind(function, bind)) {
+        for (FunctionBodies.Bound bound : bind(function, bind)) {
             Privileges.check(catalog, outer.role(), bound.privileges());
             StatementPlan plan = caller.planner().plan(bound.statement());
             Privileges.checkCalls(catalog, role, plan);
@@ -224,6 +252,15 @@ public final class SqlFunctionRunner implements SqlFunctions {
             steps.add(new Step(plan, bound.givesResult(), carriers));
         }
         return new Body(function, List.copyOf(steps));
+    }
+
+    /** Binds a body. Positions in it mean nothing in the statement that calls the function. */
+    private static List<FunctionBodies.Bound> bind(UserFunction function, BindContext context) {
+        try {
+            return FunctionBodies.bind(function, context);
+        } catch (SqlException e) {
+            throw e.withPosition(0);
+        }
     }
 
     /** The function's own; null when it has none. */

@@ -259,7 +259,7 @@ final class TestCluster {
 
             @Override
             public SqlFunctions sqlFunctions() {
-                return (_, _, _) -> List.of();
+                return (_, _, _, _) -> List.of();
             }
 
             @Override

@@ -143,4 +143,11 @@ public final class FunctionBodyErrors {
     public static SqlException rowsNotPositive() {
         return SqlException.of(SqlState.INVALID_PARAMETER_VALUE, "ROWS must be positive");
     }
+
+    /** 42P13: RETURN or BEGIN ATOMIC of a function whose parameters stand for any type. */
+    public static SqlException polymorphicUnquoted() {
+        return SqlException.of(
+                SqlState.INVALID_FUNCTION_DEFINITION,
+                "SQL function with unquoted function body cannot have polymorphic arguments");
+    }
 }
