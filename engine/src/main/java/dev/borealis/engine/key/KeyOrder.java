@@ -1,6 +1,8 @@
 package dev.borealis.engine.key;
 
 import dev.borealis.types.ByteAppender;
+import dev.borealis.types.Bytes;
+import dev.borealis.types.Oid;
 import dev.borealis.types.SqlType;
 
 import java.util.Arrays;
@@ -12,10 +14,12 @@ import java.util.List;
  */
 public final class KeyOrder {
     private final KeyFormat format;
+    private final boolean plainBytes;
 
     /** @param type one that {@link #isOrdered} */
     public KeyOrder(SqlType type) {
         format = new KeyFormat(0, List.of(new KeyFormat.Column(type, false, false)));
+        plainBytes = type.oid() != Oid.BPCHAR; // whose blanks at the end do not count
     }
 
     /** Whether values of the type have an order here. */
@@ -32,8 +36,12 @@ public final class KeyOrder {
 
     /** Of two values, boxed as {@link dev.borealis.types.Carrier} says. Whole numbers may be outside of the type. */
     public int compare(Object a, Object b) {
-        return a instanceof Long left && b instanceof Long right
-                ? Long.compare(left, right)
-                : Arrays.compareUnsigned(key(a), key(b));
+        if (a instanceof Long left && b instanceof Long right) {
+            return Long.compare(left, right);
+        }
+        if (plainBytes && a instanceof Bytes left && b instanceof Bytes right) {
+            return left.compareTo(right);
+        }
+        return Arrays.compareUnsigned(key(a), key(b));
     }
 }

@@ -34,6 +34,9 @@ final class Selectivity {
     /** Elements of an array that is not known. Source: PostgreSQL. */
     private static final int ELEMENTS = 10;
 
+    /** Of a long list so many elements are looked for, and stand for the others. */
+    private static final int LOOKS = 200;
+
     /** Rows that a call of a boolean function leaves. Source: PostgreSQL. */
     private static final double FUNCTION = 1.0 / 3;
 
@@ -383,9 +386,16 @@ final class Selectivity {
         }
         boolean equal = operator.restriction().equals("eqsel");
         boolean unequal = operator.restriction().equals("neqsel");
+        List<Scalar> elements = elements(comparison);
+        int looks = Math.min(elements.size(), LOOKS);
+        List<Double> some = new ArrayList<>();
+        for (int i = 0; i < looks; i++) {
+            Scalar element = elements.get((int) ((long) i * elements.size() / looks));
+            some.add(ofElement(operator, comparison.left(), element));
+        }
         List<Double> parts = new ArrayList<>();
-        for (Scalar element : elements(comparison)) {
-            parts.add(ofElement(operator, comparison.left(), element));
+        for (int i = 0; i < elements.size(); i++) {
+            parts.add(some.get((int) ((long) i * looks / elements.size())));
         }
         double independent = comparison.any() ? 0 : 1;
         double disjoint = independent; // a row has one value, so that equalities do not overlap

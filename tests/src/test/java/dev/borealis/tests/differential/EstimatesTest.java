@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -158,8 +160,17 @@ class EstimatesTest {
                         "even + 1 = 5",
                         "upper(name) = 'X'",
                         "(even, few) < (100, 3)",
-                        "few = NULL")
+                        "few = NULL",
+                        "even IN (" + numbers(0, 150) + ")",
+                        "even NOT IN (" + numbers(0, 150) + ")",
+                        "even IN (" + numbers(0, 600) + ")")
                 .map(condition -> same("SELECT * FROM t WHERE " + condition));
+    }
+
+    private static String numbers(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", "));
     }
 
     @TestFactory
