@@ -252,7 +252,7 @@ public final class Explain {
         while (true) {
             switch (step) {
                 case Plan.Project project -> {
-                    return names.show(project.trees(), computed(project.input()));
+                    return names.show(project.trees(), ExplainSteps.computed(project.input()));
                 }
                 case Plan.Sort sort -> step = sort.input();
                 case Plan.Distinct distinct -> step = distinct.input();
@@ -274,30 +274,6 @@ public final class Explain {
                 }
             }
         }
-    }
-
-    /** The range that a step computes; −1 when it computes none. */
-    private static int computed(Plan plan) {
-        return switch (plan) {
-            case Plan.Aggregate aggregate -> aggregate.range();
-            case Plan.Window window -> window.range();
-            case Plan.ProjectSet project -> project.functionRange();
-            case Plan.Filter filter -> computed(filter.input());
-            case Plan.Result _,
-                    Plan.Scan _,
-                    Plan.Source _,
-                    Plan.Gate _,
-                    Plan.NestedLoop _,
-                    Plan.HashJoin _,
-                    Plan.Materialize _,
-                    Plan.Project _,
-                    Plan.Sort _,
-                    Plan.Distinct _,
-                    Plan.Limit _,
-                    Plan.LockRows _,
-                    Plan.SetOperation _ ->
-                    -1;
-        };
     }
 
     private void output(ExplainNode node, List<String> columns) {
@@ -345,7 +321,8 @@ public final class Explain {
                 nodes.filter(
                         node,
                         "Filter",
-                        names.conditions(filter.condition().trees(), computed(filter.input())),
+                        names.conditions(
+                                filter.condition().trees(), ExplainSteps.computed(filter.input())),
                         filter);
                 yield node;
             }
@@ -353,8 +330,9 @@ public final class Explain {
                 ExplainNode left = input(join.left());
                 ExplainNode right = input(join.right());
                 ExplainNode node =
-                        nodes.usual(joinHeading("Nested Loop", join.kind()), plan, width);
-                joinDetails(node, join, join.right(), join.condition());
+                        nodes.usual(ExplainHeadings.join("Nested Loop", join.kind()), plan, width);
+                innerUnique(node, join.right());
+                joinFilter(node, join, join.condition());
                 node.input(Relationship.OUTER, left);
                 node.input(Relationship.INNER, right);
                 yield node;
@@ -406,7 +384,7 @@ public final class Explain {
         }
         ExplainNode node = step(project.input(), width);
         if (!(project.input() instanceof Plan.SetOperation)) {
-            int range = computed(project.input());
+            int range = ExplainSteps.computed(project.input());
             output(node, names.outputs(names.show(project.trees(), range), true));
         }
         return node;
@@ -420,7 +398,7 @@ public final class Explain {
 
     private ExplainNode gate(Plan.Gate gate, int width) {
         boolean isResult = gate.input() instanceof Plan.Result;
-        boolean isEmpty = isNothing(gate);
+        boolean isEmpty = ExplainSteps.isNothing(gate);
         ExplainNode node =
                 nodes.node(
                         Heading.of("Result"),
@@ -436,17 +414,6 @@ public final class Explain {
         return node;
     }
 
-    /** Whether the plan below can be left out: there is none to speak of, or no row will be asked for. */
-    private static boolean isNothing(Plan.Gate gate) {
-        return gate.input() instanceof Plan.Result
-                || gate.condition().trees().stream()
-                        .anyMatch(
-                                tree ->
-                                        tree instanceof Scalar.Constant constant
-                                                && (constant.value() == null
-                                                        || constant.value().equals(0L)));
-    }
-
     private ExplainNode subqueryScan(
             Plan.SubqueryScan scan, @Nullable List<Scalar> targets, int width) {
         Condition filter = scan.filter();
@@ -455,7 +422,7 @@ public final class Explain {
             names.compute(scan.range(), inner.columns());
             if (filter != null) {
                 String condition =
-                        readsOneRange(scan.query())
+                        ExplainSteps.readsOneRange(scan.query())
                                 ? names.scanConditions(filter.trees(), scan.range())
                                 : names.conditions(filter.trees());
                 nodes.filter(inner.node(), "Filter", condition, scan);
@@ -467,7 +434,8 @@ public final class Explain {
             names.compute(scan.range(), inner.columns());
             return inner.node();
         }
-        ExplainNode node = nodes.usual(subqueryHeading(names.alias(scan.range())), scan, width);
+        ExplainNode node =
+                nodes.usual(ExplainHeadings.subquery(names.alias(scan.range())), scan, width);
         if (filter != null) {
             // the only kind of scan that always names the relation
             nodes.filter(node, "Filter", names.qualifiedConditions(filter.trees()), scan);
@@ -476,25 +444,12 @@ public final class Explain {
         return node;
     }
 
-    private static boolean readsOneRange(QueryPlan plan) {
-        return plan.root() instanceof Plan.Project project
-                && (project.input() instanceof Plan.Source || project.input() instanceof Plan.Scan);
-    }
-
-    private static Heading subqueryHeading(String alias) {
-        return new Heading(
-                "Subquery Scan on " + Identifiers.quote(alias),
-                "Subquery Scan",
-                List.of(),
-                List.of(new Text("Alias", alias)));
-    }
-
     // --- joins ---
 
     private ExplainNode hashJoin(Plan.HashJoin join, int width) {
         ExplainNode left = input(join.left());
         ExplainNode hashed = input(join.right());
-        ExplainNode node = nodes.usual(joinHeading("Hash Join", join.kind()), join, width);
+        ExplainNode node = nodes.usual(ExplainHeadings.join("Hash Join", join.kind()), join, width);
         innerUnique(node, join.right());
         if (!join.keyTrees().isEmpty()) {
             BitSet right = new BitSet();
@@ -504,7 +459,7 @@ public final class Explain {
                             "Hash Cond",
                             names.conditions(
                                     join.keyTrees().stream()
-                                            .map(key -> probingSideFirst(key, right))
+                                            .map(key -> ExplainSteps.probingSideFirst(key, right))
                                             .toList())));
         }
         joinFilter(node, join, join.condition());
@@ -523,22 +478,6 @@ public final class Explain {
         return node;
     }
 
-    /** An equality with the side first that looks the other up. */
-    private static Scalar probingSideFirst(Scalar key, BitSet hashed) {
-        if (!(key instanceof Scalar.FunctionCall call) || call.arguments().size() != 2) {
-            return key;
-        }
-        return Trees.ranges(call.arguments().getFirst()).intersects(hashed)
-                ? call.withArguments(call.arguments().reversed())
-                : call;
-    }
-
-    private void joinDetails(
-            ExplainNode node, Plan join, Plan right, @Nullable Condition condition) {
-        innerUnique(node, right);
-        joinFilter(node, join, condition);
-    }
-
     /** Whether it is known that no row of the left side has more than one partner. */
     private static void innerUnique(ExplainNode node, Plan right) {
         node.add(
@@ -554,37 +493,12 @@ public final class Explain {
         }
     }
 
-    private static Heading joinHeading(String type, Plan.JoinKind kind) {
-        String word =
-                switch (kind) {
-                    case INNER -> "Inner";
-                    case LEFT -> "Left";
-                    case RIGHT -> "Right";
-                    case FULL -> "Full";
-                    case SEMI -> "Semi";
-                    case ANTI -> "Anti";
-                };
-        String label =
-                kind == Plan.JoinKind.INNER
-                        ? type
-                        : type.replace(" Join", "") + " " + word + " Join";
-        return new Heading(label, type, List.of(), List.of(new Text("Join Type", word)));
-    }
-
     // --- grouping, windows ---
-
-    private static Heading aggregateHeading(String label, String strategy) {
-        return new Heading(
-                label,
-                "Aggregate",
-                List.of(new Text("Strategy", strategy), new Text("Partial Mode", "Simple")),
-                List.of());
-    }
 
     private ExplainNode aggregate(Plan.Aggregate aggregate, int width) {
         ExplainNode below = input(aggregate.input());
         List<ExplainNames.Shown> keys =
-                names.show(aggregate.keyTrees(), computed(aggregate.input()));
+                names.show(aggregate.keyTrees(), ExplainSteps.computed(aggregate.input()));
         var outputs = new ArrayList<>(keys);
         outputs.addAll(
                 names.show(aggregate.calls().stream().map(AggregateSpec::tree).toList(), -1));
@@ -593,12 +507,12 @@ public final class Explain {
         boolean isMixed = sets.size() > 1 && sets.stream().anyMatch(List::isEmpty);
         Heading heading =
                 isMixed
-                        ? aggregateHeading("MixedAggregate", "Mixed")
+                        ? ExplainHeadings.aggregate("MixedAggregate", "Mixed")
                         : aggregate.keys().isEmpty()
-                                ? aggregateHeading("Aggregate", "Plain")
+                                ? ExplainHeadings.aggregate("Aggregate", "Plain")
                                 : aggregate.ordered()
-                                        ? aggregateHeading("GroupAggregate", "Sorted")
-                                        : aggregateHeading("HashAggregate", "Hashed");
+                                        ? ExplainHeadings.aggregate("GroupAggregate", "Sorted")
+                                        : ExplainHeadings.aggregate("HashAggregate", "Hashed");
         ExplainNode node = nodes.usual(heading, aggregate, width);
         if (sets.size() > 1) {
             node.add(groupingSets(sets, keys));
@@ -644,7 +558,7 @@ public final class Explain {
                 passing(
                         distinct,
                         distinct.input(),
-                        aggregateHeading("HashAggregate", "Hashed"),
+                        ExplainHeadings.aggregate("HashAggregate", "Hashed"),
                         width);
         List<ExplainNames.Shown> columns = columns(distinct.input());
         node.add(
@@ -661,7 +575,7 @@ public final class Explain {
         Query.Window tree = window.window().tree();
         var keys = new ArrayList<String>();
         var trees = new ArrayList<Scalar>(tree.partitionBy());
-        for (ExplainNames.Shown key : names.show(trees, computed(window.input()))) {
+        for (ExplainNames.Shown key : names.show(trees, ExplainSteps.computed(window.input()))) {
             keys.add(names.above(key));
         }
         for (int i = 0; i < tree.orderBy().size(); i++) {
@@ -669,7 +583,11 @@ public final class Explain {
             if (!trees.contains(key)) {
                 trees.add(key);
                 keys.add(
-                        names.above(names.show(List.of(key), computed(window.input())).getFirst())
+                        names.above(
+                                        names.show(
+                                                        List.of(key),
+                                                        ExplainSteps.computed(window.input()))
+                                                .getFirst())
                                 + ExplainNames.direction(window.window().order().get(i)));
             }
         }
@@ -706,7 +624,9 @@ public final class Explain {
                         inputs);
         ExplainNode node;
         if (isUnion) {
-            node = nodes.usual(aggregateHeading("HashAggregate", "Hashed"), operation, width);
+            node =
+                    nodes.usual(
+                            ExplainHeadings.aggregate("HashAggregate", "Hashed"), operation, width);
             node.add(
                     new Texts(
                             "Group Key",
@@ -762,7 +682,7 @@ public final class Explain {
     /** A side whose rows are marked, to be told apart from the other's. */
     private Described selected(QueryPlan plan, Described leaf) {
         String alias = "*SELECT* " + members;
-        ExplainNode node = nodes.above(subqueryHeading(alias), leaf.node());
+        ExplainNode node = nodes.above(ExplainHeadings.subquery(alias), leaf.node());
         node.input(Relationship.SUBQUERY, leaf.node());
         return new Described(
                 node,
