@@ -233,8 +233,7 @@ public final class FunctionBodies {
             for (int i = 0; i < converted.size(); i++) {
                 targets.add(new Query.Target(converted.get(i), columns.get(i).name(), false, 0, 0));
             }
-            return new Query(
-                    List.of(),
+            return Query.of(
                     List.of(
                             new RangeEntry.Subquery(
                                     query,
@@ -242,21 +241,8 @@ public final class FunctionBodies {
                                     0,
                                     "result",
                                     columns.stream().map(Query.Target::name).toList())),
-                    new Query.Select(
-                            List.of(new FromItem.Range(0)),
-                            null,
-                            List.of(),
-                            List.of(),
-                            null,
-                            List.of(),
-                            null,
-                            false),
-                    targets,
-                    List.of(),
-                    null,
-                    null,
-                    false,
-                    List.of());
+                    Query.Select.of(List.of(new FromItem.Range(0)), null),
+                    targets);
         }
 
         private boolean isRow() {

@@ -4,7 +4,6 @@ import dev.borealis.engine.bind.ChangeTarget.TargetColumn;
 import dev.borealis.engine.bind.TargetList.Entry;
 import dev.borealis.engine.catalog.ColumnDefinition;
 import dev.borealis.engine.catalog.ColumnDefinition.Identity;
-import dev.borealis.engine.tree.FromItem;
 import dev.borealis.engine.tree.Modification;
 import dev.borealis.engine.tree.Modification.Assignment;
 import dev.borealis.engine.tree.Query;
@@ -260,17 +259,8 @@ final class InsertBinder {
             targets.add(
                     new Query.Target(result.columns().get(i).value(), names.get(i), false, 0, 0));
         }
-        var body =
-                new Query.Select(
-                        List.of(result.item()),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false);
-        return new Source(query(inner.ranges, body, targets), defaulted);
+        var body = Query.Select.of(List.of(result.item()), null);
+        return new Source(Query.of(inner.ranges, body, targets), defaulted);
     }
 
     private static Query single(List<Scalar> row) {
@@ -278,22 +268,8 @@ final class InsertBinder {
         for (int i = 0; i < row.size(); i++) {
             targets.add(new Query.Target(row.get(i), "column" + (i + 1), false, 0, 0));
         }
-        var body =
-                new Query.Select(
-                        List.<FromItem>of(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false);
-        return query(List.of(), body, targets);
-    }
-
-    private static Query query(
-            List<RangeEntry> ranges, Query.Body body, List<Query.Target> targets) {
-        return new Query(List.of(), ranges, body, targets, List.of(), null, null, false, List.of());
+        var body = Query.Select.of(List.of(), null);
+        return Query.of(List.of(), body, targets);
     }
 
     /** Values of one row; null for DEFAULT. */

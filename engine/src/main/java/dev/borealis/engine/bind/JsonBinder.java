@@ -205,16 +205,10 @@ final class JsonBinder {
                         null,
                         false);
         var query =
-                new Query(
-                        List.of(),
+                Query.of(
                         outer.ranges,
                         body,
-                        List.of(new Query.Target(aggregated, "json_array", false, 0, 0)),
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        List.of());
+                        List.of(new Query.Target(aggregated, "json_array", false, 0, 0)));
         return new Scalar.Subquery(
                 aggregated.type(), Scalar.Subquery.Kind.SCALAR, query, List.of(), null);
     }

@@ -257,9 +257,7 @@ final class QueryBinder {
                     sorts.bind(select.orderBy(), targets, scope, Clause.ORDER_BY, "ORDER BY");
             Scalar offset = limit(select.offset(), scope, Clause.OFFSET);
             Scalar limit = limit(select.limit(), scope, Clause.LIMIT);
-            var body =
-                    new Query.Select(
-                            List.of(), null, List.of(), List.of(), null, List.of(), null, false);
+            var body = Query.Select.of(List.of(), null);
             return finish(select, scope, body, targets, orderBy, limit, offset, List.of());
         }
         var rows = new ArrayList<List<Scalar>>();
@@ -287,16 +285,7 @@ final class QueryBinder {
         Scalar offset = limit(select.offset(), scope, Clause.OFFSET);
         Scalar limit = limit(select.limit(), scope, Clause.LIMIT);
         checkTies(select);
-        var body =
-                new Query.Select(
-                        List.of(result.item()),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false);
+        var body = Query.Select.of(List.of(result.item()), null);
         return finish(select, scope, body, targets, orderBy, limit, offset, List.of());
     }
 }

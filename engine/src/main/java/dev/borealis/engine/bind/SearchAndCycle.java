@@ -304,26 +304,9 @@ final class SearchAndCycle {
                 binding.operators.binary(
                         OperatorName.of("<>"), new Value(mark, 0), new Value(added.marked(), 0), 0);
         Scalar where = select.where();
-        var body =
-                new Query.Select(
-                        select.from(),
-                        where == null ? condition : new Scalar.And(List.of(where, condition)),
-                        select.groupKeys(),
-                        select.groupingSets(),
-                        select.having(),
-                        select.windows(),
-                        select.distinctOn(),
-                        select.hasDistinctOn());
-        return new Query(
-                query.with(),
-                query.ranges(),
-                body,
-                query.targets(),
-                query.orderBy(),
-                query.limit(),
-                query.offset(),
-                query.withTies(),
-                query.locks());
+        return query.withBody(
+                select.withWhere(
+                        where == null ? condition : new Scalar.And(List.of(where, condition))));
     }
 
     /** The query with more columns after its own, before the hidden ones. */
@@ -387,24 +370,8 @@ final class SearchAndCycle {
         for (int i = 0; i < values.size(); i++) {
             targets.add(new Query.Target(values.get(i), all.get(i), false, 0, 0));
         }
-        return new Query(
-                List.of(),
-                List.of(range),
-                new Query.Select(
-                        List.of(new FromItem.Range(0)),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false),
-                targets,
-                List.of(),
-                null,
-                null,
-                false,
-                List.of());
+        return Query.of(
+                List.of(range), Query.Select.of(List.of(new FromItem.Range(0)), null), targets);
     }
 
     // --- expressions ---

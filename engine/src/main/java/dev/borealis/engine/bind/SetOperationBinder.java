@@ -172,18 +172,8 @@ final class SetOperationBinder {
                             name);
             targets.add(new Query.Target(converted, names.get(i), false, 0, 0));
         }
-        var body =
-                new Query.Select(
-                        List.of(new FromItem.Range(0)),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false);
-        return new Query(
-                List.of(), List.of(range), body, targets, List.of(), null, null, false, List.of());
+        var body = Query.Select.of(List.of(new FromItem.Range(0)), null);
+        return Query.of(List.of(range), body, targets);
     }
 
     private Query finish(Select select, Select.SetOperation operation, Sides sides, Scope scope) {

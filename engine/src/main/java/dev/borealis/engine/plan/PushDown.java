@@ -77,7 +77,7 @@ final class PushDown {
                         select.windows(),
                         select.distinctOn(),
                         select.hasDistinctOn());
-        return new Result(withBody(query, body), pushed, rest);
+        return new Result(query.withBody(body), pushed, rest);
     }
 
     private static boolean readsKeysOnly(Scalar condition, Query.Select select) {
@@ -127,7 +127,7 @@ final class PushDown {
         var body =
                 new Query.SetOperation(
                         operation.operator(), operation.all(), left.query(), right.query());
-        return new Result(withBody(query, body), filters.size(), List.of());
+        return new Result(query.withBody(body), filters.size(), List.of());
     }
 
     /** The condition as seen from one level further in: all columns but those of the range look one level further out. */
@@ -193,18 +193,5 @@ final class PushDown {
                             return value;
                         });
         return possible[0] ? Objects.requireNonNull(moved) : null;
-    }
-
-    private static Query withBody(Query query, Query.Body body) {
-        return new Query(
-                query.with(),
-                query.ranges(),
-                body,
-                query.targets(),
-                query.orderBy(),
-                query.limit(),
-                query.offset(),
-                query.withTies(),
-                query.locks());
     }
 }

@@ -51,16 +51,7 @@ final class SemiJoins {
         if (pulling.joins.isEmpty()) {
             return new Result(query, List.of());
         }
-        var body =
-                new Query.Select(
-                        select.from(),
-                        Trees.and(rest),
-                        select.groupKeys(),
-                        select.groupingSets(),
-                        select.having(),
-                        select.windows(),
-                        select.distinctOn(),
-                        select.hasDistinctOn());
+        var body = select.withWhere(Trees.and(rest));
         return new Result(
                 new Query(
                         query.with(),

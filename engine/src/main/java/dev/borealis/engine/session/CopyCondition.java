@@ -141,24 +141,8 @@ final class CopyCondition {
         for (int i = 0; i < values.size(); i++) {
             targets.add(new Query.Target(values.get(i), "column" + (i + 1), false, 0, 0));
         }
-        return new Query(
-                List.of(),
-                List.of(from),
-                new Query.Select(
-                        List.of(new FromItem.Range(0)),
-                        where,
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        null,
-                        false),
-                targets,
-                List.of(),
-                null,
-                null,
-                false,
-                List.of());
+        return Query.of(
+                List.of(from), Query.Select.of(List.of(new FromItem.Range(0)), where), targets);
     }
 
     private static List<Scalar> columns(Query rows, int range) {

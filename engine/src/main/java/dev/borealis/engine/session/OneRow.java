@@ -19,18 +19,10 @@ final class OneRow {
     /** The value, boxed. */
     static @Nullable Object evaluate(Scalar scalar, ExecutionContext context) {
         var query =
-                new Query(
+                Query.of(
                         List.of(),
-                        List.of(),
-                        new Query.Select(
-                                List.of(), null, List.of(), List.of(), null, List.of(), null,
-                                false),
-                        List.of(new Query.Target(scalar, "value", false, 0, 0)),
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        List.of());
+                        Query.Select.of(List.of(), null),
+                        List.of(new Query.Target(scalar, "value", false, 0, 0)));
         var plan = new Planner(context.functions(), context.catalog(), context.names()).plan(query);
         try (RowSource source = Executor.start(plan, context)) {
             if (!source.next()) {

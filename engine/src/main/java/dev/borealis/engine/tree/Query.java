@@ -31,9 +31,19 @@ public record Query(
         locks = List.copyOf(locks);
     }
 
+    /** With nothing before the body and nothing behind it. */
+    public static Query of(List<RangeEntry> ranges, Body body, List<Target> targets) {
+        return new Query(List.of(), ranges, body, targets, List.of(), null, null, false, List.of());
+    }
+
     /** The same with other targets. */
     public Query withTargets(List<Target> others) {
         return new Query(with, ranges, body, others, orderBy, limit, offset, withTies, locks);
+    }
+
+    /** The same with another body. */
+    public Query withBody(Body other) {
+        return new Query(with, ranges, other, targets, orderBy, limit, offset, withTies, locks);
     }
 
     /** What stands between WITH and ORDER BY. */
@@ -63,6 +73,24 @@ public record Query(
             groupingSets = List.copyOf(groupingSets);
             windows = List.copyOf(windows);
             distinctOn = distinctOn == null ? null : List.copyOf(distinctOn);
+        }
+
+        /** FROM and WHERE, and nothing behind them. */
+        public static Select of(List<FromItem> from, @Nullable Scalar where) {
+            return new Select(from, where, List.of(), List.of(), null, List.of(), null, false);
+        }
+
+        /** The same with another condition. */
+        public Select withWhere(@Nullable Scalar condition) {
+            return new Select(
+                    from,
+                    condition,
+                    groupKeys,
+                    groupingSets,
+                    having,
+                    windows,
+                    distinctOn,
+                    hasDistinctOn);
         }
     }
 
