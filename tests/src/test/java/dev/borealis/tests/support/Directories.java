@@ -52,8 +52,11 @@ public final class Directories {
         return sizes;
     }
 
-    /** With everything in it. */
+    /** With everything in it; one that is not there is in order. */
     public static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
