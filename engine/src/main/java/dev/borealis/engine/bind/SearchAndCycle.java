@@ -132,12 +132,26 @@ final class SearchAndCycle {
                         .withPosition(cycle.position());
             }
             checkDifferent(
-                    "cycle mark", cycle.markColumn(), "cycle path", cycle.pathColumn(), cycle);
+                    "cycle mark",
+                    cycle.markColumn(),
+                    "cycle path",
+                    cycle.pathColumn(),
+                    cycle.position());
         }
         if (search != null && cycle != null) {
             String sequence = search.sequenceColumn();
-            checkDifferent("search sequence", sequence, "cycle mark", cycle.markColumn(), search);
-            checkDifferent("search sequence", sequence, "cycle path", cycle.pathColumn(), search);
+            checkDifferent(
+                    "search sequence",
+                    sequence,
+                    "cycle mark",
+                    cycle.markColumn(),
+                    search.position());
+            checkDifferent(
+                    "search sequence",
+                    sequence,
+                    "cycle path",
+                    cycle.pathColumn(),
+                    search.position());
         }
     }
 
@@ -155,12 +169,8 @@ final class SearchAndCycle {
     }
 
     private static void checkDifferent(
-            String one, String oneName, String other, String otherName, Record clause) {
+            String one, String oneName, String other, String otherName, int position) {
         if (oneName.equals(otherName)) {
-            int position =
-                    clause instanceof QueryStatement.Search search
-                            ? search.position()
-                            : ((QueryStatement.Cycle) clause).position();
             throw BindQueryErrors.sameClauseColumns(one, other).withPosition(position);
         }
     }

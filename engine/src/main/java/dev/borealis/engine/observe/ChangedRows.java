@@ -3,6 +3,7 @@ package dev.borealis.engine.observe;
 import dev.borealis.engine.transaction.StoreTransaction;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,7 +31,7 @@ public final class ChangedRows {
 
     /** Tables of which at least so many were changed, and how many. */
     public Map<Integer, Long> atLeast(long rows) {
-        Map<Integer, Long> found = new java.util.TreeMap<>();
+        Map<Integer, Long> found = new TreeMap<>();
         byTable.forEach(
                 (table, changed) -> {
                     long sum = changed.sum();

@@ -3,6 +3,7 @@ package dev.borealis.engine.plan;
 import dev.borealis.engine.tree.Scalar;
 import dev.borealis.types.Oid;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class GroupEstimate {
                 0,
                 (node, depth) -> {
                     if (depth == 0 && node instanceof Scalar.Column column) {
-                        Variable variable = Variable.of(column, level, new java.util.BitSet());
+                        Variable variable = Variable.of(column, level, new BitSet());
                         if (variable != null) {
                             columns.putIfAbsent(column, variable);
                         }

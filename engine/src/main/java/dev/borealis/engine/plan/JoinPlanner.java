@@ -83,7 +83,6 @@ final class JoinPlanner {
         boolean wasOrdered = ordered;
         BitSet rightRanges = new BitSet();
         join.from().forEach(item -> rightRanges.or(ranges(item)));
-        List<Integer> rightList = rightRanges.stream().boxed().toList();
         var inner = new ArrayList<Scalar>();
         var across = new ArrayList<Scalar>();
         for (Scalar condition : join.conditions()) {
@@ -93,30 +92,39 @@ final class JoinPlanner {
         }
         Plan right = planGroup(join.from(), inner, new BitSet());
         double joined = rows.partners(kind, left, leftRanges, right, across);
-        Plan lookup = null;
-        if (join.from().size() == 1
-                && join.from().getFirst() instanceof FromItem.Range(int range)) {
-            Unit unit = base(range);
-            if (unit.table != null) {
-                AccessPaths.Path path =
-                        new AccessPaths(level, range, unit.table, join.conditions(), leftRanges)
-                                .best(null);
-                if (path.usesOuter()) {
-                    lookup =
-                            new Plan.NestedLoop(
-                                    kind,
-                                    left,
-                                    path.scan(),
-                                    null,
-                                    rightList,
-                                    joined,
-                                    loopCost(left, path.scan()));
-                }
-            }
-        }
+        Plan lookup =
+                join.from().size() == 1
+                                && join.from().getFirst() instanceof FromItem.Range(int range)
+                        ? lookup(kind, left, leftRanges, base(range), join.conditions(), joined)
+                        : null;
         Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, across, joined);
         ordered = wasOrdered;
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
+    }
+
+    /** Rows of the right side looked up for each row of the left; null where it has no way to. */
+    private @Nullable Plan lookup(
+            Plan.JoinKind kind,
+            Plan left,
+            BitSet leftRanges,
+            Unit right,
+            List<Scalar> conditions,
+            double joined) {
+        if (right.table == null) {
+            return null;
+        }
+        AccessPaths.Path path =
+                new AccessPaths(level, right.range, right.table, conditions, leftRanges).best(null);
+        return !path.usesOuter()
+                ? null
+                : new Plan.NestedLoop(
+                        kind,
+                        left,
+                        path.scan(),
+                        null,
+                        List.of(right.range),
+                        joined,
+                        loopCost(left, path.scan()));
     }
 
     private Plan planGroup(List<FromItem> from, List<Scalar> conditions, BitSet available) {
@@ -309,24 +317,9 @@ final class JoinPlanner {
         }
         Plan right = planGroup(List.of(rightItem), forRight, new BitSet());
         double joined = rows.of(kind, left, right, on);
-        Plan lookup = null;
-        if (unit != null && unit.table != null) {
-            var all = new ArrayList<>(on);
-            all.addAll(forRight);
-            AccessPaths.Path path =
-                    new AccessPaths(level, unit.range, unit.table, all, leftRanges).best(null);
-            if (path.usesOuter()) {
-                lookup =
-                        new Plan.NestedLoop(
-                                kind,
-                                left,
-                                path.scan(),
-                                null,
-                                rightList,
-                                joined,
-                                loopCost(left, path.scan()));
-            }
-        }
+        var all = new ArrayList<>(on);
+        all.addAll(forRight);
+        Plan lookup = unit == null ? null : lookup(kind, left, leftRanges, unit, all, joined);
         Plan kept = stored.join(kind, left, leftRanges, right, rightRanges, on, joined);
         return lookup != null && lookup.cost() <= kept.cost() ? lookup : kept;
     }

@@ -4,6 +4,8 @@ import dev.borealis.engine.key.KeyOrder;
 import dev.borealis.types.Bytes;
 import dev.borealis.types.value.ArrayValue;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -88,8 +90,7 @@ final class JoinSelectivity {
             return new Common(count, matched, a.commonFraction() - matchedA, onlyB);
         }
 
-        private static Object key(
-                KeyOrder order, @org.jspecify.annotations.Nullable ArrayValue values, int index) {
+        private static Object key(KeyOrder order, @Nullable ArrayValue values, int index) {
             Object value = values == null ? null : values.get(index);
             return value == null ? "" : value instanceof Long ? value : Bytes.of(order.key(value));
         }

@@ -10,11 +10,13 @@ import dev.borealis.types.value.ArrayValue;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * How large a part of the rows a condition lets through: from what ANALYZE found ({@link Comparisons}, {@link Patterns},
@@ -345,7 +347,7 @@ final class Selectivity {
         }
         Scalar value = Variable.bare(a == null ? left : right);
         return Comparisons.equal(
-                a == null ? java.util.Objects.requireNonNull(b) : a,
+                a == null ? Objects.requireNonNull(b) : a,
                 value instanceof Scalar.Constant constant ? constant : null,
                 level.compiler().environment().baseType(value.type()));
     }
@@ -386,20 +388,16 @@ final class Selectivity {
         }
         boolean equal = operator.restriction().equals("eqsel");
         boolean unequal = operator.restriction().equals("neqsel");
-        List<Scalar> elements = elements(comparison);
-        int looks = Math.min(elements.size(), LOOKS);
-        List<Double> some = new ArrayList<>();
-        for (int i = 0; i < looks; i++) {
-            Scalar element = elements.get((int) ((long) i * elements.size() / looks));
-            some.add(ofElement(operator, comparison.left(), element));
-        }
-        List<Double> parts = new ArrayList<>();
-        for (int i = 0; i < elements.size(); i++) {
-            parts.add(some.get((int) ((long) i * looks / elements.size())));
+        Elements elements = elements(comparison);
+        var parts = new double[Math.min(elements.count, LOOKS)];
+        for (int i = 0; i < parts.length; i++) {
+            Scalar element = elements.at.apply((int) ((long) i * elements.count / parts.length));
+            parts[i] = ofElement(operator, comparison.left(), element);
         }
         double independent = comparison.any() ? 0 : 1;
         double disjoint = independent; // a row has one value, so that equalities do not overlap
-        for (double part : parts) {
+        for (int i = 0; i < elements.count; i++) {
+            double part = parts[(int) ((long) i * parts.length / elements.count)];
             independent =
                     comparison.any() ? independent + part - independent * part : independent * part;
             disjoint += comparison.any() ? part : part - 1;
@@ -409,25 +407,29 @@ final class Selectivity {
                 isDisjoint && disjoint >= 0 && disjoint <= 1 ? disjoint : independent);
     }
 
-    private List<Scalar> elements(Scalar.ArrayComparison comparison) {
+    /** What a value is compared with one by one. A literal may have very many, of which few are looked at. */
+    private record Elements(int count, IntFunction<Scalar> at) {
+        static Elements of(List<Scalar> elements) {
+            return new Elements(elements.size(), elements::get);
+        }
+    }
+
+    private Elements elements(Scalar.ArrayComparison comparison) {
         Scalar bare = Variable.bare(comparison.array());
         if (bare instanceof Scalar.Constant constant
                 && constant.value() instanceof ArrayValue array) {
             var type = SqlType.of(BuiltinTypes.elementOf(constant.type().oid()));
-            var elements = new ArrayList<Scalar>();
-            for (Object element : array.elements()) {
-                elements.add(new Scalar.Constant(type, element));
-            }
-            return elements;
+            @Nullable Object[] values = array.elements();
+            return new Elements(values.length, i -> new Scalar.Constant(type, values[i]));
         }
         if (bare instanceof Scalar.Constant) {
-            return List.of(); // NULL
+            return Elements.of(List.of()); // NULL
         }
         if (bare instanceof Scalar.ArrayConstructor array && !array.nested()) {
-            return array.elements();
+            return Elements.of(array.elements());
         }
         var unknown = new Scalar.Parameter(comparison.left().type(), 1);
-        return java.util.Collections.nCopies(ELEMENTS, unknown);
+        return Elements.of(Collections.nCopies(ELEMENTS, unknown));
     }
 
     private double ofElement(OperatorSignature operator, Scalar left, Scalar element) {

@@ -59,8 +59,8 @@ class DamagedDirectoryTest {
                 var sql = new Sql(database)) {
             first = new ScriptedLoad(sql, SEED);
             first.prepare();
-            storage.reclaim(); // else the next opening does, and writes its log into tables when
-            // it likes
+            // else the next opening does, and writes its log into tables when it likes
+            storage.reclaim();
             for (int i = 0; i < COMMITS / 2; i++) {
                 first.commit();
             }
