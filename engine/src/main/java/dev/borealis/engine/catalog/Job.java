@@ -51,6 +51,29 @@ public record Job(
         FAILED
     }
 
+    /** A job of which nothing is done yet. @param micros now, microseconds since 2000-01-01 UTC */
+    public static Job submitted(
+            Bytes id,
+            Kind kind,
+            int object,
+            String objectName,
+            int constraint,
+            List<Integer> discard,
+            long micros) {
+        return new Job(
+                id,
+                kind,
+                object,
+                objectName,
+                constraint,
+                discard,
+                Status.SUBMITTED,
+                null,
+                micros,
+                0,
+                Bytes.EMPTY);
+    }
+
     /** Whether nothing more will happen to it, well or badly ended. */
     public boolean isFinished() {
         return status == Status.COMPLETED || status == Status.FAILED;

@@ -16,7 +16,6 @@ import dev.borealis.engine.function.FunctionRegistry;
 import dev.borealis.engine.transaction.StoreTransaction;
 import dev.borealis.sql.ast.QualifiedName;
 import dev.borealis.sql.ast.RoleName;
-import dev.borealis.types.Bytes;
 import dev.borealis.types.Identifiers;
 import dev.borealis.types.error.DefinitionErrors;
 import dev.borealis.types.error.NameErrors;
@@ -220,18 +219,14 @@ final class Edit {
     /** Registers a job; it begins when the transaction has committed. Returns its id as users see it. */
     String submit(Job.Kind kind, Relation object, int constraint, List<Integer> discard) {
         var job =
-                new Job(
+                Job.submitted(
                         JobIds.random(jobIds),
                         kind,
                         object.oid(),
                         fullName(object),
                         constraint,
                         discard,
-                        Job.Status.SUBMITTED,
-                        null,
-                        StoreTransaction.micros(clock),
-                        0,
-                        Bytes.EMPTY);
+                        StoreTransaction.micros(clock));
         JobTable.put(editor.transaction(), job);
         return job.textId();
     }

@@ -9,7 +9,6 @@ import dev.borealis.engine.catalog.SchemaDefinition;
 import dev.borealis.engine.catalog.TableStatistics;
 import dev.borealis.engine.observe.ChangedRows;
 import dev.borealis.engine.transaction.StoreTransaction;
-import dev.borealis.types.Bytes;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,17 +99,13 @@ final class AutomaticAnalysis {
 
     private Job job(Catalog catalog, Relation.Table table, long now) {
         SchemaDefinition schema = catalog.schema(table.schema());
-        return new Job(
+        return Job.submitted(
                 JobIds.random(parts.random()),
                 Job.Kind.ANALYZE,
                 table.oid(),
                 (schema == null ? "" : schema.name() + ".") + table.name(),
                 0,
                 List.of(),
-                Job.Status.SUBMITTED,
-                null,
-                now,
-                0,
-                Bytes.EMPTY);
+                now);
     }
 }

@@ -173,6 +173,24 @@ public final class TableStorage {
                 });
     }
 
+    /** Whether no two rows have the same value of a column (number, from 1), for as long as queries may rely on it. */
+    boolean isUnique(int column) {
+        if (keyColumns.length == 1 && keyColumns[0] == column) {
+            return true;
+        }
+        for (IndexStorage index : indexes) {
+            if (index.isUnique()
+                    && index.isReadable()
+                    && index.index().predicate() == null
+                    && index.index().keys().size() == 1
+                    && index.index().keys().getFirst().expression() == null
+                    && index.index().keys().getFirst().column() == column) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a column (number, from 1) is a key column for the lanes: in a unique index that is neither partial nor over an expression. */
     public boolean isKeyColumn(int column) {
         for (int key : keyColumns) {

@@ -82,24 +82,7 @@ record Variable(
         TableStatistics statistics = level.planner.catalog().statistics(table.table.oid());
         ColumnStatistics found = statistics == null ? null : statistics.column(column.column());
         return new Variable(
-                column, type, found, level.planner.rows(table), isUnique(table, column.column()));
-    }
-
-    private static boolean isUnique(TableStorage table, int column) {
-        if (table.keyColumns.length == 1 && table.keyColumns[0] == column) {
-            return true;
-        }
-        for (IndexStorage index : table.indexes) {
-            if (index.isUnique()
-                    && index.isReadable()
-                    && index.index().predicate() == null
-                    && index.index().keys().size() == 1
-                    && index.index().keys().getFirst().expression() == null
-                    && index.index().keys().getFirst().column() == column) {
-                return true;
-            }
-        }
-        return false;
+                column, type, found, level.planner.rows(table), table.isUnique(column.column()));
     }
 
     double nullFraction() {
